@@ -1,0 +1,1 @@
+"""Dataset + rule → Analysis: the numbers, their intervals, and the words they allow."""

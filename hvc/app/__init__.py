@@ -1,0 +1,1 @@
+"""The screen: Report and state → Streamlit pages."""

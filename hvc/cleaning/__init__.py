@@ -1,0 +1,1 @@
+"""Table + Mapping → typed table + Issues."""

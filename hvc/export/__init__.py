@@ -1,0 +1,1 @@
+"""Report → documents, one file per format, rendered in a child process."""

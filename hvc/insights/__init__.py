@@ -1,0 +1,1 @@
+"""Analysis → Findings and Actions, with their Chinese."""

@@ -1,0 +1,58 @@
+"""Typed tables → `Dataset`: one row per customer, with every fact the files hold about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from hvc.cleaning.issues import Issue
+from hvc.mapping import Column, TableKind
+from hvc.schema import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One table that was read: what it is, how many rows, what its columns mean.
+
+    `matched` and `keys`: of the distinct keys in the table, how many found a customer (or, for returns, an order).
+    """
+
+    file: str
+    table: str
+    kind: TableKind
+    rows_read: int
+    rows_used: int
+    columns: tuple[Column, ...]
+    keys: int | None = None
+    matched: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """The reconciliation: rows and money read and used (元); customers in the analysis."""
+
+    rows_read: int
+    rows_used: int
+    customers: int
+    amount_read: float
+    amount_used: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dataset:
+    """The universe of the analysis.
+
+    `customers`: one row per customer with a readable amount, sorted by customer; columns named by field key with the
+    dtypes of `schema.Kind`; `customer` (String, unique) and `amount` (Float64, no nulls) are always there. `orders`: one
+    row per order line as cleaned (order fields and `customer`), or None. `fields`: the fields of `customers` in the
+    order to report them, under the user's own labels, levels and polarity; a per-order category (品类) stands here as a
+    TAGS field: the set of categories the customer bought. `issues` from reading, cleaning and joining.
+    """
+
+    customers: pl.DataFrame
+    orders: pl.DataFrame | None
+    fields: tuple[Field, ...]
+    issues: tuple[Issue, ...]
+    sources: tuple[Source, ...]
+    quality: Quality

@@ -1,0 +1,41 @@
+"""What reading hands on: one `Table` per table found in a file, every cell text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Rows that stand in the file and not in the table, with why (Chinese) and their numbers as Excel counts them."""
+
+    reason: str
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """One table of one file, as read.
+
+    `frame`: one row per data row; column `schema.ROW` (UInt32) is the row's number in the file as Excel counts it; every
+    other column is String, named by its header (made unique, scrubbed), null where the cell is empty. `name` is unique
+    in an upload (「文件 / 工作表」 or the file's name); `digest` is the sha256 of the file's bytes and the sheet's name.
+    `rows_read` counts every row under the header: `frame.height` plus what `set_aside` holds.
+    """
+
+    name: str
+    digest: str
+    frame: pl.DataFrame
+    file: str
+    sheet: str | None = None
+    header_row: int = 1
+    encoding: str | None = None
+    delimiter: str | None = None
+    set_aside: tuple[SetAside, ...] = ()
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The user's columns, without `schema.ROW`."""
+        return tuple(self.frame.columns[1:])

@@ -1,0 +1,122 @@
+"""The report as data: sections of blocks without markup, rendered on screen and on paper alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import altair as alt
+import polars as pl
+
+from hvc.insights.model import Action, Finding
+from hvc.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a paragraph; bold is a property, never markup."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph. `role`: "body", "lead" (the sentence that matters), "note" (small print), "bullet" or "warning"."""
+
+    runs: tuple[Run, ...]
+    role: str = "body"
+
+    @property
+    def text(self) -> str:
+        """The paragraph without bold."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One number with what stands beside it: `note` is the comparison or the base, `help` the definition."""
+
+    label: str
+    value: str
+    note: str = ""
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """Numbers in a row."""
+
+    items: tuple[Metric, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """One column of a `DataTable`: the frame's column, its Chinese title, and the unit of its numbers (None: text)."""
+
+    key: str
+    title: str
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DataTable:
+    """A small table of raw values; renderers write numbers by their unit, Excel as numbers. `alt` says what it shows."""
+
+    title: str
+    columns: tuple[TableColumn, ...]
+    frame: pl.DataFrame
+    note: str = ""
+    name: str = ""  # a short unique name: the Excel sheet
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chart:
+    """A picture.
+
+    `title` is the finding, `subtitle` measure, base and unit, `note` n and what is left out, `alt` the finding for who
+    cannot see it. `chart` carries no title of its own; `frame` its small data.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    chart: alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart | alt.FacetChart
+    frame: pl.DataFrame
+    alt: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Findings as cards, best first."""
+
+    items: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Actions:
+    """The action plan as cards, in order of priority."""
+
+    items: tuple[Action, ...]
+
+
+Block = Paragraph | Metrics | DataTable | Chart | Findings | Actions
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Section:
+    """A heading and what stands under it. `key` is stable: overview, a field key, cross, actions, quality, ..."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Report:
+    """One document. `facts` are the lines under the title (口径, 数据范围, 生成日期)."""
+
+    title: str
+    subtitle: str
+    sections: tuple[Section, ...]
+    facts: tuple[tuple[str, str], ...] = field(default=())

@@ -1,0 +1,88 @@
+"""How a number is written: in a Chinese sentence, in Excel and on a chart's axis."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+NOTHING = "—"
+WAN = 1e4
+YI = 1e8
+# Vega expression for an axis in 元: 万 and 亿 as a Chinese reader expects them.
+AXIS_YUAN = (
+    "abs(datum.value) >= 1e8 ? format(datum.value / 1e8, ',.4~g') + '亿' : "
+    "abs(datum.value) >= 1e4 ? format(datum.value / 1e4, ',.4~g') + '万' : format(datum.value, ',.4~g')"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One way to write a number.
+
+    `write` turns a finite float into text; `excel` is the Office number format of the raw value; `axis` is the Vega
+    expression that labels an axis (`datum.value` is the raw value).
+    """
+
+    name: str
+    write: Callable[[float], str]
+    excel: str
+    axis: str
+
+    def text(self, value: float | None) -> str:
+        """Write `value`; nothing, NaN and infinity become an em dash."""
+        return NOTHING if value is None or not math.isfinite(value) else self.write(float(value))
+
+
+def _significant(value: float) -> str:
+    """At most four significant digits, no trailing zeros, thousands separated."""
+    whole = len(str(int(abs(value)))) if abs(value) >= 1 else 1
+    text = f"{value:,.{max(0, 4 - whole)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _yuan(value: float) -> str:
+    if round(abs(value), 2) >= YI:
+        return f"{_significant(value / YI)} 亿元"
+    if round(abs(value), 2) >= WAN:
+        return f"{_significant(value / WAN)} 万元"
+    text = f"{value:,.2f}"
+    return f"{text.removesuffix('.00')} 元"
+
+
+def _count(value: float) -> str:
+    return f"{round(value):,}"
+
+
+def _share(value: float) -> str:
+    return f"{100 * value:.1f}%"
+
+
+def _ratio(value: float) -> str:
+    return f"{value:,.2f} 倍" if value < 1 else f"{value:,.1f} 倍"
+
+
+def _points(value: float) -> str:
+    return f"{100 * value:+.1f} 个百分点"
+
+
+def _index(value: float) -> str:
+    return f"{value:,.0f}"
+
+
+def _coefficient(value: float) -> str:
+    return f"{value:.2f}"
+
+
+def _p(value: float) -> str:
+    return "<0.001" if value < 0.001 else f"{value:.3f}"  # noqa: PLR2004  the usual floor of a printed p-value
+
+
+YUAN = Unit("元", _yuan, "#,##0.00", AXIS_YUAN)
+COUNT = Unit("人", _count, "#,##0", "format(datum.value, ',.0f')")
+SHARE = Unit("比例", _share, "0.0%", "format(datum.value, '.0%')")
+RATIO = Unit("倍", _ratio, "0.00", "format(datum.value, '.1f') + ' 倍'")
+POINTS = Unit("百分点", _points, "+0.0%;-0.0%;0.0%", "format(100 * datum.value, '+.0f')")
+INDEX = Unit("指数", _index, "0", "format(datum.value, '.0f')")
+COEFFICIENT = Unit("系数", _coefficient, "0.00", "format(datum.value, '.2f')")
+P_VALUE = Unit("p", _p, "0.000", "format(datum.value, '.3f')")
