@@ -130,18 +130,18 @@ def _retail(rng: np.random.Generator) -> None:
     """5,000 members and 60,000 orders: 母婴 and 小程序 buy more; 性别 and 门店 make no difference."""
     n, lines = 5_000, 60_000
     channel = rng.choice(["门店", "小程序", "天猫", "京东", "抖音"], n, p=[0.34, 0.26, 0.2, 0.12, 0.08])
-    family = rng.random(n) < 0.22  # noqa: PLR2004
+    family = rng.random(n) < 0.22
     weight = rng.gamma(0.9, 1.0, n) * np.where(channel == "小程序", 1.45, 1.0) * np.where(family, 1.6, 1.0)
     buyer = rng.choice(n, lines, p=weight / weight.sum())
     names = np.array(list(CATEGORIES))
     likes = np.array([0.3, 0.18, 0.1, 0.22, 0.14, 0.06])
-    category = np.where(family[buyer] & (rng.random(lines) < 0.3), "母婴用品", rng.choice(names, lines, p=likes))  # noqa: PLR2004
+    category = np.where(family[buyer] & (rng.random(lines) < 0.3), "母婴用品", rng.choice(names, lines, p=likes))
     price = np.array([CATEGORIES[c] for c in category]) * rng.lognormal(0, 0.5, lines)
     quantity = rng.choice([1, 2, 3, 4], lines, p=[0.66, 0.22, 0.08, 0.04])
     gross = np.round(price * quantity, 2)
     discount = np.round(gross * rng.choice([0, 0.05, 0.1, 0.2], lines, p=[0.6, 0.2, 0.15, 0.05]), 2)
     status = rng.choice(["交易成功", "交易关闭", "退款成功"], lines, p=[0.95, 0.03, 0.02])
-    part = (status == "交易成功") & (rng.random(lines) < 0.02)  # noqa: PLR2004
+    part = (status == "交易成功") & (rng.random(lines) < 0.02)
     paid = np.round(gross - discount, 2)
     refund = np.where(part, np.round(paid * 0.4, 2), 0)
     day = np.datetime64("2024-01-01") + np.floor(730 * rng.beta(1.25, 1.0, lines)).astype("timedelta64[D]")
@@ -166,7 +166,7 @@ def _retail(rng: np.random.Generator) -> None:
         .with_columns(pl.format("SO2024{}", pl.col("订单编号").cast(pl.String).str.zfill(7)).alias("订单编号"))
     )
     spent = np.bincount(buyer, np.where(status == "交易成功", paid - refund, 0), n)
-    tier = np.select([spent > 12_000, spent > 6_000, spent > 2_000], ["黑金卡", "金卡", "银卡"], "普通卡")  # noqa: PLR2004
+    tier = np.select([spent > 12_000, spent > 6_000, spent > 2_000], ["黑金卡", "金卡", "银卡"], "普通卡")
     _gb18030("零售订单示例.csv", orders)
     _gb18030("零售会员示例.csv", _shoppers(rng, card, channel, family, tier))
 
@@ -212,11 +212,11 @@ def _bank(rng: np.random.Generator) -> None:
     letters = np.array(["CCC", "B", "BB", "BBB", "A", "AA", "AAA"])
     score = 0.45 * wealth + rng.normal(0, 1, n)
     rating = letters[np.searchsorted(np.quantile(score, [0.02, 0.06, 0.15, 0.4, 0.7, 0.9]), score)]
-    shown = np.where(rng.random(n) < 0.12, "", rating)  # noqa: PLR2004  unrated customers
+    shown = np.where(rng.random(n) < 0.12, "", rating)
     blurred = aum * rng.lognormal(0, 0.5, n)
     tier = np.select(
         [blurred > 1e6, blurred > 3e5, blurred > 5e4], ["私人银行客户", "财富客户", "理财客户"], "大众客户"
-    )  # noqa: PLR2004
+    )
     pool = {"代发工资": 0.41, "房贷客户": 0.2, "信用卡活跃": 0.33, "基金持有": 0.16, "存款到期": 0.1}
     held = {
         tag: rng.random(n) < share * np.where(tag == "基金持有", np.exp(0.5 * wealth), 1) for tag, share in pool.items()
