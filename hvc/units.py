@@ -55,6 +55,11 @@ def _count(value: float) -> str:
 
 
 def _share(value: float) -> str:
+    """One decimal; a share that is not nothing, or not everything, is never written as if it were."""
+    if 0 < value < 0.0005:  # noqa: PLR2004  would print as 0.0%
+        return "<0.1%"
+    if 0.9995 <= value < 1:  # noqa: PLR2004  would print as 100.0%
+        return ">99.9%"
     return f"{100 * value:.1f}%"
 
 

@@ -1,0 +1,100 @@
+"""The command line: the walk without a browser. `python -m hvc analyze FILE ... --out DIR`."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from hvc.analysis import analyse
+from hvc.errors import ExportError, HvcError, ReadError, RuleError
+from hvc.export import FORMATS, export, write
+from hvc.insights import act, find
+from hvc.joining import prepare
+from hvc.mapping import guess, override
+from hvc.reading import read_files
+from hvc.report import compose
+from hvc.rules import Over, Pareto, Rule, TopShare
+
+USER_ERROR = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse whose complaints are ours: Chinese, on stderr, exit 2."""
+
+    def error(self, message: str) -> NoReturn:
+        raise HvcError(f"命令写法有误：{message}", hint="python -m hvc analyze --help 查看用法。")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status. Prints the paths of the written files and nothing else."""
+    try:
+        for path in _analyze(_parser().parse_args(arguments)):
+            print(path)
+    except HvcError as error:
+        print(f"{error.message}\n{error.hint}", file=sys.stderr)
+        return USER_ERROR
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m hvc", description="高价值客户洞察：从客户文件到中文报告。")
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    analyze = commands.add_parser("analyze", help="分析文件并写出报告")
+    analyze.add_argument("files", nargs="+", type=Path, metavar="FILE", help="客户、订单等文件，可多个")
+    analyze.add_argument("--out", type=Path, required=True, metavar="DIR", help="写到这个文件夹")
+    rule = analyze.add_mutually_exclusive_group()
+    rule.add_argument("--amount-over", type=float, metavar="N", help="金额超过 N 元为高价值（默认 5000）")
+    rule.add_argument("--top-share", type=float, metavar="P", help="金额最高的 P %% 为高价值，如 20")
+    rule.add_argument("--pareto", type=float, metavar="P", help="合计贡献 P %% 金额的客户为高价值，如 80")
+    analyze.add_argument(
+        "--map", action="append", default=[], metavar="[表!]表头=字段[:单位]", help="指定一列的含义，=- 表示忽略"
+    )
+    keys = ",".join(f.key for f in FORMATS)
+    analyze.add_argument("--format", default=keys, metavar="KEYS", help=f"要写的格式，逗号分隔（默认 {keys}）")
+    return parser
+
+
+def _analyze(options: argparse.Namespace) -> tuple[Path, ...]:
+    formats = _formats(options.format)
+    tables = read_files([(path.name, _bytes(path)) for path in options.files])
+    dataset = prepare(tables, override(guess(tables), options.map))
+    analysis = analyse(dataset, _rule(options))
+    findings = find(analysis)
+    actions = act(analysis, findings)
+    report = compose(analysis, findings, actions, generated=dt.datetime.now(tz=dt.UTC).astimezone().date())
+    return write(options.out, export(report, analysis, findings, actions, formats))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"打不开文件 {path}。", hint="请检查路径和读取权限。") from error
+
+
+def _rule(options: argparse.Namespace) -> Rule:
+    for percent in (options.top_share, options.pareto):
+        if percent is not None and not 0 < percent < 100:  # noqa: PLR2004  per cent
+            raise RuleError("百分比要在 0 到 100 之间。", hint="例如 --top-share 20 表示金额最高的 20%。")
+    if options.top_share is not None:
+        return TopShare(options.top_share / 100)
+    if options.pareto is not None:
+        return Pareto(options.pareto / 100)
+    return Over() if options.amount_over is None else Over(options.amount_over)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    known = {f.key for f in FORMATS}
+    wanted = tuple(dict.fromkeys(key.strip().lower() for key in text.split(",") if key.strip()))
+    unknown = [key for key in wanted if key not in known]
+    if unknown:
+        raise ExportError(f"没有这种格式：{'、'.join(unknown)}。", hint=f"可选：{'、'.join(sorted(known))}。")
+    return wanted
+
+
+if __name__ == "__main__":
+    sys.exit(main())
