@@ -1,4 +1,4 @@
-"""Headers and values → `Mapping`: what each column means, guessed with a confidence, checked, corrected by the user."""
+"""What mapping hands on: each column's meaning, and what one row of each table is."""
 
 from __future__ import annotations
 
@@ -23,9 +23,13 @@ class TableKind(Enum):
 class Column:
     """What one column means. `field` None: ignored.
 
+    `field` stands under the user's own label and with the kind its values have; its key says which meaning it is.
     `confidence` 0–1 (1: the user said so); `reason` says in Chinese where the guess comes from; `unit` the power of 元 a
     money column is written in (1, 10000 for 万元, 0.01 for 分); `levels` the order of an ordered field, worst to best;
     `delimiter` what separates tags (None: one tag a cell; "json": a JSON list); `codes` what coded values mean.
+
+    What was seen, for a later correction: `seen`, the values of a column with few, most frequent first (empty for names
+    and ids); `repeats`, whether values come back so often that this column cannot count its table's rows.
     """
 
     table: str
@@ -37,6 +41,8 @@ class Column:
     levels: tuple[str, ...] = ()
     delimiter: str | None = None
     codes: tuple[tuple[str, str], ...] = ()
+    seen: tuple[str, ...] = ()
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,5 @@
+"""Headers and values → `Mapping`: what each column means, guessed with a confidence, checked, corrected by the user."""
+
+from hvc.mapping.model import Column, Mapping, TableKind
+
+__all__ = ["Column", "Mapping", "TableKind"]
