@@ -1,4 +1,8 @@
-"""What a customer or order file can say: one `Field` per meaning. A new dimension is one line in `FIELDS`."""
+"""What a customer or order file can say: one `Field` per meaning. A new dimension is one line in `FIELDS`.
+
+Longer than a file of ours should be, because it is one table: the words people write above their columns, kept beside
+the meaning they have.
+"""
 
 from __future__ import annotations
 
@@ -65,78 +69,212 @@ class Field:
         return pl.col(self.key)
 
 
-CUSTOMER = Field("customer", "客户编号", Kind.ID, ("客户ID", "会员ID", "用户ID", "customer_id"), required=True)
-NAME = Field("name", "姓名", Kind.NAME, ("客户姓名", "name"), personal=True)
-PHONE = Field("phone", "手机号", Kind.NAME, ("手机", "联系电话", "phone"), personal=True)
-ID_CARD = Field("id_card", "证件号", Kind.NAME, ("身份证号", "身份证"), personal=True)
-EMAIL = Field("email", "邮箱", Kind.NAME, ("E-mail", "email"), personal=True)
-ADDRESS = Field("address", "地址", Kind.NAME, ("联系地址", "收货地址", "address"), personal=True)
-AMOUNT = Field(
-    "amount", "累计交易金额", Kind.MONEY, ("累计消费金额", "总消费金额", "total_amount"), required=True, dimension=False
-)
-ORDERS = Field(
-    "orders", "订单数", Kind.COUNT, ("消费次数", "累计消费次数", "order_count"), cuts=(2, 3, 5, 10), from_amount=True
-)
-LAST_ORDER = Field("last_order", "最近消费日期", Kind.DATE, ("最近消费时间", "last_order_date"))
-FIRST_ORDER = Field("first_order", "首次消费日期", Kind.DATE, ("首次消费时间", "first_order_date"))
-REGISTER_DATE = Field("register_date", "注册日期", Kind.DATE, ("入会日期", "开户日期", "register_date"))
-TAGS = Field("tags", "客户标签", Kind.TAGS, ("标签", "用户标签", "tags"))
-TIER = Field(
-    "tier", "会员等级", Kind.ORDERED, ("会员级别", "等级", "tier"), from_amount=True, polarity=Polarity.HIGH_IS_GOOD
-)
-CREDIT = Field("credit", "信用评级", Kind.ORDERED, ("信用等级", "credit_rating"), polarity=Polarity.HIGH_IS_GOOD)
-CREDIT_SCORE = Field(
-    "credit_score",
-    "信用分",
-    Kind.SCORE,
-    ("芝麻信用分", "credit_score"),
-    cuts=(550, 600, 650, 700),
-    polarity=Polarity.HIGH_IS_GOOD,
-)
-RISK = Field("risk", "风险等级", Kind.ORDERED, ("五级分类", "risk_level"), polarity=Polarity.LOW_IS_GOOD)
-GENDER = Field("gender", "性别", Kind.CATEGORY, ("客户性别", "gender"))
-AGE = Field("age", "年龄", Kind.SCORE, ("age",), cuts=(25, 35, 45, 55, 65))
-AGE_BAND = Field("age_band", "年龄段", Kind.ORDERED, ("age_range",))
-CITY = Field("city", "城市", Kind.CATEGORY, ("所在城市", "city"))
-PROVINCE = Field("province", "省份", Kind.CATEGORY, ("省", "province"))
-REGION = Field("region", "地区", Kind.CATEGORY, ("大区", "region"))
-CITY_LEVEL = Field("city_level", "城市等级", Kind.CATEGORY, ("城市级别",))
-BRANCH = Field("branch", "网点门店", Kind.CATEGORY, ("门店", "网点", "branch", "store"))
-CHANNEL = Field("channel", "渠道", Kind.CATEGORY, ("注册渠道", "来源渠道", "channel"))
-OCCUPATION = Field("occupation", "职业", Kind.CATEGORY, ("occupation",))
-INCOME = Field("income", "收入", Kind.ORDERED, ("收入水平", "income"))
-EDUCATION = Field("education", "学历", Kind.ORDERED, ("education",))
-MARITAL = Field("marital", "婚姻状况", Kind.CATEGORY, ("婚姻", "marital"))
-SEGMENT = Field("segment", "客户类型", Kind.CATEGORY, ("细分", "segment"))
-POINTS = Field("points", "积分", Kind.COUNT, ("可用积分", "points"), from_amount=True)
-BALANCE = Field("balance", "余额", Kind.MONEY, ("储值余额", "balance"))
-VISITS = Field("visits", "到访次数", Kind.COUNT, ("登录次数", "visits"))
-STAGE = Field("stage", "客户阶段", Kind.CATEGORY, ("生命周期", "lifecycle_stage"))
-CHURN = Field("churn", "流失标记", Kind.CATEGORY, ("是否流失", "客户状态", "churn"))
-CONSENT = Field("consent", "同意营销", Kind.FLAG, ("是否同意营销", "marketing_opt_in"), dimension=False)
-OPT_OUT = Field("opt_out", "退订或黑名单", Kind.FLAG, ("退订", "黑名单", "免打扰", "unsubscribed"), dimension=False)
+def _words(text: str) -> tuple[str, ...]:
+    """Aliases written in one line; matching ignores blanks, so that none holds one."""
+    return tuple(text.split())
 
-ORDER_ID = Field("order_id", "订单编号", Kind.ID, ("订单号", "order_id"), per_order=True, dimension=False)
-ORDER_DATE = Field(
-    "order_date", "下单日期", Kind.DATE, ("下单时间", "订单日期", "order_date"), per_order=True, dimension=False
-)
-ORDER_AMOUNT = Field(
-    "order_amount", "订单金额", Kind.MONEY, ("实付金额", "销售额", "pay_amount"), per_order=True, dimension=False
-)
-REFUND = Field("refund", "退款金额", Kind.MONEY, ("退款", "refund"), per_order=True, dimension=False)
-ORDER_STATUS = Field(
-    "order_status", "订单状态", Kind.CATEGORY, ("交易状态", "order_status"), per_order=True, dimension=False
-)
-RETURNED = Field("returned", "是否退货", Kind.FLAG, ("退回", "returned"), per_order=True, dimension=False)
-PRODUCT_CATEGORY = Field("product_category", "购买品类", Kind.CATEGORY, ("品类", "类别", "category"), per_order=True)
-BRAND = Field("brand", "购买品牌", Kind.CATEGORY, ("品牌", "brand"), per_order=True)
-QUANTITY = Field("quantity", "商品数量", Kind.COUNT, ("数量", "quantity"), per_order=True, dimension=False)
-PROFIT = Field("profit", "利润", Kind.MONEY, ("毛利", "profit"), per_order=True, dimension=False)
+
+# fmt: off
+# Aliases stand in order of preference: where two columns of a table fit, the earlier alias wins. An alias may stand in two
+# fields only where the kind of table (a customer's total, an order's amount) or the values (a score, a grade) decide.
+CUSTOMER = Field("customer", "客户编号", Kind.ID, _words(
+    "客户ID 客户号 客户编码 客户代码 客户标识 客户识别码 客户账号 核心客户号 ECIF号 ECIF客户号 会员ID 会员编号 会员号 会员编码 会员账号 用户ID "
+    "用户编号 用户号 用户码 用户编码 用户账号 顾客ID 顾客编号 顾客号 会员卡号 VIP卡号 VIP编号 VIP号 客户卡号 买家ID 买家账号 买家会员名 买家昵称 "
+    "淘宝会员名 旺旺号 账号ID 卡号 账号 customer_id customer_no customer_number customer_code cust_id cust_no cust_code client_id client_no "
+    "client_num client_number user_id user_no member_id member_no member_code memberid vip_no vip_id buyer_id buyer_name guest_id account_id "
+    "account_no openid unionid uid card_no 会员 客户 用户 编号 id"),
+    required=True)
+NAME = Field("name", "姓名", Kind.NAME, _words(
+    "客户姓名 客户名称 会员姓名 会员名称 真实姓名 用户姓名 用户名称 用户名 顾客姓名 持卡人 持卡人姓名 收货人 收货人姓名 收件人 联系人 联系人姓名 "
+    "昵称 客户昵称 会员昵称 用户昵称 微信昵称 name customer_name cust_name client_name user_name member_name real_name full_name vip_name "
+    "nickname consignee first_name last_name surname"), personal=True)
+PHONE = Field("phone", "手机号", Kind.NAME, _words(
+    "手机号码 手机 移动电话 联系电话 联系方式 联系手机 电话 电话号码 会员电话 会员手机 注册手机 注册手机号 买家手机号 买家手机 收货人手机 "
+    "收货人电话 收货电话 固定电话 座机 phone mobile tel telephone cellphone mobile_phone phone_number mobile_no vip_phone contact_number"), personal=True)
+ID_CARD = Field("id_card", "证件号", Kind.NAME, _words(
+    "身份证 身份证号 身份证号码 证件号码 证件编号 会员身份证 护照号 护照号码 统一社会信用代码 id_card id_number cert_no identity_no passport_no "
+    "ssn"), personal=True)
+BANK_CARD = Field("bank_card", "银行卡号", Kind.NAME, _words(
+    "银行账号 银行账户 信用卡号 借记卡号 支付宝账号 买家支付宝账号 bank_card bank_account card_number"), personal=True)
+EMAIL = Field("email", "邮箱", Kind.NAME, _words("电子邮箱 电子邮件 邮件地址 E-mail 邮箱地址 email mail email_address"), personal=True)
+SOCIAL_ACCOUNT = Field("social_account", "社交账号", Kind.NAME, _words("QQ QQ号 QQ号码 微信 微信号 微信账号 抖音号 钉钉号 wechat wechat_id weixin"),
+    personal=True)
+PLATE = Field("plate", "车牌号", Kind.NAME, _words("车牌 车牌号码 车架号 plate_no license_plate vin"), personal=True)
+ADDRESS = Field("address", "地址", Kind.NAME, _words(
+    "联系地址 收货地址 收件地址 家庭地址 家庭住址 居住地址 通讯地址 通信地址 详细地址 住址 单位地址 address shipping_address home_address street"),
+    personal=True)
+
+AMOUNT = Field("amount", "累计交易金额", Kind.MONEY, _words(
+    "历史累计交易金额 累计消费金额 累计消费额 累计消费总额 累计交易额 累计成交金额 累计成交额 累计支付金额 累计实付金额 累计购买金额 累计订单金额 "
+    "累计下单金额 累计金额 累计消费 累计销售额 累计贡献 消费总金额 消费总额 总消费金额 总消费额 总消费 交易总额 交易总金额 总交易金额 总交易额 "
+    "成交总额 成交总金额 购买总金额 购买总额 总购买金额 订单总金额 支付总金额 总支付金额 总金额 金额合计 合计金额 历史消费金额 近12个月消费 "
+    "近12个月消费金额 近一年消费金额 年消费金额 年度消费金额 消费金额 交易金额 成交金额 购买金额 消费额 交易额 成交额 客户价值 综合贡献度 贡献度 "
+    "实付金额 支付金额 销售额 销售金额 金额 total_amount total_spent total_spend total_spending total_transaction_amount total_purchase_amount "
+    "total_order_amount total_pay_amount total_paid total_sales total_revenue lifetime_value customer_lifetime_value ltv cumulative_amount "
+    "accumulated_amount gmv monetary transaction_amount purchase_amount amount_spent spend spending revenue sales amount money sum"),
+    required=True, dimension=False)
+ORDERS = Field("orders", "订单数", Kind.COUNT, _words(
+    "累计订单数 订单总数 总订单数 订单量 订单次数 累计消费次数 累计消费笔数 累计交易次数 累计交易笔数 累计购买次数 消费次数 消费笔数 消费频次 "
+    "购买次数 购买频次 交易次数 交易笔数 下单次数 成交次数 支付次数 笔数 到店消费次数 order_count orders total_orders number_of_orders num_orders "
+    "orders_count order_num purchase_count purchases num_purchases purchase_frequency transaction_count transactions total_transaction_count "
+    "number_of_transactions frequency"), cuts=(2, 3, 5, 10), from_amount=True)
+REPEATS = Field("repeats", "复购次数", Kind.COUNT, _words("复购数 重复购买次数 回购次数 repeat_count repurchase_count"),
+    cuts=(1, 2, 4, 9), from_amount=True)
+UNIT_PRICE = Field("unit_price", "客单价", Kind.MONEY, _words(
+    "平均客单价 平均订单金额 平均消费金额 单均金额 笔均金额 件均价 average_order_value aov average_amount"), from_amount=True)
+LAST_ORDER = Field("last_order", "最近消费日期", Kind.DATE, _words(
+    "最近消费时间 最近一次消费 最近一次消费时间 最近一次消费日期 最后消费时间 最后消费日期 最后一次消费 最后一次消费时间 末次消费日期 "
+    "末次消费时间 上次消费时间 上次消费日期 最近消费 最后消费 最近购买 最近购买时间 最近购买日期 最近一次购买时间 最近一次购买日期 最后购买 "
+    "最后购买时间 最后购买日期 最近交易日期 最近交易时间 最后交易日期 最后交易时间 末次交易日期 最近下单时间 最近下单日期 最后下单时间 "
+    "最近成交时间 最后到店 最后到店时间 最后到店日期 最近到店 最近到店时间 最近到店日期 最近到访 最近到访时间 最近到访日期 最近来店 last_order "
+    "last_order_date last_order_time last_purchase last_purchase_date last_purchase_time last_transaction_date last_trade_time last_buy_date "
+    "last_visit last_visit_date most_recent_visit most_recent_purchase recency"))
+FIRST_ORDER = Field("first_order", "首次消费日期", Kind.DATE, _words(
+    "首次消费时间 首次消费 首次购买 首次购买时间 首次购买日期 首次交易日期 首次交易时间 首次下单时间 首次下单日期 首单时间 首单日期 首次到店 "
+    "首次到店时间 第一次消费时间 first_order first_order_date first_purchase first_purchase_date first_transaction_date first_buy_date "
+    "first_visit"))
+RECENCY = Field("recency", "距上次消费天数", Kind.SCORE, _words(
+    "距今天数 最近消费距今天数 最近一次消费距今天数 未消费天数 未到店天数 沉默天数 最近消费间隔 recency recency_days days_since_last_purchase "
+    "days_since_last_order inactive_days"),
+    cuts=(30, 90, 180, 365), polarity=Polarity.LOW_IS_GOOD)
+REGISTER_DATE = Field("register_date", "注册日期", Kind.DATE, _words(
+    "注册时间 入会日期 入会时间 加入日期 加入时间 办卡日期 办卡时间 领卡时间 领卡日期 发卡日期 发卡时间 开卡日期 开卡时间 开户日期 开户时间 "
+    "建档日期 建档时间 成为客户时间 成为会员时间 账号创建时间 客户创建时间 首次关注时间 创建日期 创建时间 register_date register_time "
+    "registration_date reg_date reg_time join_date joined_at member_since signup_date sign_up_date open_date account_open_date enrollment_date "
+    "customer_since created_at create_date create_time date_joined"))
+SNAPSHOT_DATE = Field("snapshot_date", "统计日期", Kind.DATE, _words(
+    "统计时间 统计月份 统计月 数据日期 数据月份 快照日期 快照时间 账期 月份 年月 期间 snapshot_date stat_date stat_month data_date as_of_date "
+    "month period dt"), dimension=False)
+
+TAGS = Field("tags", "客户标签", Kind.TAGS, _words(
+    "标签 用户标签 会员标签 一级客户标签 二级客户标签 一级标签 二级标签 标签列表 标签集合 标签名称 画像标签 用户画像 客户画像 人群标签 特征标签 "
+    "行为标签 兴趣标签 偏好标签 兴趣 兴趣爱好 爱好 偏好 消费偏好 tags tag labels label customer_tags user_tags tag_list tag_names segments "
+    "interests hobbies preferences"))
+TIER = Field("tier", "会员等级", Kind.ORDERED, _words(
+    "会员级别 会员卡等级 会员卡级别 会员卡分类 会员卡类型 会员层级 会员星级 会员类型 会员类别 VIP等级 VIP级别 客户等级 客户级别 客户层级 客户分层 "
+    "客户分级 客户星级 用户等级 用户级别 用户星级 贵宾等级 贵宾级别 服务等级 服务级别 卡等级 卡级别 卡种 卡类型 价值等级 等级名称 等级 级别 星级 "
+    "member_level member_tier member_grade member_rank member_type membership membership_level membership_tier membership_type vip_level "
+    "vip_grade vip customer_level customer_tier customer_grade cust_level cust_lvl user_level loyalty_tier loyalty_level tier tier_code level lvl "
+    "grade rank card_category card_level card_type card_tier"),
+    from_amount=True, polarity=Polarity.HIGH_IS_GOOD)
+CREDIT = Field("credit", "信用评级", Kind.ORDERED, _words(
+    "信用等级 信用级别 资信等级 资信评级 授信等级 授信评级 内部评级 外部评级 主体评级 客户评级 客户信用等级 信用情况 信用状况 征信等级 评级结果 "
+    "评级 信用 credit_rating credit_level credit_grade credit_rank credit_class credit_quality rating_grade credit"), polarity=Polarity.HIGH_IS_GOOD)
+CREDIT_SCORE = Field("credit_score", "信用分", Kind.SCORE, _words(
+    "芝麻信用分 芝麻分 芝麻信用 信用评分 信用分数 信用得分 征信评分 征信分 信用分值 credit_score credit_points zm_score zhima_score sesame_score "
+    "fico fico_score"),
+    cuts=(550, 600, 650, 700), polarity=Polarity.HIGH_IS_GOOD)
+RISK = Field("risk", "风险等级", Kind.ORDERED, _words(
+    "风险级别 风险评级 风险类别 风险分类 客户风险等级 信用风险等级 五级分类 五级分类结果 贷款分类 资产分类 risk_level risk_rating risk_grade "
+    "risk_class risk"), polarity=Polarity.LOW_IS_GOOD)
+RISK_APPETITE = Field("risk_appetite", "风险承受能力", Kind.ORDERED, _words(
+    "风险偏好 风险承受等级 风险承受能力等级 风险测评 风险测评结果 风险测评等级 投资者类型 投资风格 risk_appetite risk_tolerance risk_preference"))
+
+GENDER = Field("gender", "性别", Kind.CATEGORY, _words("客户性别 会员性别 用户性别 男女 gender sex"))
+AGE = Field("age", "年龄", Kind.SCORE, _words("客户年龄 会员年龄 用户年龄 周岁 年纪 age"), cuts=(25, 35, 45, 55, 65))
+AGE_BAND = Field("age_band", "年龄段", Kind.ORDERED, _words(
+    "年龄区间 年龄分段 年龄层 年龄组 年龄范围 年龄阶段 年代 世代 age_range age_band age_group age_bracket generation"))
+BIRTH_DATE = Field("birth_date", "出生日期", Kind.DATE, _words(
+    "生日 出生年月 出生年月日 会员生日 出生年份 出生时间 birthday birth_date birthdate date_of_birth dob"), personal=True, dimension=False)
+CITY = Field("city", "城市", Kind.CATEGORY, _words("所在城市 所属城市 常驻城市 常住城市 居住城市 注册城市 收货城市 城市名称 地市 市 city city_name"))
+PROVINCE = Field("province", "省份", Kind.CATEGORY, _words("所在省份 所属省份 收货省份 省/自治区 省市 省区 省 province state province_name"))
+DISTRICT = Field("district", "区县", Kind.CATEGORY, _words("区/县 所在区县 收货区县 县区 商圈 district county"))
+REGION = Field("region", "地区", Kind.CATEGORY, _words(
+    "大区 区域 所在地区 所属地区 所属区域 所属大区 销售区域 所在地 常驻地 常住地 籍贯 region area location territory"))
+CITY_LEVEL = Field("city_level", "城市等级", Kind.ORDERED, _words("城市级别 城市层级 城市线级 city_level city_tier city_grade"))
+BRANCH = Field("branch", "网点门店", Kind.CATEGORY, _words(
+    "门店 门店名称 归属门店 所属门店 注册门店 消费门店 开卡门店 常去门店 网点 网点名称 所属网点 归属网点 开户网点 开户机构 所属机构 归属机构 "
+    "管户机构 支行 分行 所属支行 开户行 店铺 店铺名称 分店 店名 branch branch_name store store_name shop shop_name outlet"))
+CHANNEL = Field("channel", "渠道", Kind.CATEGORY, _words(
+    "来源渠道 客户来源 会员来源 用户来源 注册渠道 注册来源 获客渠道 购买渠道 消费渠道 下单渠道 订单来源 预订渠道 成交渠道 销售渠道 推广渠道 "
+    "流量来源 渠道名称 来源 平台 channel channel_name acquisition_channel sales_channel source customer_source lead_source platform"))
+OCCUPATION = Field("occupation", "职业", Kind.CATEGORY, _words("职业类型 职业类别 工作 职位 职务 岗位 occupation profession job job_title"))
+INDUSTRY = Field("industry", "行业", Kind.CATEGORY, _words("所属行业 所在行业 行业类别 行业分类 行业类型 industry sector"))
+INCOME = Field("income", "收入", Kind.ORDERED, _words(
+    "收入水平 收入区间 收入等级 收入范围 收入段 月收入 年收入 月薪 年薪 家庭收入 家庭年收入 收入情况 income income_level income_range "
+    "income_category income_band income_bracket annual_income yearly_income monthly_income household_income salary"))
+EDUCATION = Field("education", "学历", Kind.ORDERED, _words(
+    "教育程度 文化程度 最高学历 受教育程度 学历水平 教育水平 学位 education education_level education_status degree"))
+MARITAL = Field("marital", "婚姻状况", Kind.CATEGORY, _words("婚姻 婚姻状态 婚姻情况 婚否 是否已婚 marital marital_status marriage marital_state"))
+SEGMENT = Field("segment", "客户类型", Kind.CATEGORY, _words(
+    "客户类别 客户分类 客户分群 客户细分 客户群 客群 用户类型 用户分群 用户分类 所属分组 会员分组 客户分组 分组 人群 价值组别 价值分层 细分 "
+    "细分市场 客户性质 segment customer_segment customer_type client_type user_type user_group customer_group customer_class"))
+POINTS = Field("points", "积分", Kind.COUNT, _words(
+    "可用积分 剩余积分 当前积分 积分余额 会员积分 总积分 累计积分 历史积分 积分总额 points available_points point_balance reward_points "
+    "loyalty_points total_points bonus_points"), from_amount=True)
+GROWTH = Field("growth", "成长值", Kind.COUNT, _words("会员成长值 经验值 当前成长值 growth growth_value"), from_amount=True)
+BALANCE = Field("balance", "余额", Kind.MONEY, _words(
+    "储值余额 账户余额 会员余额 卡余额 卡内余额 可用余额 储值金额 存款余额 钱包余额 预存余额 balance account_balance available_balance "
+    "wallet_balance"))
+ASSETS = Field("assets", "管理资产", Kind.MONEY, _words(
+    "AUM 月日均AUM 日均AUM 季日均AUM 年日均AUM 月均AUM AUM余额 AUM值 AUM月日均 管理资产规模 资产余额 资产规模 金融资产 金融资产余额 日均资产 "
+    "月日均资产 总资产 资产总额 存款日均 assets total_assets average_assets"))
+CREDIT_LIMIT = Field("credit_limit", "信用额度", Kind.MONEY, _words("授信额度 授信金额 信用卡额度 卡额度 额度 总额度 credit_limit credit_line"))
+VISITS = Field("visits", "到访次数", Kind.COUNT, _words(
+    "访问次数 登录次数 登陆次数 到店次数 来店次数 进店次数 活跃天数 登录天数 浏览次数 打开次数 visits visit_count login_count logins sessions "
+    "page_views active_days"))
+SHARES = Field("shares", "分享次数", Kind.COUNT, _words("分享数 转发次数 转发数 转发量 share_count shares reposts"), cuts=(1, 3, 6, 11))
+REFERRALS = Field("referrals", "推荐人数", Kind.COUNT, _words(
+    "邀请人数 推荐客户数 转介绍人数 转介绍次数 推荐次数 邀请次数 成功邀请人数 老带新人数 referral_count referrals invites invite_count"), cuts=(1, 2, 4, 6))
+FOLLOWERS = Field("followers", "粉丝数", Kind.COUNT, _words("粉丝量 关注者数 followers fans fans_count follower_count"))
+REVIEWS = Field("reviews", "评论数", Kind.COUNT, _words("评论次数 评价数 评价次数 晒单次数 晒单数 reviews review_count comments comment_count"),
+    cuts=(1, 3, 6, 11))
+SATISFACTION = Field("satisfaction", "满意度", Kind.SCORE, _words(
+    "满意度评分 满意度得分 服务评分 评价得分 NPS NPS得分 好评率 评分 satisfaction satisfaction_score nps_score rating csat"),
+    polarity=Polarity.HIGH_IS_GOOD)
+STAGE = Field("stage", "客户阶段", Kind.CATEGORY, _words(
+    "生命周期 生命周期阶段 客户生命周期 用户生命周期 会员生命周期 客户活跃度 活跃状态 lifecycle_stage lifecycle customer_stage life_stage"))
+CHURN = Field("churn", "流失标记", Kind.CATEGORY, _words(
+    "是否流失 流失标识 流失状态 流失风险 流失预警 留存状态 客户状态 会员状态 用户状态 账户状态 churn churned is_churn churn_flag churn_risk "
+    "churn_status exited attrition attrition_flag customer_status account_status status"))
+CONSENT = Field("consent", "同意营销", Kind.FLAG, _words(
+    "是否同意营销 营销同意 营销授权 是否授权营销 是否接受营销 可营销 可触达 consent consent_marketing marketing_opt_in marketing_consent opt_in "
+    "accepts_marketing"), dimension=False)
+OPT_OUT = Field("opt_out", "退订或黑名单", Kind.FLAG, _words(
+    "退订 已退订 是否退订 黑名单 是否黑名单 黑名单标识 拒接 拒收 免打扰 是否免打扰 勿扰 拒绝营销 是否拒绝营销 opt_out unsubscribed "
+    "is_unsubscribed dnc do_not_contact do_not_call blacklist is_blacklist"), dimension=False)
+
+ORDER_ID = Field("order_id", "订单编号", Kind.ID, _words(
+    "订单ID 订单号 订单号码 主订单编号 主订单号 子订单号 子订单编号 交易号 交易编号 交易流水号 交易单号 流水号 流水编号 销售单号 销售单据号 "
+    "单据号 单据编号 单号 小票号 小票编号 发票号 发票编号 支付单号 order_id order_no order_number order_sn order_code trade_no trade_id "
+    "transaction_id transaction_no invoice invoice_no invoice_id receipt_no bill_no"), per_order=True, dimension=False)
+ORDER_DATE = Field("order_date", "下单日期", Kind.DATE, _words(
+    "下单时间 订单日期 订单时间 订单创建时间 订单付款时间 付款时间 付款日期 支付时间 支付日期 交易时间 交易日期 交易创建时间 消费时间 消费日期 "
+    "成交时间 成交日期 销售日期 销售时间 购买日期 购买时间 结算时间 结算日期 开单日期 开单时间 入账日期 记账日期 订单完成时间 创建时间 创建日期 "
+    "日期 order_date order_time order_datetime purchase_date purchase_time pay_time pay_date payment_date paid_at transaction_date "
+    "transaction_time trade_time trade_date invoice_date sale_date sales_date created_at create_time date time datetime timestamp"),
+    per_order=True, dimension=False)
+ORDER_AMOUNT = Field("order_amount", "订单金额", Kind.MONEY, _words(
+    "实付金额 实际支付金额 买家实际支付金额 买家实付金额 实付款 实付 实收金额 实收款 实收 支付金额 付款金额 成交金额 订单实付金额 订单成交金额 "
+    "结算金额 交易金额 消费金额 购买金额 销售额 销售金额 含税销售额 订单总额 订单总金额 买家应付货款 订单应付金额 应付金额 应收金额 商品金额 "
+    "商品总价 总金额 总价 总计 金额 交易额 成交额 消费额 流水 pay_amount paid_amount payment_amount actual_amount actual_payment amount_paid "
+    "order_amount order_total order_value transaction_amount trade_amount purchase_amount net_amount total_amount sale_amount sales_amount sales "
+    "revenue payment total_price total amount value price"), per_order=True, dimension=False)
+REFUND = Field("refund", "退款金额", Kind.MONEY, _words("退货金额 退款额 退款总额 退款 退货额 refund refund_amount return_amount refunded_amount"),
+    per_order=True, dimension=False)
+ORDER_STATUS = Field("order_status", "订单状态", Kind.CATEGORY, _words(
+    "交易状态 支付状态 付款状态 退款状态 售后状态 发货状态 状态 order_status trade_status pay_status payment_status refund_status status"),
+    per_order=True, dimension=False)
+RETURNED = Field("returned", "是否退货", Kind.FLAG, _words(
+    "退回 退货 是否退款 是否退回 退货标识 退货标记 returned is_returned is_refund return_flag"), per_order=True, dimension=False)
+PRODUCT_CATEGORY = Field("product_category", "购买品类", Kind.CATEGORY, _words(
+    "品类 类目 一级类目 一级品类 商品品类 商品类目 商品分类 商品类别 产品类别 产品分类 产品品类 产品大类 大类 类别 category product_category "
+    "product_type item_category product_line"), per_order=True)
+BRAND = Field("brand", "购买品牌", Kind.CATEGORY, _words("品牌 品牌名称 商品品牌 产品品牌 brand brand_name"), per_order=True)
+QUANTITY = Field("quantity", "商品数量", Kind.COUNT, _words(
+    "数量 购买数量 销售数量 销量 件数 商品件数 宝贝数量 宝贝总数量 购买件数 quantity qty units items item_count"), per_order=True, dimension=False)
+PROFIT = Field("profit", "利润", Kind.MONEY, _words("毛利 毛利润 毛利额 净利润 利润额 贡献利润 订单利润 profit gross_profit margin net_profit"),
+    per_order=True, dimension=False)
+# fmt: on
 
 FIELDS: tuple[Field, ...] = (
-    CUSTOMER, NAME, PHONE, ID_CARD, EMAIL, ADDRESS, AMOUNT, ORDERS, LAST_ORDER, FIRST_ORDER, REGISTER_DATE,
-    TAGS, TIER, CREDIT, CREDIT_SCORE, RISK, GENDER, AGE, AGE_BAND, CITY, PROVINCE, REGION, CITY_LEVEL, BRANCH, CHANNEL,
-    OCCUPATION, INCOME, EDUCATION, MARITAL, SEGMENT, POINTS, BALANCE, VISITS, STAGE, CHURN, CONSENT, OPT_OUT,
+    CUSTOMER, NAME, PHONE, ID_CARD, BANK_CARD, EMAIL, SOCIAL_ACCOUNT, PLATE, ADDRESS,
+    AMOUNT, ORDERS, REPEATS, UNIT_PRICE, LAST_ORDER, FIRST_ORDER, RECENCY, REGISTER_DATE, SNAPSHOT_DATE,
+    TAGS, TIER, CREDIT, CREDIT_SCORE, RISK, RISK_APPETITE, GENDER, AGE, AGE_BAND, BIRTH_DATE,
+    CITY, PROVINCE, DISTRICT, REGION, CITY_LEVEL, BRANCH, CHANNEL,
+    OCCUPATION, INDUSTRY, INCOME, EDUCATION, MARITAL, SEGMENT,
+    POINTS, GROWTH, BALANCE, ASSETS, CREDIT_LIMIT, VISITS, SHARES, REFERRALS, FOLLOWERS, REVIEWS, SATISFACTION,
+    STAGE, CHURN, CONSENT, OPT_OUT,
     ORDER_ID, ORDER_DATE, ORDER_AMOUNT, REFUND, ORDER_STATUS, RETURNED, PRODUCT_CATEGORY, BRAND, QUANTITY, PROFIT,
 )  # fmt: skip
 BY_KEY: dict[str, Field] = {field.key: field for field in FIELDS}
