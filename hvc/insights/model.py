@@ -58,7 +58,8 @@ class Action:
 
     `audience` says in Chinese who they are; `members` holds one row per customer (columns of `Dataset.customers`),
     largest amount first, never empty; `file` is the stem of the list's file name; `why` the finding behind it; `measure`
-    how success is read, with today's base value.
+    how success is read, with today's base value. `unreachable` counts who fits and was taken out for having refused
+    marketing. `facts` are the numbers of every text of the action.
     """
 
     code: str
@@ -73,6 +74,7 @@ class Action:
     window: str
     measure: str
     unreachable: int = 0
+    facts: tuple[Fact, ...] = ()
 
     @property
     def customers(self) -> int:

@@ -1,0 +1,65 @@
+"""Breakdowns without a notable level → what does not differ, and what the data cannot decide."""
+
+from __future__ import annotations
+
+from hvc.analysis.model import Analysis, Breakdown, Word
+from hvc.insights.model import Fact, Finding, Level
+from hvc.insights.phrase import Said, called, finding, listed, people, say
+from hvc.insights.standing import NOTABLE, few, standings, thin
+from hvc.units import COUNT
+
+MOST = 0.8  # of the customers of a dimension are in levels without a difference: so is the dimension
+
+
+def detect(analysis: Analysis) -> tuple[Finding, ...]:
+    """Nothing at all differs; these do not differ; of these nothing can be said."""
+    judged = [b for b in analysis.breakdowns if b.same_source is None and not b.frame.is_empty()]
+    if few(analysis) or not judged:
+        return ()
+    quiet = [b for b in judged if not any(row.word in NOTABLE for row in standings(b))]
+    same = [b for b in quiet if _same(b)]
+    unknown = [b for b in quiet if not _same(b)]
+    nothing = _nothing(analysis, len(judged)) if len(quiet) == len(judged) else ()
+    return (*nothing, *_alike(same), *_undecided(analysis, unknown))
+
+
+def _same(breakdown: Breakdown) -> bool:
+    rows = standings(breakdown)
+    alike = sum(row.customers for row in rows if row.word is Word.SAME)
+    return not thin(breakdown) and alike >= MOST * sum(row.customers for row in rows)
+
+
+def _nothing(analysis: Analysis, dimensions: int) -> tuple[Finding, ...]:
+    seen = analysis.overview
+    said = (
+        say("在全部 ", Fact("参与比较的维度数", dimensions, COUNT), " 个维度上，都没有查出高价值客户与其他客户的差别"),
+        say(
+            "高价值客户 ", people("高价值客户数", seen.high_value), "，其他客户 ",
+            people("其他客户数", seen.customers - seen.high_value),
+            "。除了金额，现有资料不能帮助识别高价值客户；想找到线索，需要补充别的信息，例如购买品类、渠道或互动记录。",
+        ),
+    )  # fmt: skip
+    return (finding("absent.everything", "overview", Level.WATCH, said, 0.93),)
+
+
+def _alike(found: list[Breakdown]) -> tuple[Finding, ...]:
+    if not found:
+        return ()
+    said = (
+        Said(f"{listed([called(b.field) for b in found])}：高价值客户与其他客户无明显差异"),
+        Said("两组在这些维度上的占比之差及其误差范围都很小，可以放心地不按它们区分客户。"),
+    )
+    return (finding("absent.same", "overview", Level.NOTE, said, 0.4),)
+
+
+def _undecided(analysis: Analysis, found: list[Breakdown]) -> tuple[Finding, ...]:
+    if not found:
+        return ()
+    said = (
+        Said(f"{listed([called(b.field) for b in found])}：证据不足，既不能说有差别，也不能说没有"),
+        say(
+            "现有 ", people("高价值客户数", analysis.overview.high_value),
+            "高价值客户，这些维度上的差距没有超出误差范围；不宜据此圈人，客户更多时再看。",
+        ),
+    )  # fmt: skip
+    return (finding("absent.unknown", "overview", Level.NOTE, said, 0.28),)

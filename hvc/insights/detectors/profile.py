@@ -1,0 +1,101 @@
+"""Overview and breakdowns → the high-value customers in three lines: how many, how much, what marks them."""
+
+from __future__ import annotations
+
+from hvc.analysis.model import Analysis, Breakdown, Overview
+from hvc.insights.line import definition
+from hvc.insights.model import Fact, Finding, Level
+from hvc.insights.phrase import Said, called, chain, finding, listed, money, people, say, share
+from hvc.insights.standing import HIGHER, VAGUE, Standing, few, judged, standings, thin, with_word
+from hvc.units import COUNT, SHARE
+
+CORE = ("tags", "tier", "credit")
+TAGS_SHOWN = 3  # the commonest tags that stand in the profile
+LEVELS_SHOWN = 2  # the commonest tiers and ratings
+
+
+def detect(analysis: Analysis) -> tuple[Finding, ...]:
+    """Three lines, in the order they are read."""
+    if not analysis.overview.high_value:
+        return ()
+    return (_who(analysis), _worth(analysis), *_marks(analysis))
+
+
+def _who(analysis: Analysis) -> Finding:
+    seen = analysis.overview
+    others = seen.customers - seen.high_value
+    said = (
+        say(
+            Fact("客户数", seen.customers, COUNT), " 位客户中，高价值客户有 ",
+            people("高价值客户数", seen.high_value), "，占 ", share("高价值客户占比", seen.high_value, seen.customers),
+        ),
+        say("口径：", definition(analysis), "；其余 ", people("其他客户数", others), "为其他客户，下文都以他们作对照。"),
+    )  # fmt: skip
+    return finding("profile.who", "overview", Level.NOTE, said, 0.96)
+
+
+def _worth(analysis: Analysis) -> Finding:
+    seen = analysis.overview
+    label = called(analysis.line.field)
+    total = money("高价值客户金额合计", seen.high_value_amount)
+    part = seen.high_value_amount_share
+    if part is None or not 0 < part <= 1:
+        headline = say(f"高价值客户的{label}合计 ", total, "；全部客户有负数金额，不计算占比")
+    else:
+        headline = say("他们带来 ", Fact("高价值客户金额占比", part, SHARE, _of(seen)), f" 的{label}，合计 ", total)
+    return finding("profile.worth", "overview", Level.NOTE, (headline, _typical(seen)), 0.95)
+
+
+def _of(seen: Overview) -> str:
+    return f"{money('', seen.high_value_amount).text}/{money('', seen.amount).text}"
+
+
+def _typical(seen: Overview) -> Said:
+    """Mean and median of both groups; the difference is what the definition makes it."""
+    lines = [say("全部客户合计 ", money("全部客户金额合计", seen.amount))]
+    for word, ours, theirs in (
+        ("人均", seen.mean_amount_high_value, seen.mean_amount_others),
+        ("中位数", seen.median_amount_high_value, seen.median_amount_others),
+    ):
+        if ours is not None and theirs is not None:
+            pair = (money(f"高价值客户{word}金额", ours), money(f"其他客户{word}金额", theirs))
+            lines.append(say(f"{word} ", pair[0], "，其他客户 ", pair[1]))
+    return say(chain(lines), "。两组本就按金额划分，金额高低是口径的结果，不是发现。")
+
+
+def _marks(analysis: Analysis) -> tuple[Finding, ...]:
+    found = [b for key in CORE if (b := analysis.breakdown(key)) is not None and b.n_high_value]
+    extra = () if found else _next_best(analysis)
+    shown = [*found, *extra]
+    if not shown:
+        return ()
+    said = (_marking(analysis, shown), say(chain([_common(b) for b in shown], "。"), "。"))
+    return (finding("profile.marks", "overview", Level.NOTE, said, 0.94),)
+
+
+def _next_best(analysis: Analysis) -> tuple[Breakdown, ...]:
+    """Without tags, tiers and ratings: the three other dimensions whose levels differ most surely."""
+    sure = [(max((r.sure for r in with_word(standings(b), HIGHER)), default=0.0), b) for b in analysis.breakdowns]
+    ranked = sorted((pair for pair in sure if pair[0] > 0 and not pair[1].same_source), key=lambda pair: -pair[0])
+    return tuple(b for _, b in ranked[: len(CORE)])
+
+
+def _marking(analysis: Analysis, shown: list[Breakdown]) -> Said:
+    if few(analysis):
+        return Said("样本太少，暂不判断哪些特征能标识高价值客户，只列出人数最多的几类")
+    marks = [(b, top) for b in shown for top in with_word(standings(b), HIGHER)[:1] if top.level not in VAGUE]
+    plain = [called(b.field) for b in shown if b.field.key not in {m.field.key for m, _ in marks}]
+    if not marks:
+        return say("按现有资料，", listed(plain), "都不能把高价值客户与其他客户区分开")
+    named = listed([f"{called(b.field)}「{top.level}」" for b, top in marks])
+    rest = f"，{listed(plain)}则看不出这样的特征" if plain else ""
+    return Said(f"比其他客户更常见于高价值客户的特征：{named}{rest}")
+
+
+def _common(breakdown: Breakdown) -> Said:
+    """The commonest levels among the high-value customers, each with the others beside it and its word."""
+    shown = TAGS_SHOWN if breakdown.multi_valued else LEVELS_SHOWN
+    rows = [row for row in standings(breakdown) if row.high_value]
+    top: list[Standing] = sorted(rows, key=lambda row: (-row.high_value, row.level))[:shown]
+    note = "（填写者不足，只列人数）" if thin(breakdown) else ""
+    return say(f"{called(breakdown.field)}{note}：", chain([judged(row) for row in top]))

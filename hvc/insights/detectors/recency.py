@@ -1,0 +1,32 @@
+"""Last order dates → how many high-value customers have fallen silent, beside the others."""
+
+from __future__ import annotations
+
+from hvc.analysis.model import Analysis
+from hvc.insights.model import Fact, Finding, Level
+from hvc.insights.phrase import beside, finding, money, people, say
+from hvc.insights.recency import DORMANT_DAYS, dormant
+from hvc.insights.standing import distance
+from hvc.schema import LAST_ORDER
+from hvc.units import COUNT
+
+
+def detect(analysis: Analysis) -> tuple[Finding, ...]:
+    """High-value customers without an order for half a year."""
+    seen = dormant(analysis)
+    if seen is None or not seen.ours[0]:
+        return ()
+    gap = distance(seen.ours, seen.theirs)
+    compared = "比其他客户更多见" if gap > 0 else "比其他客户少见" if gap < 0 else "与其他客户的差距没有超出误差范围"
+    days = Fact("未消费天数", DORMANT_DAYS, COUNT, f"截至 {seen.newest:%Y-%m-%d}")
+    said = (
+        say(
+            "有 ", people("长期未消费的高价值客户数", seen.ours[0]), "高价值客户超过 ", days, " 天没有消费，累计金额合计 ",
+            money("长期未消费的高价值客户金额", seen.amount),
+        ),
+        say(
+            f"以数据中最近的消费日（{seen.newest:%Y-%m-%d}）为准：", beside("长期未消费", seen.ours, seen.theirs), f"，{compared}。",
+        ),
+    )  # fmt: skip
+    level = Level.RISK if gap >= 0 else Level.WATCH
+    return (finding("recency.dormant", LAST_ORDER.key, level, said, 0.45 + 0.4 * seen.ours[0] / seen.ours[1]),)

@@ -1,0 +1,142 @@
+"""The tag breakdown → which tags mark high-value customers, which only seem to, which are few but worth a look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hvc.analysis.model import Analysis, Breakdown, Word
+from hvc.insights.lexicon import from_amount, leaders, potential
+from hvc.insights.model import Finding, Level
+from hvc.insights.phrase import Said, beside, chain, finding, people, quoted, say, share
+from hvc.insights.standing import LOWER, Standing, apart, judged, standings, thin, times, weigh, with_word
+from hvc.schema import TAGS
+
+SHOWN = 4  # tags spelled out with their numbers
+COMMONEST = 5  # tags that count as common
+FEW = 0.1  # of the customers: a tag of specialists
+BARE = 0.3  # of the customers without a tag: tagging itself is the first task
+
+
+def detect(analysis: Analysis) -> tuple[Finding, ...]:
+    """What the tags say; nothing when there are none."""
+    breakdown = analysis.breakdown(TAGS.key)
+    if breakdown is None:
+        return ()
+    rows = standings(breakdown)
+    bare = _bare(analysis, breakdown)
+    if thin(breakdown):
+        return (*_leaders(rows), *bare)
+    return (*_higher(rows), *_lower(rows), *_slight(rows), *_common(rows), *_contrary(rows), *_leaders(rows), *bare)
+
+
+def _higher(rows: Sequence[Standing]) -> tuple[Finding, ...]:
+    found = with_word(rows, frozenset({Word.MUCH_HIGHER}))
+    if not found:
+        return ()
+    names = quoted([row.level for row in found], "个标签")
+    headline = (
+        say("最能区分高价值客户的标签是", names)
+        if len(found) == 1
+        else say("高价值客户比其他客户更常带有", names, "这些标签")
+    )
+    evidence = chain([say(apart(row), times(row)) for row in found[:SHOWN]])
+    spoken = from_amount([row.level for row in found])
+    caution = say(
+        "。", quoted(spoken), "从名字看可能由消费额推算，如确实如此，它与高价值的定义同源，只能描述，不能解释"
+    )
+    said = (
+        headline,
+        say(evidence, "，均为显著偏高" if len(found) > 1 else "，显著偏高", caution if spoken else "", "。"),
+    )
+    return (finding("tags.higher", TAGS.key, Level.OPPORTUNITY, said, weigh(found)),)
+
+
+def _lower(rows: Sequence[Standing]) -> tuple[Finding, ...]:
+    found = with_word(rows, frozenset({Word.MUCH_LOWER}))
+    if not found:
+        return ()
+    said = (
+        say("高价值客户较少带有", quoted([row.level for row in found], "个标签")),
+        say(chain([judged(row) for row in found[:SHOWN]]), "。以这些标签圈人，难以圈到高价值客户。"),
+    )
+    return (finding("tags.lower", TAGS.key, Level.WATCH, said, weigh(found)),)
+
+
+def _slight(rows: Sequence[Standing]) -> tuple[Finding, ...]:
+    found = with_word(rows, frozenset({Word.HIGHER, Word.LOWER}))
+    if not found:
+        return ()
+    said = (
+        say(quoted([row.level for row in found], "个标签"), "两组有别，但差距有限"),
+        say(chain([judged(row) for row in found[:SHOWN]]), "。"),
+    )
+    return (finding("tags.slight", TAGS.key, Level.NOTE, said, 0.3),)
+
+
+def _common(rows: Sequence[Standing]) -> tuple[Finding, ...]:
+    """The commonest tags that tell nothing: the ones a reader would wrongly read as marks."""
+    commonest = sorted(rows, key=lambda row: (-row.customers, row.level))[:COMMONEST]
+    found = [row for row in commonest if row.word in {Word.SAME, Word.UNKNOWN}]
+    if not found:
+        return ()
+    same = all(row.word is Word.SAME for row in found)
+    tail = "两组几乎一样" if same else "现有数据还分不出两组的高低"
+    said = (
+        say(quoted([row.level for row in found], "个标签"), "带的人多，却不能用来识别高价值客户"),
+        say(chain([judged(row) for row in found[:SHOWN]]), f"；{tail}。"),
+    )
+    return (finding("tags.common", TAGS.key, Level.NOTE, said, 0.34),)
+
+
+def _contrary(rows: Sequence[Standing]) -> tuple[Finding, ...]:
+    """A tag that promises spending and does not keep the promise."""
+    promising = set(potential([row.level for row in rows]))
+    found = with_word([row for row in rows if row.level in promising], LOWER | {Word.SAME})
+    if not found:
+        return ()
+    said = (
+        say(quoted([row.level for row in found]), "名不副实：带这类标签的客户并不更常是高价值客户"),
+        say(chain([judged(row) for row in found[:SHOWN]]), "。建议核对打标规则和更新时间。"),
+    )
+    return (finding("tags.contrary", TAGS.key, Level.WATCH, said, max(0.5, weigh(found))),)
+
+
+def _leaders(rows: Sequence[Standing]) -> tuple[Finding, ...]:
+    names = leaders([row.level for row in rows])
+    found = [row for row in rows if row.level in names]
+    if not found:
+        return ()
+    everyone = found[0].n_high_value + found[0].n_others
+    rare = all(row.customers < FEW * everyone for row in found)
+    total = chain(
+        [say(f"「{row.level}」", people(f"「{row.level}」客户数", row.customers)) for row in found[:SHOWN]], "，"
+    )
+    said = (
+        say("有影响力的客户人数不多，但确实存在：" if rare else "有影响力的客户已成规模：", total),
+        say(chain([judged(row) for row in found[:SHOWN]]), "。口碑作用不取决于本人花多少，是否培育另看意愿和活跃度。"),
+    )
+    return (finding("tags.leaders", TAGS.key, Level.OPPORTUNITY, said, 0.42),)
+
+
+def _bare(analysis: Analysis, breakdown: Breakdown) -> tuple[Finding, ...]:
+    """Customers of the tag table who carry no tag at all."""
+    tags, mask = breakdown.field.col, analysis.line.mask()
+    bare = tags.is_not_null() & (tags.cast(str) == "")
+    ours, theirs = analysis.dataset.customers.select(a=(bare & mask).sum(), b=(bare & ~mask).sum()).row(0)
+    everyone = breakdown.n_high_value + breakdown.n_others
+    if not everyone or ours + theirs < BARE * everyone:
+        return ()
+    said = (
+        say("不少客户没有任何标签：", share("没有标签的客户占比", ours + theirs, everyone)),
+        say(
+            "高价值客户 ",
+            beside("没有标签", (ours, breakdown.n_high_value), (theirs, breakdown.n_others)),
+            "。没有标签可能是没打，不等于没有这些特点；以上标签占比都以全部客户为分母。",
+        ),
+    )
+    return (finding("tags.bare", TAGS.key, Level.WATCH, said, 0.4),)
+
+
+def tag_note(rows: Sequence[Standing]) -> Said:
+    """Say what a share of a multi-valued field is."""
+    return Said("一位客户可有多个标签，各标签占比相加可以超过全部。") if rows else Said("")

@@ -1,0 +1,162 @@
+"""The tier breakdown → where high-value customers sit, in what shape, and where tier and spending part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hvc.analysis.model import Analysis, Breakdown, Shape, Word
+from hvc.insights.ladder import End, low_tiers, named, sides, top_tiers
+from hvc.insights.model import Finding, Level
+from hvc.insights.phrase import Said, beside, called, chain, finding, people, quoted, say, share
+from hvc.insights.standing import (
+    HIGHER,
+    NOTABLE,
+    Standing,
+    judged,
+    overlapping,
+    standings,
+    thin,
+    weigh,
+    with_word,
+)
+from hvc.schema import TIER
+
+SHOWN = 4  # tiers spelled out with their numbers
+READ = {
+    Shape.PYRAMID: "等级越高人越少，呈金字塔形",
+    Shape.INVERTED: "等级越高人越多，呈倒金字塔形",
+    Shape.OLIVE: "中间等级人多、两头人少，呈橄榄形",
+    Shape.EVEN: "各等级人数相近，没有重心",
+    Shape.TWO_ENDED: "人数聚在最高和最低两头",
+    Shape.OTHER: "各等级人数有起伏，没有固定的形状",
+}
+
+
+def detect(analysis: Analysis) -> tuple[Finding, ...]:
+    """What the tiers say; nothing when there are none."""
+    breakdown = analysis.breakdown(TIER.key)
+    if breakdown is None or not breakdown.n_high_value:
+        return ()
+    rows = standings(breakdown)
+    low, top = low_tiers(analysis), top_tiers(analysis)
+    return (
+        *_where(breakdown, rows),
+        *_lower(rows),
+        *_contrary(rows, low),
+        *_alike(breakdown, rows),
+        *_shape(breakdown, rows),
+        *(_in_low(analysis, low) if low else ()),
+        *(_in_top(analysis, top) if top else ()),
+        *_source(breakdown),
+    )
+
+
+def _where(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...]:
+    """The two tiers with most high-value customers; their order is not ranked where the intervals meet."""
+    first, *rest = sorted((row for row in rows if row.high_value), key=lambda row: (-row.high_value, row.level))
+    two = [first, *rest[:1]]
+    held = sum(row.high_value for row in two)
+    names = quoted([row.level for row in two])
+    together = share("这些等级在高价值客户中的占比", held, breakdown.n_high_value)
+    most = 2 * held > breakdown.n_high_value
+    headline = say("高价值客户多数在" if most else "高价值客户的等级比较分散，人数最多的是", names, "，合计 ", together)
+    ours, theirs = (held, breakdown.n_high_value), (sum(row.others for row in two), breakdown.n_others)
+    evidence = [say("合计 ", beside("这些等级", ours, theirs))] if len(two) > 1 else []
+    evidence += [judged(row) for row in two]
+    close = rest and not thin(breakdown) and overlapping(first, rest[0])
+    tail = "。两个等级之间的差距没有超出误差范围，不分先后。" if close else "。"
+    said = (headline, say(chain(evidence), tail))
+    return (finding("tiers.where", TIER.key, Level.NOTE, said, max(0.5, weigh(with_word(two, HIGHER)))),)
+
+
+def _lower(rows: Sequence[Standing]) -> tuple[Finding, ...]:
+    found = with_word(rows, frozenset({Word.MUCH_LOWER, Word.LOWER}))
+    if not found:
+        return ()
+    said = (
+        say("高价值客户较少停留在", quoted([row.level for row in found])),
+        say(chain([judged(row) for row in found[:SHOWN]]), "。"),
+    )
+    return (finding("tiers.lower", TIER.key, Level.NOTE, said, min(0.6, weigh(found))),)
+
+
+def _contrary(rows: Sequence[Standing], low: End | None) -> tuple[Finding, ...]:
+    """Low tiers stand out among the high-value customers: the opposite of what a tier is for."""
+    found = [row for row in with_word(rows, HIGHER) if low is not None and row.level in low.levels]
+    if not found:
+        return ()
+    said = (
+        say("与等级的本意相反，低等级的", quoted([row.level for row in found]), "在高价值客户中更常见"),
+        say(chain([judged(row) for row in found]), "。建议核对等级的方向是否弄反，或定级规则是否多年未更新。"),
+    )
+    return (finding("tiers.contrary", TIER.key, Level.RISK, said, max(0.75, weigh(found))),)
+
+
+def _alike(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...]:
+    if thin(breakdown) or with_word(rows, NOTABLE):
+        return ()
+    same = all(row.word is Word.SAME for row in rows)
+    verdict = "两类客户的等级分布几乎一样" if same else "现有数据还分不出两类客户的等级差别"
+    said = (
+        say(f"{called(breakdown.field)}看不出谁是高价值客户，{verdict}"),
+        say(chain([judged(row) for row in reversed(rows[-SHOWN:])]), "。等级高不等于消费高。"),
+    )
+    return (finding("tiers.alike", TIER.key, Level.WATCH, said, 0.55),)
+
+
+def _shape(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...]:
+    if breakdown.shape is None or thin(breakdown):
+        return ()
+    counts = chain([people(f"高价值客户中「{r.level}」人数", r.high_value) for r in rows], "、")
+    levels = "、".join(f"「{row.level}」" for row in rows)
+    said = (Said(f"从低到高看，高价值客户{READ[breakdown.shape]}"), say(f"{levels}依次有 ", counts, "高价值客户。"))
+    return (finding("tiers.shape", TIER.key, Level.NOTE, said, 0.33),)
+
+
+def _in_low(analysis: Analysis, low: End) -> tuple[Finding, ...]:
+    """高消费低等级."""
+    ours, theirs = sides(analysis, low)
+    if not ours[0]:
+        return ()
+    said = (
+        say("有 ", people("低等级的高价值客户数", ours[0]), "高价值客户还停在较低的等级"),
+        say(
+            named(low),
+            "在高价值客户中 ",
+            beside("较低等级", ours, theirs),
+            "。他们的消费已过门槛，等级和权益没有跟上。",
+        ),
+    )
+    return (finding("tiers.low", TIER.key, Level.OPPORTUNITY, said, 0.4 + 0.3 * ours[0] / max(ours[1], 1)),)
+
+
+def _in_top(analysis: Analysis, top: End) -> tuple[Finding, ...]:
+    """高等级低消费."""
+    ours, theirs = sides(analysis, top)
+    if not theirs[0]:
+        return ()
+    everyone = ours[0] + theirs[0]
+    said = (
+        say("等级高不等于消费高：有 ", people("高等级的其他客户数", theirs[0]), "高等级客户没有达到高价值门槛"),
+        say(
+            named(top), "客户中，不属于高价值客户的占 ", share("高等级客户中其他客户的占比", theirs[0], everyone), "。"
+        ),
+    )
+    return (finding("tiers.top", TIER.key, Level.WATCH, said, 0.35 + 0.25 * theirs[0] / everyone),)
+
+
+def _source(breakdown: Breakdown) -> tuple[Finding, ...]:
+    label = called(breakdown.field)
+    if breakdown.same_source is not None:
+        said = (
+            Said(f"{label}与金额同源，不能用来解释谁是高价值客户"),
+            Said(f"{breakdown.same_source.rstrip('。')}。这里只描述分布，不把等级当作原因。"),
+        )
+        return (finding("tiers.source", TIER.key, Level.NOTE, said, 0.45),)
+    if not breakdown.field.from_amount:
+        return ()
+    said = (
+        Said(f"{label}通常按消费评定，读数时要当心因果"),
+        Said("消费多的客户本来就容易评上高等级，两者一起变化不说明等级带来消费。"),
+    )
+    return (finding("tiers.source", TIER.key, Level.NOTE, said, 0.18),)

@@ -1,0 +1,51 @@
+"""Parts that could not be analysed → which column would unlock each."""
+
+from __future__ import annotations
+
+from hvc.analysis.model import Analysis, Unavailable
+from hvc.insights.model import Finding, Level
+from hvc.insights.phrase import Said, finding, listed
+from hvc.schema import BY_KEY, CREDIT, TAGS, TIER
+
+CORE = (TAGS.key, TIER.key, CREDIT.key)  # what the report is asked for: each speaks for itself
+PARTS = {
+    "rfm": "RFM 分群",
+    "lifecycle": "客户生命周期",
+    "clv": "客户终身价值",
+    "key_metrics": "关键指标识别",
+    "periods": "两期对比",
+    "crosses": "交叉分析",
+    "concentration": "集中度",
+    "breakdowns": "维度对比",
+}
+
+
+def detect(analysis: Analysis) -> tuple[Finding, ...]:
+    """One finding for each of tags, tiers and ratings that is missing, one for all other parts."""
+    found = analysis.unavailable
+    core = [part for part in found if part.part in CORE]
+    rest = [part for part in found if part.part not in CORE]
+    return (*(_core(part) for part in core), *_rest(rest))
+
+
+def _core(part: Unavailable) -> Finding:
+    said = (Said(f"没有分析{_name(part)}：{_end(part.reason)}"), Said(f"{_end(part.unlock)}。"))
+    return finding(f"unavailable.{part.part}", "overview", Level.NOTE, said, 0.31)
+
+
+def _rest(found: list[Unavailable]) -> tuple[Finding, ...]:
+    if not found:
+        return ()
+    said = (
+        Said(f"暂时没有分析{listed([_name(part) for part in found])}"),
+        Said("；".join(f"{_name(part)}：{_end(part.reason)}，{_end(part.unlock)}" for part in found) + "。"),
+    )
+    return (finding("unavailable.rest", "overview", Level.NOTE, said, 0.1),)
+
+
+def _name(part: Unavailable) -> str:
+    return PARTS.get(part.part) or (BY_KEY[part.part].label if part.part in BY_KEY else part.part)
+
+
+def _end(sentence: str) -> str:
+    return sentence.rstrip("。；")

@@ -1,0 +1,147 @@
+"""A filter on the customers → the list that may be contacted, largest amount first, and the action made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from hvc.analysis.model import Analysis
+from hvc.insights.model import Action, Fact, Finding
+from hvc.insights.phrase import PERCENT_FROM, Said, called, chain, money, people, say
+from hvc.schema import CONSENT, CUSTOMER, OPT_OUT, TAG_SEPARATOR, Field
+from hvc.units import COUNT, SHARE
+
+FIRST = 5  # customers contacted first
+LEVELS_SHOWN = 4  # levels counted in one step
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """Customers who fit and may be contacted (columns of `Dataset.customers`), and how many were taken out."""
+
+    members: pl.DataFrame
+    amount: Field
+    unreachable: int
+
+    @property
+    def size(self) -> int:
+        """How many may be contacted."""
+        return self.members.height
+
+    @property
+    def total(self) -> float:
+        """What they spent, 元."""
+        return float(self.members[self.amount.key].sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done with a group, in Chinese; `channel` and `window` hold no number of the data."""
+
+    code: str
+    title: str
+    audience: Said
+    why: Said
+    steps: tuple[Said, ...]
+    channel: str
+    window: str
+    measure: Said
+
+
+def gather(analysis: Analysis, who: pl.Expr) -> Group | None:
+    """The customers `who` is true for, without those who refused marketing; None when nobody is left."""
+    fitting = analysis.dataset.customers.filter(who)
+    reachable = fitting.filter(~_refused(fitting))
+    if reachable.is_empty():
+        return None
+    amount = analysis.line.field
+    members = reachable.sort(amount.key, CUSTOMER.key, descending=[True, False])
+    return Group(members, amount, fitting.height - reachable.height)
+
+
+def _refused(customers: pl.DataFrame) -> pl.Expr:
+    """True for who is on the opt-out list or has denied consent; a blank is neither."""
+    out = [OPT_OUT.col.fill_null(value=False)] if OPT_OUT.key in customers.columns else []
+    denied = [~CONSENT.col.fill_null(value=True)] if CONSENT.key in customers.columns else []
+    return pl.any_horizontal(pl.lit(value=False), *out, *denied)
+
+
+def action(group: Group, plan: Plan) -> Action:
+    """Put the list and the plan together; every number of its texts is among its facts."""
+    said = (plan.audience, plan.why, *plan.steps, plan.measure)
+    return Action(
+        code=plan.code,
+        title=plan.title,
+        audience=plan.audience.text,
+        members=group.members,
+        file=plan.title.replace(" ", ""),
+        amount=group.total,
+        why=plan.why.text,
+        steps=tuple(step.text for step in plan.steps),
+        channel=plan.channel,
+        window=plan.window,
+        measure=plan.measure.text,
+        unreachable=group.unreachable,
+        facts=tuple(dict.fromkeys(fact for part in said for fact in part.facts)),
+    )
+
+
+def because(findings: Sequence[Finding], code: str, otherwise: str | Said) -> Said:
+    """Return the headline of the finding with this code, with its facts; without it, what the plan says itself."""
+    found = next((finding for finding in findings if finding.code == code), None)
+    if found is None:
+        return say(otherwise)
+    return Said(f"{found.headline}。", found.facts)
+
+
+def over_the_line(analysis: Analysis) -> Said:
+    """The condition of being high-value, exactly: 累计交易金额超过 5,000 元."""
+    word = "超过 " if analysis.line.operator == ">" else "不低于 "
+    return say(f"{called(analysis.line.field)}{word}", money("高价值门槛", analysis.line.threshold))
+
+
+def under(analysis: Analysis) -> Said:
+    """The condition of being among the others, exactly."""
+    word = "不超过 " if analysis.line.operator == ">" else "低于 "
+    return say(f"{called(analysis.line.field)}{word}", money("高价值门槛", analysis.line.threshold))
+
+
+def carries(field: Field, tags: Sequence[str]) -> pl.Expr:
+    """True for customers who have at least one of `tags` in a multi-valued field."""
+    held = TAG_SEPARATOR + field.col.cast(pl.String) + TAG_SEPARATOR
+    return pl.any_horizontal(
+        held.str.contains(f"{TAG_SEPARATOR}{tag}{TAG_SEPARATOR}", literal=True) for tag in tags
+    ).fill_null(value=False)
+
+
+def first_few(group: Group) -> Said:
+    """Whom to begin with: the largest amounts and what part of the list's money they stand for."""
+    if group.size <= FIRST:
+        return say("名单共 ", people("名单人数", group.size), "，合计 ", money("名单金额合计", group.total))
+    head = float(group.members.head(FIRST)[group.amount.key].sum())
+    lead = say("金额最高的 ", people("先联系的人数", FIRST), "，合计 ", money("先联系客户的金额", head))
+    if not 0 < head <= group.total or group.size < PERCENT_FROM:
+        return lead
+    return say(lead, "（占名单金额 ", Fact("先联系客户的金额占比", head / group.total, SHARE), "）")
+
+
+def by_level(group: Group, field: Field, levels: Sequence[str]) -> Said:
+    """Count the list by level, in the order given: 「AAA」8 位、「AA+」5 位."""
+    value = field.col.cast(pl.String)
+    counts = group.members.group_by(value.alias("level")).agg(customers=pl.len()).sort("level")
+    found = dict(counts.iter_rows())
+    named = [(level, found[level]) for level in levels if level in found][:LEVELS_SHOWN]
+    return chain([say(f"「{level}」", people(f"名单中「{level}」人数", n)) for level, n in named], "、")
+
+
+def mean_amount(group: Group) -> Said:
+    """Return the base value most measures share: 名单人均累计交易金额，今天 1.2 万元."""
+    mean = money("名单人均金额", group.total / group.size)
+    return say(f"名单人均{called(group.amount)}（今天 ", mean, "）")
+
+
+def count(name: str, number: int) -> Fact:
+    """A count that stands without its measure word."""
+    return Fact(name, number, COUNT)

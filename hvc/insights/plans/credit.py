@@ -1,0 +1,98 @@
+"""High-value customers with good ratings → credit as an incentive; with poor ones → a review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hvc.analysis.model import Analysis
+from hvc.insights.ladder import End, good_ratings, poor_ratings
+from hvc.insights.model import Action, Finding
+from hvc.insights.phrase import Said, money, people, say
+from hvc.insights.plans.audience import (
+    Group,
+    Plan,
+    action,
+    because,
+    by_level,
+    first_few,
+    gather,
+    mean_amount,
+    over_the_line,
+)
+
+
+def incentive(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
+    """信用支付与激励: good rating (AA and above, never AA-), high-value."""
+    good = good_ratings(analysis)
+    group = gather(analysis, good.who & analysis.line.mask()) if good is not None else None
+    if good is None or group is None:
+        return None
+    plan = Plan(
+        code="credit_incentive",
+        title="信用支付与激励",
+        audience=say(f"{good.text}，且", over_the_line(analysis)),
+        why=because(findings, "credit.good", "他们消费高、评级良好，适合先试信用支付。"),
+        steps=_incentive(group, good),
+        channel="支付页与小程序的权益入口，由风控审批",
+        window="一个月试点，满三个月评估",
+        measure=say(
+            "信用支付使用率与逾期率（数据中没有这类记录，从试点首月开始记）；", mean_amount(group)
+        ),
+    )  # fmt: skip
+    return action(group, plan)
+
+
+def _incentive(group: Group, good: End) -> tuple[Said, ...]:
+    best = by_level(group, good.field, good.levels[:1])
+    start = say("先从评级最高的 ", best, " 开始试点") if best.text else say("先小范围试点，", first_few(group))
+    return (
+        say(start, "，一个月内没有异常再扩到名单其余客户"),
+        Said("额度由风控按内部规则逐户审批，评级只是入门条件，不自动授信"),
+        Said("把免息分期、先享后付与下一次消费挂钩，不用送额度代替服务"),
+        Said("每月看使用和逾期；出现逾期就停止新增额度，转入风险关注"),
+    )
+
+
+def review(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
+    """低信用高价值客户的风险关注: poor rating, high-value."""
+    poor = poor_ratings(analysis)
+    group = gather(analysis, poor.who & analysis.line.mask()) if poor is not None else None
+    if poor is None or group is None:
+        return None
+    plan = Plan(
+        code="credit_review",
+        title="低信用高价值客户的风险关注",
+        audience=say(f"{poor.text}，且", over_the_line(analysis)),
+        why=because(findings, "credit.poor", "他们贡献大、评级差，收入与风险集中在同一批人身上。"),
+        steps=_review(group, poor),
+        channel="风控内部复核，客户经理配合核实",
+        window="两周内复核完，此后每季度一次",
+        measure=say(
+            "已复核人数（今天 ", people("已复核人数", 0), "，名单 ", people("名单人数", group.size), "）；涉及金额 ",
+            money("名单金额合计", group.total),
+        ),
+    )  # fmt: skip
+    return action(group, plan)
+
+
+def _review(group: Group, poor: End) -> tuple[Said, ...]:
+    levels = by_level(group, poor.field, poor.levels[::-1])
+    worst = say("（", levels, "）") if levels.text else say("")
+    out = (
+        (
+            say(
+                "另有 ",
+                people("退订或未同意营销的人数", group.unreachable),
+                "因退订或未同意营销不在名单里，内部复核时一并查看",
+            ),
+        )
+        if group.unreachable
+        else ()
+    )
+    return (
+        say("逐户核对评级日期和来源", worst, "，过期的先更新再下判断"),
+        Said("复核完成前不新增授信、不主动推分期，日常消费和服务照旧"),
+        Said("看消费结构：是否集中在一两笔大额，有没有退款或未结清的款项"),
+        Said("分三类处理：评级有误的更正，短期波动的观察，确有风险的改为预付或降低额度"),
+        *out,
+    )

@@ -1,0 +1,58 @@
+"""Customers just under the line → the push they may need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from hvc.analysis.model import Analysis
+from hvc.insights.line import NEAR_FROM, under_the_line
+from hvc.insights.model import Action, Finding
+from hvc.insights.phrase import Said, called, money, people, say
+from hvc.insights.plans.audience import Group, Plan, action, because, gather
+
+CLOSE = 0.1  # of the threshold: the part of the gap to begin with
+
+
+def near(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
+    """高潜客户: 80 to 100 % of the threshold, among the others."""
+    group = gather(analysis, under_the_line(analysis))
+    if group is None:
+        return None
+    line, label = analysis.line.threshold, called(analysis.line.field)
+    gap = money("平均差额", line - group.total / group.size)
+    upto = "不超过 " if analysis.line.operator == ">" else "低于 "
+    low = money("临近门槛的下限", round(line * NEAR_FROM, 2))
+    plan = Plan(
+        code="near_line",
+        title="临近门槛的高潜客户推动",
+        audience=say(f"{label}不低于 ", low, "且", upto, money("高价值门槛", line), "（门槛的八成至十成）"),
+        why=because(findings, "rule.near", "他们离高价值门槛只差一两次消费。"),
+        steps=_push(group, line),
+        channel="小程序、短信推送，差额最小的由门店或客服跟进",
+        window="六周，期末比较",
+        measure=say("越过门槛的人数（今天 ", people("已越过门槛的人数", 0), "）；平均差额（今天 ", gap, "）"),
+    )
+    return action(group, plan)
+
+
+def _push(group: Group, line: float) -> tuple[Said, ...]:
+    gap = line - group.members[group.amount.key]
+    close = int((gap <= line * CLOSE).sum())
+    begin = (
+        say("从差额不超过 ", money("先做的差额", line * CLOSE), "的 ", people("差额最小的人数", close), "做起")
+        if close
+        else say("按差额从小到大排期")
+    )
+    return (
+        say(begin, "，他们最可能靠一次消费越过门槛"),
+        say("按各人差额挑组合或补充品，价位略高于差额即可，全名单中位差额 ", money("中位差额", _median(gap))),
+        Said("每人只给一次有期限的满额权益，力度不超过这一单的毛利"),
+        Said("随机留出一到两成不触达，期末对照，才知道越线是不是推动的结果"),
+    )
+
+
+def _median(gap: pl.Series) -> float:
+    middle = gap.median()
+    return float(middle) if isinstance(middle, int | float) else 0.0

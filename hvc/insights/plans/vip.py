@@ -1,0 +1,124 @@
+"""Premium tiers that spend → a service of their own; premium tiers that do not → care."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from hvc.analysis.model import Analysis
+from hvc.insights.ladder import End, low_tiers, top_tiers
+from hvc.insights.lexicon import potential
+from hvc.insights.model import Action, Finding
+from hvc.insights.phrase import Said, called, people, say
+from hvc.insights.plans.audience import (
+    Group,
+    Plan,
+    action,
+    because,
+    by_level,
+    carries,
+    first_few,
+    gather,
+    mean_amount,
+    over_the_line,
+    under,
+)
+from hvc.schema import TAGS
+
+
+def service(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
+    """VIP 专属服务: premium tier, high-value and, where a tag promises spending, that tag."""
+    top = top_tiers(analysis)
+    if top is None:
+        return None
+    who = top.who & analysis.line.mask()
+    promise, said = _promise(analysis, who)
+    group = gather(analysis, who & promise)
+    if group is None:
+        return None
+    plan = Plan(
+        code="vip_service",
+        title="VIP 专属服务",
+        audience=say(f"{top.text}，且", over_the_line(analysis), said),
+        why=because(findings, "tiers.where", "他们等级高、消费也高，是最值得留住的客户。"),
+        steps=_service(group, top),
+        channel="专属顾问一对一（企业微信、电话）",
+        window="两周内完成首次联系，每季度回顾一次",
+        measure=say(
+            "下一期仍是高价值客户的人数（今天 ", people("名单人数", group.size), "）；", mean_amount(group)
+        ),
+    )  # fmt: skip
+    return action(group, plan)
+
+
+def _promise(analysis: Analysis, who: pl.Expr) -> tuple[pl.Expr, Said]:
+    """The tags that promise spending, where some of `who` carry one; otherwise no further condition."""
+    breakdown = analysis.breakdown(TAGS.key)
+    names = potential(tuple(breakdown.frame["level"])) if breakdown is not None else ()
+    if breakdown is None or not names:
+        return pl.lit(value=True), Said("")
+    carrying = carries(breakdown.field, names)
+    if gather(analysis, who & carrying) is None:
+        return pl.lit(value=True), Said("")
+    text = "或".join(f"「{name}」" for name in names)
+    return carrying, Said(f"，且{called(breakdown.field)}含{text}")
+
+
+def _service(group: Group, top: End) -> tuple[Said, ...]:
+    return (
+        say("为名单上的每位客户指定一名顾问（", by_level(group, top.field, top.levels), "），先联系", first_few(group)),
+        Said("首次沟通只核对偏好与联系方式，告知优先客服、预约和专享活动的入口，不推销"),
+        Said("每季度办一次只面向这份名单的活动，记录到场与反馈"),
+        Said("出现投诉，或连续两期没有新增消费，由主管在三个工作日内跟进"),
+    )
+
+
+def care(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
+    """高等级低消费关怀: premium tier, not high-value."""
+    top = top_tiers(analysis)
+    group = gather(analysis, top.who & ~analysis.line.mask()) if top is not None else None
+    if top is None or group is None:
+        return None
+    plan = Plan(
+        code="tier_care",
+        title="高等级低消费关怀",
+        audience=say(f"{top.text}，且", under(analysis)),
+        why=because(findings, "tiers.top", "他们享有高等级的权益，消费却没有达到高价值门槛。"),
+        steps=(
+            say("先分清来历：", by_level(group, top.field, top.levels), "，查明等级是历史保留、赠送还是当年达标"),
+            Said("短回访一次，问权益用没用上、需要什么，不带推销"),
+            Said("按回访结果给一项用得上的权益提醒，例如生日礼、专享价或预约名额"),
+            Said("到保级日仍无消费的，按规则调整等级，提前一个月告知"),
+        ),
+        channel="短信或会员消息，重点客户电话",
+        window="一个月内完成回访，保级日前复看",
+        measure=say("其中达到高价值门槛的人数（今天 ", people("已达门槛的人数", 0), "）；", mean_amount(group)),
+    )
+    return action(group, plan)
+
+
+def upgrade(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
+    """该升未升: high-value in the lower half of the ladder."""
+    low = low_tiers(analysis)
+    group = gather(analysis, low.who & analysis.line.mask()) if low is not None else None
+    if low is None or group is None:
+        return None
+    plan = Plan(
+        code="tier_upgrade",
+        title="该升未升客户升级",
+        audience=say(f"{low.text}，且", over_the_line(analysis)),
+        why=because(findings, "tiers.low", "他们的消费已过高价值门槛，等级还在较低的一半。"),
+        steps=(
+            say("对照定级规则逐位核对（", by_level(group, low.field, low.levels), "）：统计期、渠道、退款是否算错"),
+            Said("符合条件的直接补升，通知里写明从哪天起、多了哪些权益"),
+            Said("差一个条件的，给一次限时升级任务，只写清差什么"),
+            Said("如果核对后发现规则普遍滞后，把定级周期改短，并在下期报告复看"),
+        ),
+        channel="会员系统补升，配合短信或小程序通知",
+        window="两周内核对完，一个月内补升完",
+        measure=say(
+            "仍停在较低等级的高价值客户（今天 ", people("名单人数", group.size), "），目标是核对完毕、应升尽升"
+        ),
+    )
+    return action(group, plan)
