@@ -1,0 +1,147 @@
+"""Report blocks → Streamlit elements: one renderer of the same report that the documents print."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+import polars as pl
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from hvc.app import markup
+from hvc.app.text import plain
+from hvc.insights.model import Action
+from hvc.report.model import (
+    Actions,
+    Block,
+    Chart,
+    DataTable,
+    Findings,
+    Metric,
+    Metrics,
+    Paragraph,
+    Report,
+    Section,
+    TableColumn,
+)
+from hvc.units import COEFFICIENT, COUNT, INDEX, P_VALUE, POINTS, RATIO, SHARE, YUAN, Unit
+
+# How the grid writes a raw number: times this, in this format.
+GRID_FORMATS: dict[Unit, tuple[float, str]] = {
+    YUAN: (1, "%,.2f"),
+    COUNT: (1, "%,.0f"),
+    SHARE: (100, "%.1f%%"),
+    RATIO: (1, "%.2f"),
+    POINTS: (100, "%+.1f"),
+    INDEX: (1, "%.0f"),
+    COEFFICIENT: (1, "%.2f"),
+    P_VALUE: (1, "%.3f"),
+}
+ROWS_IN_VIEW = 12  # a longer table scrolls inside itself
+ROW_HEIGHT = 36  # pixels
+
+
+def show(report: Report) -> None:
+    """Put a whole report on the page."""
+    st.html(markup.element("h2", report.title, "report-title") + markup.element("p", report.subtitle, "note"))
+    facts = "".join(markup.element("dt", name) + markup.element("dd", text) for name, text in report.facts)
+    st.html(f'<dl class="hvc-facts">{facts}</dl>')
+    for section in report.sections:
+        show_section(section)
+
+
+def show_section(section: Section, *, heading: bool = True) -> None:
+    """Put one section on the page."""
+    if heading:
+        st.subheader(plain(section.title), anchor=False)
+    for block in section.blocks:
+        render(block)
+
+
+def render(block: Block) -> None:
+    """Put one block on the page."""
+    match block:
+        case Paragraph():
+            st.html(markup.paragraph(block))
+        case Metrics(items):
+            metrics(items)
+        case DataTable():
+            table(block)
+        case Chart():
+            chart(block)
+        case Findings(items):
+            st.html("".join(markup.finding(item) for item in items))
+        case Actions(items):
+            for item in items:
+                card(item)
+        case _:
+            assert_never(block)
+
+
+def metrics(items: tuple[Metric, ...]) -> None:
+    """Numbers in a row that wraps where it is narrow."""
+    with st.grid(min(len(items), 5), min_column_width=150):
+        for item in items:
+            st.metric(
+                plain(item.label),
+                plain(item.value),
+                plain(item.note) or None,
+                delta_color="off",
+                delta_arrow="off",
+                help=plain(item.help) or None,
+                border=True,
+            )
+
+
+def chart(block: Chart) -> None:
+    """A picture under the finding it shows."""
+    with st.container(border=True):
+        st.html(markup.element("p", block.title, "chart-title") + markup.element("p", block.subtitle, "note"))
+        st.altair_chart(block.chart, theme=None, alt=block.alt or block.title)
+        if block.note:
+            st.html(markup.element("p", block.note, "note"))
+
+
+def table(block: DataTable) -> None:
+    """A table of raw numbers, formatted by their units; no other column reaches the browser."""
+    if block.title:
+        st.html(markup.element("p", block.title, "chart-title"))
+    st.dataframe(
+        block.frame.select(_cell(column) for column in block.columns),
+        column_config={column.key: _column(column) for column in block.columns},
+        hide_index=True,
+        height=ROW_HEIGHT * (ROWS_IN_VIEW + 1) if block.frame.height > ROWS_IN_VIEW else "auto",
+        row_height=ROW_HEIGHT,
+        placeholder="—",
+        alt=block.title or block.name,
+    )
+    if block.note:
+        st.html(markup.element("p", block.note, "note"))
+
+
+def card(item: Action) -> DeltaGenerator:
+    """One action as a card, returned for what else shall stand in it."""
+    box = st.container(border=True)
+    box.html(markup.action(item))
+    return box
+
+
+def _cell(column: TableColumn) -> pl.Expr:
+    value = pl.col(column.key)
+    if column.unit is None:
+        return value.cast(pl.String)
+    return value.cast(pl.Float64) * GRID_FORMATS[column.unit][0]
+
+
+def _column(column: TableColumn) -> ColumnConfig:
+    if column.unit is None:
+        return st.column_config.TextColumn(column.title)
+    return st.column_config.NumberColumn(_titled(column), format=GRID_FORMATS[column.unit][1])
+
+
+def _titled(column: TableColumn) -> str:
+    """Name the unit in the heading where the cells cannot carry it."""
+    signs = {YUAN: "（元）", RATIO: "（倍）", POINTS: "（百分点）"}
+    sign = signs.get(column.unit, "") if column.unit else ""
+    return column.title if sign.strip("（）") in column.title else column.title + sign
