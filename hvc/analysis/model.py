@@ -24,7 +24,7 @@ class Word(Enum):
 
 
 class Shape(Enum):
-    """How customers are spread over ordered levels, worst to best."""
+    """How high-value customers are spread over ordered levels, worst to best."""
 
     PYRAMID = "金字塔"
     INVERTED = "倒金字塔"
@@ -38,7 +38,9 @@ class Shape(Enum):
 class Overview:
     """The universe in numbers; amounts in 元, shares 0–1 or None where the base is zero.
 
-    `median_*` and `mean_*` per customer; `on_the_line` customers exactly at the threshold.
+    `median_*` and `mean_*` per customer; `on_the_line` customers exactly at the threshold; `suggested_threshold`: None
+    when the rule marks between 1 % and 50 % of the customers, else a round threshold (元) that marks about 20 %, or None
+    where no line does.
     """
 
     customers: int
@@ -52,6 +54,7 @@ class Overview:
     median_amount_high_value: float | None
     median_amount_others: float | None
     on_the_line: int
+    suggested_threshold: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +85,7 @@ class Breakdown:
     Undefined is null, never NaN or infinite. `missing_*`: customers without the field, in neither denominator. Of a
     multi-valued field a customer counts once in each of their levels and `n_*` counts customers, so shares may add up to
     more than 1. `whole_q` tests the dimension as a whole, `cramers_v` its strength (bias-corrected); None where unfit.
-    `shape` only for ordered fields. `same_source`: None, or the Chinese reason why the field is computed from the amount.
+    `shape`, of the high-value customers, only for ordered fields. `same_source`: None, or the Chinese reason why the field is computed from the amount.
     """
 
     field: Field

@@ -1,0 +1,101 @@
+"""Numbers and dates → bands that a person can read."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from hvc.units import WAN
+
+Floats = npt.NDArray[np.float64]
+BANDS = 5  # quantile bands where a field has no cuts of its own
+FEW = 6  # up to so many distinct whole numbers are levels themselves
+READABLE = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)  # leading figures of a round number
+PERIODS_FROM = 3  # distinct years, quarters or months that make a comparison
+
+
+def round_number(value: float) -> float:
+    """The number nearest to `value` that one would say aloud: a `READABLE` figure times a power of ten."""
+    if value == 0 or not math.isfinite(value):
+        return 0.0
+    power = 10.0 ** math.floor(math.log10(abs(value)))
+    figure = min(READABLE, key=lambda r: abs(r - abs(value) / power))
+    return round(math.copysign(figure * power, value), 10)
+
+
+def cuts_of(values: Floats, declared: tuple[float, ...]) -> tuple[float, ...]:
+    """Inner band edges for `values` (no NaN, not empty): the declared ones where they divide, else round quantiles."""
+    low, high = float(values.min()), float(values.max())
+    fitting = tuple(cut for cut in declared if low < cut <= high)
+    if fitting or low == high:
+        return fitting
+    distinct = np.unique(values[: 10 * FEW])
+    if distinct.size <= FEW and (distinct := np.unique(values)).size <= FEW and np.all(distinct == np.floor(distinct)):
+        return tuple(float(v) for v in distinct[1:])
+    quantiles = np.quantile(values, np.arange(1, BANDS) / BANDS)
+    rounded = sorted({round_number(float(q)) for q in quantiles})
+    return tuple(cut for cut in rounded if low < cut <= high) or ((low + high) / 2,)
+
+
+def band_codes(values: Floats, cuts: tuple[float, ...]) -> npt.NDArray[np.uint8]:
+    """The band of each value: how many cuts it reaches; NaN gets one more than the last band."""
+    codes = np.zeros(values.size, dtype=np.uint8)
+    for cut in cuts:
+        codes += values >= cut
+    codes[np.isnan(values)] = len(cuts) + 1
+    return codes
+
+
+def band_labels(cuts: tuple[float, ...], low: float, *, whole: bool) -> tuple[str, ...]:
+    """What each band [low, high) is called; whole numbers are named by what they hold: 2, 3–4, 5–9, 10 及以上."""
+    if not cuts:
+        return (f"{figure(low)} 及以上",)
+    first = figure(low) if whole and low == cuts[0] - 1 else f"{figure(cuts[0])} 以下"
+    inner = (_between(a, b, whole=whole) for a, b in itertools.pairwise(cuts))
+    return (first, *inner, f"{figure(cuts[-1])} 及以上")
+
+
+def _between(low: float, high: float, *, whole: bool) -> str:
+    if not whole or max(abs(low), abs(high)) >= WAN:
+        return f"{figure(low)}–{figure(high)}"  # 不含上限
+    return figure(low) if high == low + 1 else f"{figure(low)}–{figure(high - 1)}"
+
+
+def figure(value: float) -> str:
+    """A band's edge: 万 from ten thousand on where it stays short."""
+    text = f"{value / WAN:.4f}".rstrip("0").rstrip(".") if abs(value) >= WAN else ""
+    exact = text and float(text) * WAN == value
+    return f"{text} 万" if exact else f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def period_codes(dates: pl.Series) -> tuple[npt.NDArray[np.int64], tuple[str, ...]]:
+    """The year of each date as a code into labels in time order; quarters or months where years are too few.
+
+    A null date gets one more than the last code. Only the calendar between the first and the last day is read as dates.
+    """
+    days = dates.cast(pl.Date).to_physical()
+    first = cast("int", days.min())
+    calendar = pl.int_range(first, cast("int", days.max()) + 1, dtype=pl.Int32, eager=True).cast(pl.Date)
+    months = (calendar.dt.year().cast(pl.Int64) * 12 + calendar.dt.month() - 1).to_numpy()
+    place = (days - first).fill_null(len(calendar)).to_numpy()
+    present = np.unique(months[np.flatnonzero(np.bincount(place, minlength=len(calendar))[: len(calendar)])])
+    size = next((m for m in (12, 3) if np.unique(present // m).size >= PERIODS_FROM), 1)
+    units = np.unique(present // size)
+    codes = np.append(np.searchsorted(units, months // size), units.size)
+    return codes[place], tuple(_period(int(unit) * size, size) for unit in units)
+
+
+def _period(month: int, size: int) -> str:
+    year = f"{month // 12} 年"
+    match size:
+        case 12:
+            return year
+        case 3:
+            return f"{year} {month % 12 // 3 + 1} 季度"
+        case _:
+            return f"{year} {month % 12 + 1} 月"
