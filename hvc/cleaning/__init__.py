@@ -1,1 +1,6 @@
 """Table + Mapping → typed table + Issues."""
+
+from hvc.cleaning.issues import Effect, Issue
+from hvc.cleaning.table import Cleaned, clean
+
+__all__ = ["Cleaned", "Effect", "Issue", "clean"]

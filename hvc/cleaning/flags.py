@@ -1,0 +1,41 @@
+"""Cells that say yes or no → Boolean."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from hvc.cleaning.issues import Effect
+from hvc.cleaning.parsed import Note, Parsed, noted
+from hvc.cleaning.text import TEXT, UNKNOWN, evaluate, is_blank, once, plain
+from hvc.mapping import Column
+
+YES = ("是", "有", "y", "yes", "true", "t", "1", "1.0", "√", "✓", "✔", "对", "真", "已", "是的", "on")
+YES_RETURNED = ("退回", "退货", "已退", "已退货", "已退款", "部分退货")
+NO = ("否", "没有", "n", "no", "false", "f", "0", "0.0", "×", "✗", "x", "错", "假", "未", "不", "不是", "off")
+NO_RETURNED = ("未退", "未退货", "未退款")
+# What these say depends on the question: 退订 is no to 同意营销 and yes to 是否退订.
+REFUSED = ("退订", "已退订", "拒收", "拒接", "拒绝", "不同意", "黑名单", "免打扰", "unsubscribed", "opt-out")
+WELCOME = ("同意", "正常", "未退订", "开启", "接受", "subscribed", "opt-in")
+ASKS_CONSENT = re.compile(r"同意|接受|允许|订阅(?<!退订阅)|consent|opt.?in|subscribe(?<!unsubscribe)", re.IGNORECASE)
+
+
+def parse(text: pl.Series, column: Column) -> Parsed:
+    """Boolean; a word that says neither is null and noted."""
+    words = _words(column)
+    cell = plain(pl.col(TEXT))
+    said = cell.replace_strict(words, default=None, return_dtype=pl.Boolean)
+    values = once(text, lambda distinct: evaluate(distinct, said))
+    unread = text.filter(values.is_null()).drop_nulls().unique()
+    strange = unread.filter(evaluate(unread, ~(is_blank(cell) | cell.is_in(UNKNOWN))))
+    label = f"「{column.header}」列有看不出是或否的值，按空值处理"
+    where = text.is_in(strange.to_list()).fill_null(value=False)
+    return Parsed(values.rename(column.header), noted(Note("flag_unreadable", label, Effect.DOUBTFUL, where)))
+
+
+def _words(column: Column) -> dict[str, bool]:
+    consent = bool(ASKS_CONSENT.search(column.header))
+    words = dict.fromkeys(YES + YES_RETURNED, True) | dict.fromkeys(NO + NO_RETURNED, False)
+    words |= dict.fromkeys(REFUSED, not consent) | dict.fromkeys(WELCOME, consent)
+    return words | {code.lower(): words[word.lower()] for code, word in column.codes if word.lower() in words}

@@ -1,0 +1,74 @@
+"""Cells that hold a number in any usual spelling → floats: separators, 万 and 亿, brackets, signs, percent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from hvc.cleaning.text import TEXT, evaluate, is_blank, plain
+
+SCALES = {
+    "": 1.0, "百": 1e2, "千": 1e3, "k": 1e3, "万": 1e4, "w": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8,
+    "十亿": 1e9, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12, "%": 0.01,
+}  # fmt: skip
+DASHES = {"−": "-", "–": "-", "—": "-", "，": ",", "'": "", '"': "", "=": ""}
+SPELLING = (
+    r"^(?P<minus>[-+]?\s*)(?P<open>\(?)\s*(?P<inner>[-+]?)\s*(?P<whole>\d{1,3}(?:[, ]\d{3})+|\d*)(?P<part>\.\d+|\.)?"
+    r"\s*(?P<scale>[百千万十亿]{1,2}|[kw%])?\s*(?P<close>\)?)\s*(?P<trail>-?)$"
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbers:
+    """Values as read, one per row. `rewritten`: read only after the spelling was put right; `unreadable`: not at all."""
+
+    values: pl.Series
+    rewritten: pl.Series
+    unreadable: pl.Series
+    own_unit: pl.Series  # True where the cell itself names its unit, so the column's does not apply
+
+
+def read(text: pl.Series, marks: str) -> Numbers:
+    """Read every cell: a plain cast first, the slow path only on what failed. `marks`: regex of words to ignore."""
+    values = text.cast(pl.Float64, strict=False)
+    values = evaluate(values, pl.when(pl.col(TEXT).is_finite()).then(pl.col(TEXT)))
+    failed = (values.is_null() & text.is_not_null()).arg_true()
+    none = pl.repeat(value=False, n=len(text), eager=True)
+    if failed.is_empty():
+        return Numbers(values, none, none, none)
+    slow = _slow(text.gather(failed), marks)
+    return Numbers(
+        values.scatter(failed, slow["value"]),
+        none.clone().scatter(failed, slow["value"].is_not_null()),
+        none.clone().scatter(failed, slow["unreadable"]),
+        none.clone().scatter(failed, slow["own_unit"]),
+    )
+
+
+def _slow(text: pl.Series, marks: str) -> pl.DataFrame:
+    """`value`, `unreadable` and `own_unit` of cells that are no plain numbers."""
+    cell = pl.col("cell")
+    parts = pl.col("parts").struct
+    return (
+        pl.DataFrame({TEXT: text})
+        .lazy()
+        .with_columns(cell=plain(pl.col(TEXT)))
+        .with_columns(bare=cell.str.replace_many(DASHES).str.replace_all(marks, "").str.strip_chars())
+        .with_columns(parts=pl.col("bare").str.extract_groups(SPELLING))
+        .select(
+            cell,
+            own_unit=cell.str.contains(r"[元圆万亿千百wk]"),
+            size=(parts.field("whole").str.replace_all(r"[, ]", "") + parts.field("part").fill_null("")).cast(
+                pl.Float64, strict=False
+            ),
+            scale=parts.field("scale").fill_null("").replace_strict(SCALES, default=None, return_dtype=pl.Float64),
+            negative=pl.concat_str(parts.field("minus", "open", "inner", "trail")).str.contains(r"[-(]"),
+            balanced=(parts.field("open") == "(") == (parts.field("close") == ")"),
+        )
+        .with_columns(
+            value=pl.when("balanced").then(pl.col("size") * pl.col("scale") * pl.when("negative").then(-1).otherwise(1))
+        )
+        .select("value", "own_unit", unreadable=pl.col("value").is_null() & ~is_blank(cell))
+        .collect()
+    )

@@ -1,0 +1,115 @@
+"""One `Table` and its `Mapping` → `Cleaned`: typed columns named by field key, and Issues for all that was not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import polars as pl
+
+from hvc.cleaning.columns import key_of, settled, typed
+from hvc.cleaning.issues import Effect, Issue
+from hvc.cleaning.lines import repeated
+from hvc.cleaning.parsed import EXAMPLES, numbered
+from hvc.mapping import Column, Mapping, TableKind
+from hvc.reading.tables import Table
+from hvc.schema import AMOUNT, CUSTOMER, ORDER_AMOUNT, ORDER_ID, ROW, Field
+
+BEIJING = dt.timezone(dt.timedelta(hours=8))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cleaned:
+    """One table, typed.
+
+    `frame`: one row per row that can be used so far; `schema.ROW` (UInt32, as Excel counts) and one column per field,
+    named by its key, with the dtype of its `schema.Kind`; the key of the table (customer, or order_id of returns) has
+    no nulls. `columns`: as mapped. `rows_read`: every row under the header; `amount_read`: the sum of the money column
+    over them (元, exact in 分), 0 where the table has none. A lookup has no fields and no rows.
+    """
+
+    name: str
+    file: str
+    kind: TableKind
+    frame: pl.DataFrame
+    fields: tuple[Field, ...]
+    columns: tuple[Column, ...]
+    issues: tuple[Issue, ...]
+    rows_read: int
+    amount_read: float
+
+
+def clean(table: Table, mapping: Mapping, *, today: dt.date | None = None) -> Cleaned:
+    """Type every mapped column of `table`; nothing is dropped or repaired without an Issue."""
+    kind = mapping.kind(table.name)
+    columns = settled(mapping.of(table.name), kind)
+    key = ORDER_ID if kind is TableKind.RETURNS else CUSTOMER
+    if kind is TableKind.LOOKUP or key.key not in {key_of(column) for column in columns}:
+        return _lookup(table, mapping)
+    frame, fields, found = typed(table, columns, today or dt.datetime.now(BEIJING).date())
+    keyed, without = _keyed(frame, table, key)
+    kept, twice = repeated(keyed, table) if kind is TableKind.ORDERS else (keyed, ())
+    return Cleaned(
+        name=table.name,
+        file=table.file,
+        kind=kind,
+        frame=kept,
+        fields=fields,
+        columns=mapping.of(table.name),
+        issues=(*_read_issues(table), *found, *without, *twice),
+        rows_read=_rows_read(table),
+        amount_read=money_sum(frame) or 0.0,
+    )
+
+
+def money_of(frame: pl.DataFrame) -> Field | None:
+    """The field whose sum must be accounted for."""
+    return next((field for field in (AMOUNT, ORDER_AMOUNT) if field.key in frame.columns), None)
+
+
+def money_sum(frame: pl.DataFrame) -> float | None:
+    """The money column summed in 分, in 元; None where there is none."""
+    money = money_of(frame)
+    if money is None:
+        return None
+    return int(frame.select((money.col * 100).round().cast(pl.Int64).sum()).item()) / 100
+
+
+def _keyed(frame: pl.DataFrame, table: Table, key: Field) -> tuple[pl.DataFrame, tuple[Issue, ...]]:
+    """Rows with a key, and the Issue about those without."""
+    without = frame.filter(key.col.is_null())
+    if without.is_empty():
+        return frame, ()
+    label = "客户编号为空或已损坏，无法归到任何客户" if key is CUSTOMER else "订单编号为空或已损坏，无法找到订单"
+    issue = Issue(
+        "id_missing", label, without.height, Effect.DROPPED, numbered(without[ROW]), table.name, money_sum(without)
+    )
+    return frame.filter(key.col.is_not_null()), (issue,)
+
+
+def _lookup(table: Table, mapping: Mapping) -> Cleaned:
+    """A table that no customer can be found by: set aside, and said so."""
+    label = f"「{table.name}」没有客户编号或订单编号，无法与客户对应，未并入分析"
+    issue = Issue("lookup", label, table.frame.height, Effect.DROPPED, (), table.name)
+    empty = table.frame.select(ROW).clear()
+    columns, issues = mapping.of(table.name), (*_read_issues(table), issue)
+    return Cleaned(table.name, table.file, TableKind.LOOKUP, empty, (), columns, issues, _rows_read(table), 0.0)
+
+
+def _rows_read(table: Table) -> int:
+    return table.frame.height + sum(len(aside.rows) for aside in table.set_aside)
+
+
+def _read_issues(table: Table) -> tuple[Issue, ...]:
+    """What reading set aside, as Issues."""
+    return tuple(
+        Issue(
+            "set_aside",
+            aside.reason,
+            len(aside.rows),
+            Effect.DROPPED,
+            tuple(f"第 {row:,} 行" for row in sorted(aside.rows)[:EXAMPLES]),
+            table.name,
+        )
+        for aside in table.set_aside
+    )

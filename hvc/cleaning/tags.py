@@ -1,0 +1,78 @@
+"""Cells that hold several tags → the distinct tags, sorted, joined by `TAG_SEPARATOR`; nothing is ""."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from hvc.cleaning.parsed import Parsed
+from hvc.cleaning.text import TEXT, UNKNOWN, evaluate, is_blank, once, plain, tidy
+from hvc.mapping import Column
+from hvc.schema import TAG_SEPARATOR
+
+JSON = "json"
+QUOTED = r'"(?:[^"\\]|\\.)*"'
+LIST = rf"^\[\s*(?:{QUOTED}\s*(?:,\s*{QUOTED}\s*)*)?\]$"
+ESCAPE = (
+    r"\\u[dD][89abAB]|\\[^\"\\/bfnrtu]|\\u(?:[^0-9a-fA-F]|.[^0-9a-fA-F]|..[^0-9a-fA-F]|...[^0-9a-fA-F])|\\u.{0,3}\""
+)
+WRAPPING = "[]【】{}\"'“”‘’# \t\r\n\u3000"
+TWINS = (",，", ";；", "|｜", "/／", "、､")  # one delimiter in half and in full width
+
+
+def parse(text: pl.Series, column: Column) -> Parsed:
+    """Categorical; every customer of the table has a value, "" where the cell names no tag."""
+    values = once(text, lambda distinct: _parsed(distinct, column))
+    return Parsed(values.fill_null("").cast(pl.Categorical).rename(column.header))
+
+
+def united(columns: list[pl.Series]) -> pl.Series:
+    """Several tag columns of the same rows as one: null where all are null."""
+    if len(columns) == 1:
+        return columns[0]
+    frame = pl.DataFrame([column.cast(pl.String).alias(str(number)) for number, column in enumerate(columns)])
+    together = frame.select(
+        pl.when(~pl.all_horizontal(pl.all().is_null())).then(
+            pl.concat_str(pl.all(), separator=TAG_SEPARATOR, ignore_nulls=True)
+        )
+    ).to_series()
+    return once(together, lambda distinct: evaluate(distinct, joined(pl.col(TEXT).str.split(TAG_SEPARATOR)))).cast(
+        pl.Categorical
+    )
+
+
+def joined(tags: pl.Expr) -> pl.Expr:
+    """A list of tags as cleaned text: no blanks, no repeats, sorted."""
+    nothing = is_blank(plain(pl.element())) | plain(pl.element()).is_in(UNKNOWN)
+    tidied = tags.list.eval(pl.element().filter(~nothing.fill_null(value=True)))
+    return tidied.list.unique().list.sort().list.join(TAG_SEPARATOR)
+
+
+def _parsed(distinct: pl.Series, column: Column) -> pl.Series:
+    words = dict(column.codes)
+    meant = pl.element().replace(words) if words else pl.element()
+    bare = tidy(pl.element().str.strip_chars(WRAPPING))
+    cell = pl.when(~is_blank(plain(pl.col(TEXT)))).then(pl.col(TEXT)).otherwise(pl.lit(""))
+    frame = pl.DataFrame({TEXT: distinct}).with_columns(tags=_split(cell, column.delimiter))
+    if column.delimiter == JSON:
+        frame = _decoded(frame)
+    return frame.select(joined(pl.col("tags").list.eval(bare).list.eval(meant))).to_series()
+
+
+def _split(cell: pl.Expr, delimiter: str | None) -> pl.Expr:
+    if delimiter is None:
+        return pl.concat_list(cell)
+    if delimiter == JSON:
+        return cell.str.strip_chars(WRAPPING).str.split(",")
+    sign = delimiter.strip() or delimiter
+    twins = next((pair for pair in TWINS if sign in pair), sign)
+    same = cell.str.replace_many(dict.fromkeys(twins, delimiter)) if len(sign) == 1 and twins != sign else cell
+    return same.str.split(delimiter)
+
+
+def _decoded(frame: pl.DataFrame) -> pl.DataFrame:
+    """Lists that are well-formed JSON read as JSON, so that escapes and commas inside a tag survive."""
+    good = pl.col(TEXT).str.strip_chars().str.contains(LIST) & ~pl.col(TEXT).str.contains(ESCAPE)
+    lists, others = frame.filter(good), frame.filter(~good.fill_null(value=False))
+    tags = lists.with_columns(tags=pl.col(TEXT).str.json_decode(pl.List(pl.String)))
+    order = frame.with_row_index("place").select(TEXT, "place")
+    return pl.concat([tags, others]).join(order, on=TEXT, nulls_equal=True).sort("place")
