@@ -1,0 +1,50 @@
+"""Rule and overview → the sentence and the numbers that the definition page shows at once."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from hvc.analysis.model import Overview
+from hvc.report.model import Metric, Metrics, Paragraph, Run
+from hvc.rules import Over, Pareto, Rule, TopShare
+from hvc.units import COUNT, SHARE, YUAN
+
+
+def sentence(rule: Rule, overview: Overview) -> Paragraph:
+    """The definition and whom it marks, as the report will open."""
+    base = f"全部 {COUNT.text(overview.customers)} 位客户的 {SHARE.text(overview.high_value_share)}"
+    amount = f"贡献全部金额 {YUAN.text(overview.amount)}的 {SHARE.text(overview.high_value_amount_share)}"
+    return Paragraph(
+        (
+            Run(f"高价值客户指{rule.label}。共 "),
+            Run(f"{COUNT.text(overview.high_value)} 位", bold=True),
+            Run(f"，占{base}，{amount}。"),
+        ),
+        "body",
+    )
+
+
+def metrics(rule: Rule, overview: Overview) -> Metrics:
+    """Customers, their share, their share of the amount, and who stands exactly on the line."""
+    return Metrics(
+        (
+            Metric("高价值客户", COUNT.text(overview.high_value), f"共 {COUNT.text(overview.customers)} 位客户"),
+            Metric("占客户", SHARE.text(overview.high_value_share), f"其他 {SHARE.text(1 - overview.high_value_share)}"),
+            Metric(
+                "占金额",
+                SHARE.text(overview.high_value_amount_share),
+                f"{YUAN.text(overview.high_value_amount)} / {YUAN.text(overview.amount)}",
+            ),
+            Metric("正好在线上", COUNT.text(overview.on_the_line), _on_the_line(rule), "金额正好等于门槛的客户数，按分比较"),
+        )
+    )
+
+
+def _on_the_line(rule: Rule) -> str:
+    match rule:
+        case Over():
+            return "不算高价值客户"
+        case TopShare() | Pareto():
+            return "一并计入"
+        case _:
+            assert_never(rule)
