@@ -21,21 +21,23 @@ def parse_text(text: pl.Series, column: Column) -> Parsed:
 
 def parse_category(text: pl.Series, column: Column) -> Parsed:
     """Categorical, with codes put into words; 无, 未知, NULL and their like are null unless a code says otherwise."""
-    values = once(text, lambda distinct: _categories(distinct, column))
-    return Parsed(values.cast(pl.Categorical).rename(column.header))
+    values = once(text, lambda distinct: _categories(distinct, column).cast(pl.Categorical))
+    return Parsed(values.rename(column.header))
 
 
 def parse_ordered(text: pl.Series, column: Column, field: Field) -> Parsed:
     """Enum of the column's levels, worst to best; a value outside them is null and noted."""
-    categories = once(text, lambda distinct: _categories(distinct, column, keep=column.levels))
-    levels = _levels(column, field, categories)
-    known = {_folded(level): level for level in levels}
-    values = once(categories, lambda distinct: _placed(distinct, known))
+    distinct = text.drop_nulls().unique()
+    said = _categories(distinct, column, keep=column.levels)
+    levels = _levels(column, field, said)
+    placed = _placed(said, levels)
+    values = text.replace_strict(distinct, placed, default=None, return_dtype=placed.dtype)
+    outside = distinct.filter(said.is_not_null() & placed.is_null()).to_list()
     label = f"「{column.header}」列有不在等级顺序里的值，按未填写处理"
-    outside = categories.is_not_null() & values.is_null()
+    where = text.is_in(outside).fill_null(value=False) if outside else pl.Series([], dtype=pl.Boolean)
     return Parsed(
-        values.cast(pl.Enum(levels)).rename(column.header),
-        noted(Note("level_unknown", label, Effect.DOUBTFUL, outside)),
+        values.rename(column.header),
+        noted(Note("level_unknown", label, Effect.DOUBTFUL, where)),
     )
 
 
@@ -55,10 +57,12 @@ def _levels(column: Column, field: Field, values: pl.Series) -> list[str]:
     return list(dict.fromkeys(given)) if given else values.drop_nulls().unique().sort().to_list()
 
 
-def _placed(distinct: pl.Series, known: dict[str, str]) -> pl.Series:
-    if not known:
-        return distinct
-    return evaluate(distinct, plain(pl.col(TEXT)).replace_strict(known, default=None, return_dtype=pl.String))
+def _placed(said: pl.Series, levels: list[str]) -> pl.Series:
+    """Each value as the level it spells, whatever its case and width."""
+    if not levels:
+        return said.cast(pl.Enum([]))
+    known = {_folded(level): level for level in levels}
+    return evaluate(said, plain(pl.col(TEXT)).replace_strict(known, default=None, return_dtype=pl.Enum(levels)))
 
 
 def _folded(word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import assert_never
 
@@ -15,6 +16,8 @@ from hvc.mapping import Column, TableKind
 from hvc.reading.tables import Table
 from hvc.schema import AMOUNT, ORDER_AMOUNT, ROW, Field, Kind
 
+WORKERS = 2  # columns parsed at a time; more only raises the peak of memory
+
 
 def key_of(column: Column) -> str:
     """The key of the column's field; an ignored column has none."""
@@ -26,7 +29,9 @@ def typed(
 ) -> tuple[pl.DataFrame, tuple[Field, ...], tuple[Issue, ...]]:
     """`schema.ROW` and one column per field, the fields with the levels that were used, and the Issues."""
     rows = table.frame.get_column(ROW)
-    parsed = [(column, parse(table.frame.get_column(column.header), column, today)) for column in columns]
+    with ThreadPoolExecutor(WORKERS) as pool:  # the work is done outside the interpreter, a column at a time
+        results = list(pool.map(lambda c: parse(table.frame.get_column(c.header), c, today), columns))
+    parsed = list(zip(columns, results, strict=True))
     issues = tuple(
         to_issue(note, table.frame.get_column(column.header), result, rows, column)
         for column, result in parsed

@@ -21,8 +21,8 @@ TWINS = (",，", ";；", "|｜", "/／", "、､")  # one delimiter in half and 
 
 def parse(text: pl.Series, column: Column) -> Parsed:
     """Categorical; every customer of the table has a value, "" where the cell names no tag."""
-    values = once(text, lambda distinct: _parsed(distinct, column))
-    return Parsed(values.fill_null("").cast(pl.Categorical).rename(column.header))
+    values = once(text, lambda distinct: _parsed(distinct, column).cast(pl.Categorical))
+    return Parsed(values.fill_null("").rename(column.header))
 
 
 def united(columns: list[pl.Series]) -> pl.Series:

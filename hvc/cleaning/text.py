@@ -30,7 +30,7 @@ UNKNOWN = (
     "#num!",
 )
 REPEATED = 0.5  # more distinct texts than this share of the rows: parsing row by row is cheaper than looking them up
-SAMPLE = 10_000
+SMALL = 10_000  # rows; below it nothing is worth estimating
 SHOWN = 24  # characters of a cell in an example
 
 
@@ -51,8 +51,7 @@ def is_blank(cell: pl.Expr) -> pl.Expr:
 
 def once(text: pl.Series, parse: Callable[[pl.Series], pl.Series]) -> pl.Series:
     """`parse` applied to each distinct text once, or to every row where hardly any text repeats; null stays null."""
-    head = text.head(SAMPLE)
-    if not len(text) or (len(text) > SAMPLE and head.n_unique() > REPEATED * SAMPLE):
+    if len(text) > SMALL and text.to_frame(TEXT).select(pl.col(TEXT).approx_n_unique()).item() > REPEATED * len(text):
         return parse(text)
     distinct = text.drop_nulls().unique(maintain_order=False)
     values = parse(distinct)
