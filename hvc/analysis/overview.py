@@ -16,6 +16,7 @@ from hvc.units import COUNT
 
 FEWEST, MOST = 0.01, 0.5  # share of customers a useful rule marks
 AIM = 0.2  # share of customers a proposed threshold should mark
+NEAR = 0.05  # so near to the aim, a rounder threshold is better than a closer one
 
 
 def preview(dataset: Dataset, rule: Rule) -> Overview:
@@ -109,7 +110,7 @@ def suggested_threshold(amounts: pl.Series) -> float | None:
     coarse = _marking(values, np.array([0.5, 1, 2, 2.5, 5, 10]) * power)
     fine = _marking(values, np.array(READABLE) * power)
     exact = _marking(values, np.arange(100, 1001) / 100 * power)
-    for candidates, tolerance in ((coarse, AIM / 2), (fine, AIM), (exact, 1.0)):
+    for candidates, tolerance in ((coarse, NEAR), (fine, NEAR), (exact, 1.0)):
         near = [(abs(share - AIM), line) for line, share in candidates if FEWEST <= share <= MOST]
         if near and min(near)[0] <= tolerance:
             return round(min(near)[1], 2)
