@@ -11,6 +11,7 @@ from hvc.insights.model import Action, Finding
 from hvc.insights.plans import credit, growth, leaders, vip, winback
 from hvc.schema import CUSTOMER
 
+EMPTY = pl.Schema({"customer": pl.String(), "lists": pl.UInt32(), "first": pl.String(), "also": pl.List(pl.String())})
 Planner = Callable[[Analysis, Sequence[Finding]], Action | None]
 
 # Priority: a customer on several lists is first of all reviewed for risk, then kept, then served, then developed.
@@ -43,8 +44,7 @@ def overlaps(actions: Sequence[Action]) -> pl.DataFrame:
         for rank, action in enumerate(actions)
     ]
     if not lists:
-        columns = {"customer": pl.String, "lists": pl.UInt32, "first": pl.String, "also": pl.List(pl.String)}
-        return pl.DataFrame(schema=columns)
+        return pl.DataFrame(schema=EMPTY)
     return (
         pl.concat(lists)
         .sort(CUSTOMER.key, "rank")

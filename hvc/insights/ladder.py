@@ -10,7 +10,7 @@ import polars as pl
 from hvc import scales
 from hvc.analysis.model import Analysis
 from hvc.insights.phrase import Said, called, quoted, say
-from hvc.schema import CREDIT, CREDIT_SCORE, RISK, TIER, Field, Kind
+from hvc.schema import CREDIT, CREDIT_SCORE, RISK, TAGS, TIER, Field, Kind
 from hvc.units import INDEX
 
 RATINGS = (CREDIT.key, CREDIT_SCORE.key, RISK.key)  # the first that the files hold speaks for credit
@@ -59,6 +59,12 @@ def rating(analysis: Analysis) -> Field | None:
     """The field that speaks for credit, under the user's name."""
     found = (analysis.breakdown(key) for key in RATINGS)
     return next((breakdown.field for breakdown in found if breakdown is not None), None)
+
+
+def spoken_for(analysis: Analysis) -> frozenset[str]:
+    """The fields that have detectors of their own."""
+    field = rating(analysis)
+    return frozenset({TAGS.key, TIER.key} | ({field.key} if field is not None else set()))
 
 
 def _rated(analysis: Analysis, *, good: bool) -> End | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hvc.insights.model import Fact, Finding, Level
 from hvc.schema import Field
-from hvc.units import COUNT, SHARE, YUAN
+from hvc.units import COEFFICIENT, COUNT, SHARE, YUAN, Unit
 
 PERCENT_FROM = 30  # a smaller base prints counts, no percentage (METHODS §1)
 NAMES_AT_MOST = 5  # more names in a row are not read aloud any more
@@ -58,29 +59,26 @@ def money(name: str, amount: float) -> Fact:
 
 
 def share(name: str, part: int, whole: int) -> Said:
-    """Write a share with its base, 42.9%（18/42）; under 30 customers counts only, 20 位中 8 位."""
-    base = f"{COUNT.text(part)}/{COUNT.text(whole)}"
+    """Write a share with its base, 42.9%（18/42）; under 30 customers counts only, 8 位（共 20 位）."""
     if whole < PERCENT_FROM:
-        return Said(f"{COUNT.text(whole)} 位中 {COUNT.text(part)} 位", (Fact(name, part, COUNT, base),))
-    fact = Fact(name, part / whole, SHARE, base)
-    return Said(f"{fact.text}（{base}）", (fact,))
+        return counted(name, part, whole)
+    fact = Fact(name, part / whole, SHARE, f"{COUNT.text(part)}/{COUNT.text(whole)}")
+    return Said(f"{fact.text}（{fact.base}）", (fact,))
+
+
+def counted(name: str, part: int, whole: int) -> Said:
+    """Write a part of a group in customers: 8 位（共 20 位）."""
+    fact = Fact(name, part, COUNT, f"{COUNT.text(part)}/{COUNT.text(whole)}")
+    return Said(f"{fact.text} 位（共 {COUNT.text(whole)} 位）", (fact,))
 
 
 def beside(what: str, ours: tuple[int, int], theirs: tuple[int, int]) -> Said:
     """Write a share among the high-value customers with the others beside it, each (part, whole) in customers.
 
-    One base under 30 takes the percentage from both: 20 位中 8 位，其他客户 100 位中 9 位.
+    One base under 30 takes the percentage from both: 8 位（共 20 位），其他客户 9 位（共 100 位）.
     """
-    names = (f"高价值客户中{what}的占比", f"其他客户中{what}的占比")
-    if min(ours[1], theirs[1]) >= PERCENT_FROM:
-        return say(share(names[0], *ours), "，其他客户 ", share(names[1], *theirs))
-    counts = [
-        Fact(name, part, COUNT, f"{COUNT.text(part)}/{COUNT.text(whole)}")
-        for name, (part, whole) in zip(names, (ours, theirs), strict=True)
-    ]
-    return say(
-        f"{COUNT.text(ours[1])} 位中 ", counts[0], f" 位，其他客户 {COUNT.text(theirs[1])} 位中 ", counts[1], " 位"
-    )
+    write = share if min(ours[1], theirs[1]) >= PERCENT_FROM else counted
+    return say(write(f"高价值客户中{what}的占比", *ours), "，其他客户 ", write(f"其他客户中{what}的占比", *theirs))
 
 
 def quoted(names: Sequence[str], counted: str = "项") -> Said:
@@ -89,6 +87,25 @@ def quoted(names: Sequence[str], counted: str = "项") -> Said:
     if len(names) <= NAMES_AT_MOST:
         return Said(text)
     return say(text, "等 ", Fact(f"列出的{counted}数", len(names), COUNT), f" {counted}")
+
+
+def borrowed(text: str) -> Said:
+    """A sentence of another room, its numbers made facts: percentages as shares, all others as they stand."""
+    bare = re.sub("「.*?」", "", text)
+    found = [(number, percent) for number, percent in re.findall(r"(\d[\d,]*(?:\.\d+)?)(%?)", bare)]
+    facts = (
+        Fact(
+            f"「{text}」",
+            float(number.replace(",", "")) / (100 if percent else 1),
+            SHARE if percent else _as_is(number),
+        )
+        for number, percent in found
+    )
+    return Said(text, tuple(facts))
+
+
+def _as_is(number: str) -> Unit:
+    return COEFFICIENT if "." in number else COUNT
 
 
 def listed(labels: Sequence[str]) -> str:

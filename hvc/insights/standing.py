@@ -15,6 +15,7 @@ from hvc.units import RATIO
 HIGHER = frozenset({Word.MUCH_HIGHER, Word.HIGHER})
 LOWER = frozenset({Word.MUCH_LOWER, Word.LOWER})
 NOTABLE = HIGHER | LOWER
+SIGNIFICANT = 0.05  # of q
 VAGUE = frozenset({"其他", "其它", "未知", "不详", "不明", "保密", "Unknown", "unknown", "未填写"})
 
 
@@ -72,6 +73,11 @@ def thin(breakdown: Breakdown) -> bool:
     return min(breakdown.n_high_value, breakdown.n_others) < PERCENT_FROM
 
 
+def differs_whole(breakdown: Breakdown) -> bool:
+    """The dimension as a whole sets the two groups apart, whether or not one level does (None: not tested)."""
+    return breakdown.whole_q is not None and breakdown.whole_q < SIGNIFICANT and not thin(breakdown)
+
+
 def few(analysis: Analysis) -> bool:
     """The whole analysis stands on fewer than 30 customers on one side of the line."""
     seen = analysis.overview
@@ -86,7 +92,7 @@ def with_word(rows: Sequence[Standing], words: frozenset[Word]) -> tuple[Standin
 def apart(row: Standing) -> Said:
     """「A」42.9%（18/42），其他客户 5.1%（4/78）."""
     name = f"「{row.level}」"
-    return say(f"{name} ", beside(name, (row.high_value, row.n_high_value), (row.others, row.n_others)))
+    return say(name, beside(name, (row.high_value, row.n_high_value), (row.others, row.n_others)))
 
 
 def judged(row: Standing) -> Said:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from hvc.analysis.model import Analysis, Breakdown, Word
+from hvc.insights.ladder import spoken_for
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import Said, called, finding, listed, people, say
-from hvc.insights.standing import NOTABLE, few, standings, thin
+from hvc.insights.standing import NOTABLE, differs_whole, few, standings, thin
 from hvc.units import COUNT
 
 MOST = 0.8  # of the customers of a dimension are in levels without a difference: so is the dimension
@@ -13,14 +14,16 @@ MOST = 0.8  # of the customers of a dimension are in levels without a difference
 
 def detect(analysis: Analysis) -> tuple[Finding, ...]:
     """Nothing at all differs; these do not differ; of these nothing can be said."""
-    judged = [b for b in analysis.breakdowns if b.same_source is None and not b.frame.is_empty()]
+    judged = [b for b in analysis.breakdowns if (b.multi_valued or b.same_source is None) and not b.frame.is_empty()]
     if few(analysis) or not judged:
         return ()
     quiet = [b for b in judged if not any(row.word in NOTABLE for row in standings(b))]
     same = [b for b in quiet if _same(b)]
-    unknown = [b for b in quiet if not _same(b)]
-    nothing = _nothing(analysis, len(judged)) if len(quiet) == len(judged) else ()
-    return (*nothing, *_alike(same), *_undecided(analysis, unknown))
+    whole = [b for b in quiet if not _same(b) and differs_whole(b)]
+    diffuse = [b for b in whole if b.field.key not in spoken_for(analysis)]
+    unknown = [b for b in quiet if not _same(b) and b not in whole]
+    nothing = _nothing(analysis, len(judged)) if len(quiet) == len(judged) and not whole else ()
+    return (*nothing, *_alike(same), *_diffuse(diffuse), *_undecided(analysis, unknown))
 
 
 def _same(breakdown: Breakdown) -> bool:
@@ -50,6 +53,17 @@ def _alike(found: list[Breakdown]) -> tuple[Finding, ...]:
         Said("两组在这些维度上的占比之差及其误差范围都很小，可以放心地不按它们区分客户。"),
     )
     return (finding("absent.same", "overview", Level.NOTE, said, 0.4),)
+
+
+def _diffuse(found: list[Breakdown]) -> tuple[Finding, ...]:
+    """The whole differs, no level does by itself."""
+    if not found:
+        return ()
+    said = (
+        Said(f"{listed([called(b.field) for b in found])}：整体分布有别，但落不到某一类上"),
+        Said("合起来看两组不同，逐类看都证据不足；可以作为辅助线索，不宜单凭其中一类圈人。"),
+    )
+    return (finding("absent.diffuse", "overview", Level.NOTE, said, 0.35),)
 
 
 def _undecided(analysis: Analysis, found: list[Breakdown]) -> tuple[Finding, ...]:

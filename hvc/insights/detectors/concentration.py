@@ -10,6 +10,8 @@ from hvc.units import COEFFICIENT, SHARE
 SECTION = "concentration"
 TOPS = (0.1, 0.2)  # shares of the customers whose part of the amount is told
 FIFTH = 0.2  # of the customers make 80 %: the proverbial concentration
+NEAR_FIFTH = 0.25  # a few points more read as close to it
+HALF = 0.5  # more than half of the customers for 80 %: spread out
 NAMES = {0.1: "一成", 0.2: "两成"}
 
 
@@ -27,14 +29,16 @@ def _spread(analysis: Analysis) -> tuple[Finding, ...]:
     makers = share("贡献八成金额的客户占比", seen.customers_for_80, ranked)
     part = seen.customers_for_80 / ranked
     if part <= FIFTH:
-        headline = say(f"{label}高度依赖少数客户：", makers, " 的客户就贡献了八成")
-    elif 2 * part <= 1:
-        headline = say(f"{label}有所集中，但不到“二八”的程度：", makers, " 的客户贡献八成")
+        headline = say(f"{label}集中在少数客户身上：", makers, "的客户就贡献了八成")
+    elif part <= NEAR_FIFTH:
+        headline = say(f"{label}的集中程度接近“二八”：", makers, "的客户贡献八成")
+    elif part <= HALF:
+        headline = say(f"{label}有所集中，但不到“二八”的程度：", makers, "的客户贡献八成")
     else:
-        headline = say(f"{label}分布得比较散：要 ", makers, " 的客户才凑够八成")
+        headline = say(f"{label}分布得比较散：要 ", makers, "的客户才凑够八成")
     evidence = chain([_tops(seen), say("基尼系数 ", Fact("基尼系数", seen.gini, COEFFICIENT), "（零为完全平均）")])
-    level = Level.RISK if part <= FIFTH else Level.NOTE
-    return (finding("concentration.spread", SECTION, level, (headline, say(evidence, "。")), 0.35 + 0.4 * seen.gini),)
+    level = Level.WATCH if part <= FIFTH else Level.NOTE
+    return (finding("concentration.spread", SECTION, level, (headline, say(evidence, "。")), 0.3 + 0.25 * seen.gini),)
 
 
 def _tops(seen: Concentration) -> Said:

@@ -8,7 +8,19 @@ from hvc.analysis.model import Analysis, Breakdown
 from hvc.insights.ladder import End, good_ratings, named, poor_ratings, rating, sides
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import PERCENT_FROM, Said, beside, called, chain, finding, money, people, quoted, say, share
-from hvc.insights.standing import HIGHER, LOWER, NOTABLE, Standing, distance, judged, standings, thin, weigh, with_word
+from hvc.insights.standing import (
+    HIGHER,
+    LOWER,
+    NOTABLE,
+    Standing,
+    differs_whole,
+    distance,
+    judged,
+    standings,
+    thin,
+    weigh,
+    with_word,
+)
 from hvc.units import SHARE
 
 SHOWN = 4  # ratings spelled out with their numbers
@@ -24,7 +36,7 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
     good, poor = good_ratings(analysis), poor_ratings(analysis)
     rows = standings(breakdown)
     return (
-        *(_good(analysis, good) if good else ()),
+        *(_good(analysis, good, whole=differs_whole(breakdown)) if good else ()),
         *(_poor(analysis, poor) if poor else ()),
         *_levels(breakdown, rows),
         *_alike(breakdown, rows),
@@ -32,26 +44,25 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
     )
 
 
-def _good(analysis: Analysis, good: End) -> tuple[Finding, ...]:
+def _good(analysis: Analysis, good: End, *, whole: bool) -> tuple[Finding, ...]:
+    """`whole`: the ratings as a whole set the groups apart; without that the pooled gap alone claims nothing."""
     ours, theirs = sides(analysis, good)
-    gap = distance(ours, theirs)
-    part = share("信用良好的高价值客户占比", *ours)
-    if min(ours[1], theirs[1]) < PERCENT_FROM:
-        headline = say("信用良好的高价值客户：", part)
-    elif gap > 0:
-        headline = say("高价值客户的信用好于其他客户，", part, " 评级良好")
-    elif gap < 0:
-        headline = say("高价值客户的信用反而不如其他客户，评级良好的只有 ", part)
-    elif 2 * ours[0] > ours[1]:
-        headline = say("高价值客户多数信用良好（", part, "），但不能说比其他客户更好")
-    else:
-        headline = say("高价值客户中信用良好的不到一半（", part, "），与其他客户分不出高低")
-    said = (
-        headline,
-        say("评级良好指", named(good), "：", beside("评级良好", ours, theirs), _verdict(gap, ours, theirs), "。"),
-    )
+    gap = distance(ours, theirs) if whole else 0.0
+    numbers = say("评级良好指", named(good), "：", beside("评级良好", ours, theirs), _verdict(gap, ours, theirs), "。")
     level = Level.WATCH if gap < 0 else Level.OPPORTUNITY
-    return (finding("credit.good", good.field.key, level, said, 0.45 + 0.45 * min(1.0, 2 * abs(gap))),)
+    weight = 0.45 + 0.45 * min(1.0, 2 * abs(gap))
+    return (finding("credit.good", good.field.key, level, (_standing(gap, ours, theirs), numbers), weight),)
+
+
+def _standing(gap: float, ours: tuple[int, int], theirs: tuple[int, int]) -> Said:
+    if min(ours[1], theirs[1]) < PERCENT_FROM:
+        count = people("评级良好的高价值客户数", ours[0])
+        return say("评级良好的高价值客户有 ", count, "，样本太少，不与其他客户比高低")
+    if gap:
+        return Said("高价值客户的信用好于其他客户" if gap > 0 else "高价值客户的信用反而不如其他客户")
+    if 2 * ours[0] > ours[1]:
+        return Said("高价值客户多数信用良好，但不能说比其他客户更好")
+    return Said("高价值客户中信用良好的不到一半，与其他客户分不出高低")
 
 
 def _verdict(gap: float, ours: tuple[int, int], theirs: tuple[int, int]) -> str:

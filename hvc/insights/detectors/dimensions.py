@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hvc.analysis.model import Analysis, Breakdown
-from hvc.insights.ladder import rating
+from hvc.insights.ladder import spoken_for
 from hvc.insights.model import Finding, Level
-from hvc.insights.phrase import PERCENT_FROM, Said, beside, called, chain, finding, listed, quoted, say
+from hvc.insights.phrase import PERCENT_FROM, Said, beside, borrowed, called, chain, finding, listed, quoted, say
 from hvc.insights.standing import HIGHER, LOWER, NOTABLE, VAGUE, Standing, judged, standings, weigh, with_word
-from hvc.schema import TAGS, TIER, Kind
+from hvc.schema import Kind
 
 SHOWN = 3  # levels spelled out with their numbers
 TWO = 2  # levels: one higher is the other lower
@@ -19,15 +19,14 @@ MISSING_GAP = 0.1  # between the two groups' shares of blanks (METHODS §1)
 def detect(analysis: Analysis) -> tuple[Finding, ...]:
     """One finding for each dimension that differs, one for those that share the amount's source, one per gap of blanks."""
     own = others_of(analysis)
-    free = [finding for b in own if b.same_source is None for finding in _differs(b)]
+    free = [finding for b in own if b.multi_valued or b.same_source is None for finding in _differs(b)]
     gaps = [finding for b in analysis.breakdowns for finding in _blanks(b)]
-    return (*free, *_sources([b for b in own if b.same_source is not None]), *gaps)
+    return (*free, *_sources([b for b in own if b.same_source is not None and not b.multi_valued]), *gaps)
 
 
 def others_of(analysis: Analysis) -> tuple[Breakdown, ...]:
     """Dimensions without detectors of their own."""
-    credit = rating(analysis)
-    own = {TAGS.key, TIER.key} | ({credit.key} if credit is not None else set())
+    own = spoken_for(analysis)
     return tuple(b for b in analysis.breakdowns if b.field.key not in own)
 
 
@@ -74,10 +73,10 @@ def _place(breakdown: Breakdown, rows: Sequence[Standing]) -> str:
 def _sources(found: Sequence[Breakdown]) -> tuple[Finding, ...]:
     if not found:
         return ()
-    reasons = dict.fromkeys((b.same_source or "").rstrip("。") for b in found)
+    reasons = [borrowed(text) for text in dict.fromkeys((b.same_source or "").rstrip("。") for b in found)]
     said = (
         Said(f"{listed([called(b.field) for b in found])}与金额同源，差别再大也不当作特征"),
-        Said("；".join(reasons) + "。"),
+        say(chain(reasons), "。"),
     )
     return (finding("dimension.same_source", "overview", Level.NOTE, said, 0.22),)
 

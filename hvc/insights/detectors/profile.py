@@ -7,7 +7,7 @@ from hvc.insights.line import definition
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import Said, called, chain, finding, listed, money, people, say, share
 from hvc.insights.standing import HIGHER, VAGUE, Standing, few, judged, standings, thin, with_word
-from hvc.units import COUNT, SHARE
+from hvc.units import SHARE
 
 CORE = ("tags", "tier", "credit")
 TAGS_SHOWN = 3  # the commonest tags that stand in the profile
@@ -26,8 +26,8 @@ def _who(analysis: Analysis) -> Finding:
     others = seen.customers - seen.high_value
     said = (
         say(
-            Fact("客户数", seen.customers, COUNT), " 位客户中，高价值客户有 ",
-            people("高价值客户数", seen.high_value), "，占 ", share("高价值客户占比", seen.high_value, seen.customers),
+            "高价值客户有 ", people("高价值客户数", seen.high_value), "，占全部客户的 ",
+            share("高价值客户占比", seen.high_value, seen.customers),
         ),
         say("口径：", definition(analysis), "；其余 ", people("其他客户数", others), "为其他客户，下文都以他们作对照。"),
     )  # fmt: skip
@@ -42,17 +42,17 @@ def _worth(analysis: Analysis) -> Finding:
     if part is None or not 0 < part <= 1:
         headline = say(f"高价值客户的{label}合计 ", total, "；全部客户有负数金额，不计算占比")
     else:
-        headline = say("他们带来 ", Fact("高价值客户金额占比", part, SHARE, _of(seen)), f" 的{label}，合计 ", total)
+        headline = say("他们带来 ", Fact("高价值客户金额占比", part, SHARE, _of(seen)), f" 的{label}（{_of(seen)}）")
     return finding("profile.worth", "overview", Level.NOTE, (headline, _typical(seen)), 0.95)
 
 
 def _of(seen: Overview) -> str:
-    return f"{money('', seen.high_value_amount).text}/{money('', seen.amount).text}"
+    return f"{money('', seen.high_value_amount).text} / {money('', seen.amount).text}"
 
 
 def _typical(seen: Overview) -> Said:
     """Mean and median of both groups; the difference is what the definition makes it."""
-    lines = [say("全部客户合计 ", money("全部客户金额合计", seen.amount))]
+    lines = []
     for word, ours, theirs in (
         ("人均", seen.mean_amount_high_value, seen.mean_amount_others),
         ("中位数", seen.median_amount_high_value, seen.median_amount_others),
@@ -86,10 +86,10 @@ def _marking(analysis: Analysis, shown: list[Breakdown]) -> Said:
     marks = [(b, top) for b in shown for top in with_word(standings(b), HIGHER)[:1] if top.level not in VAGUE]
     plain = [called(b.field) for b in shown if b.field.key not in {m.field.key for m, _ in marks}]
     if not marks:
-        return say("按现有资料，", listed(plain), "都不能把高价值客户与其他客户区分开")
+        return say("按现有资料，", listed(plain), "都认不出谁是高价值客户")
     named = listed([f"{called(b.field)}「{top.level}」" for b, top in marks])
-    rest = f"，{listed(plain)}则看不出这样的特征" if plain else ""
-    return Said(f"比其他客户更常见于高价值客户的特征：{named}{rest}")
+    rest = f"；{listed(plain)}单看一项认不出来" if plain else ""
+    return Said(f"能帮助认出高价值客户的是{named}{rest}")
 
 
 def _common(breakdown: Breakdown) -> Said:
@@ -98,4 +98,5 @@ def _common(breakdown: Breakdown) -> Said:
     rows = [row for row in standings(breakdown) if row.high_value]
     top: list[Standing] = sorted(rows, key=lambda row: (-row.high_value, row.level))[:shown]
     note = "（填写者不足，只列人数）" if thin(breakdown) else ""
+    note = "（与金额同源，只作描述）" if breakdown.same_source and not breakdown.multi_valued else note
     return say(f"{called(breakdown.field)}{note}：", chain([judged(row) for row in top]))

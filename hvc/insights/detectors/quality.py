@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hvc.analysis.model import Analysis
 from hvc.cleaning.issues import Effect, Issue
 from hvc.insights.model import Fact, Finding, Level
-from hvc.insights.phrase import Said, chain, finding, money, say, share
+from hvc.insights.phrase import Said, borrowed, chain, finding, money, say, share
 from hvc.joining import Source
 from hvc.units import COUNT
 
@@ -56,7 +56,7 @@ def _money(analysis: Analysis) -> tuple[Said, ...]:
 
 
 def _issue(issue: Issue) -> Said:
-    return say(f"{issue.label.rstrip('。')}（", Fact(issue.label, issue.rows, COUNT), " 行）")
+    return say(borrowed(issue.label.rstrip("。")), "（", Fact(issue.label, issue.rows, COUNT), " 行）")
 
 
 def _match(source: Source) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hvc.analysis.model import Analysis, Breakdown, Word
 from hvc.insights.lexicon import from_amount, leaders, potential
 from hvc.insights.model import Finding, Level
-from hvc.insights.phrase import Said, beside, chain, finding, people, quoted, say, share
+from hvc.insights.phrase import Said, beside, borrowed, chain, finding, people, quoted, say, share
 from hvc.insights.standing import LOWER, Standing, apart, judged, standings, thin, times, weigh, with_word
 from hvc.schema import TAGS
 
@@ -26,29 +26,41 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
     bare = _bare(analysis, breakdown)
     if thin(breakdown):
         return (*_leaders(rows), *bare)
-    return (*_higher(rows), *_lower(rows), *_slight(rows), *_common(rows), *_contrary(rows), *_leaders(rows), *bare)
+    return (
+        *_higher(rows, breakdown.same_source),
+        *_lower(rows),
+        *_slight(rows),
+        *_common(rows),
+        *_contrary(rows),
+        *_leaders(rows),
+        *bare,
+    )
 
 
-def _higher(rows: Sequence[Standing]) -> tuple[Finding, ...]:
+def _higher(rows: Sequence[Standing], source: str | None) -> tuple[Finding, ...]:
     found = with_word(rows, frozenset({Word.MUCH_HIGHER}))
     if not found:
         return ()
     names = quoted([row.level for row in found], "个标签")
     headline = (
-        say("最能区分高价值客户的标签是", names)
+        say("能把高价值客户区分出来的标签，目前只有", names)
         if len(found) == 1
         else say("高价值客户比其他客户更常带有", names, "这些标签")
     )
     evidence = chain([say(apart(row), times(row)) for row in found[:SHOWN]])
-    spoken = from_amount([row.level for row in found])
-    caution = say(
-        "。", quoted(spoken), "从名字看可能由消费额推算，如确实如此，它与高价值的定义同源，只能描述，不能解释"
-    )
-    said = (
-        headline,
-        say(evidence, "，均为显著偏高" if len(found) > 1 else "，显著偏高", caution if spoken else "", "。"),
-    )
+    verdict = "，均为显著偏高" if len(found) > 1 else "，显著偏高"
+    said = (headline, say(evidence, verdict, _caution(found, source), "。"))
     return (finding("tags.higher", TAGS.key, Level.OPPORTUNITY, said, weigh(found)),)
+
+
+def _caution(found: Sequence[Standing], source: str | None) -> Said:
+    """Tags that come from the amount itself describe and do not explain."""
+    if source is not None:
+        return say("。", borrowed(source.rstrip("。")), "，只能描述，不能解释")
+    spoken = from_amount([row.level for row in found])
+    if not spoken:
+        return Said("")
+    return say("。", quoted(spoken), "从名字看可能由消费额推算；如果是，它与高价值的定义同源，只能描述，不能解释")
 
 
 def _lower(rows: Sequence[Standing]) -> tuple[Finding, ...]:
@@ -80,10 +92,12 @@ def _common(rows: Sequence[Standing]) -> tuple[Finding, ...]:
     if not found:
         return ()
     same = all(row.word is Word.SAME for row in found)
-    tail = "两组几乎一样" if same else "现有数据还分不出两组的高低"
+    tail = (
+        "很常见，但两类客户带的一样多，认不出谁是高价值客户" if same else "很常见，但能否据此认出高价值客户，证据不足"
+    )
     said = (
-        say(quoted([row.level for row in found], "个标签"), "带的人多，却不能用来识别高价值客户"),
-        say(chain([judged(row) for row in found[:SHOWN]]), f"；{tail}。"),
+        say(quoted([row.level for row in found], "个标签"), tail),
+        say(chain([judged(row) for row in found[:SHOWN]]), "。带的人多不等于能区分，还要看其他客户带不带。"),
     )
     return (finding("tags.common", TAGS.key, Level.NOTE, said, 0.34),)
 

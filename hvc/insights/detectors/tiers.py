@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hvc.analysis.model import Analysis, Breakdown, Shape, Word
 from hvc.insights.ladder import End, low_tiers, named, sides, top_tiers
 from hvc.insights.model import Finding, Level
-from hvc.insights.phrase import Said, beside, called, chain, finding, people, quoted, say, share
+from hvc.insights.phrase import Said, beside, borrowed, called, chain, finding, people, quoted, say, share
 from hvc.insights.standing import (
     HIGHER,
     NOTABLE,
@@ -57,16 +57,15 @@ def _where(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...
     two = [first, *rest[:1]]
     held = sum(row.high_value for row in two)
     names = quoted([row.level for row in two])
-    together = share("这些等级在高价值客户中的占比", held, breakdown.n_high_value)
     most = 2 * held > breakdown.n_high_value
-    headline = say("高价值客户多数在" if most else "高价值客户的等级比较分散，人数最多的是", names, "，合计 ", together)
+    headline = say("高价值客户多数在" if most else "高价值客户的等级比较分散，人数最多的是", names)
     ours, theirs = (held, breakdown.n_high_value), (sum(row.others for row in two), breakdown.n_others)
     evidence = [say("合计 ", beside("这些等级", ours, theirs))] if len(two) > 1 else []
     evidence += [judged(row) for row in two]
     close = rest and not thin(breakdown) and overlapping(first, rest[0])
     tail = "。两个等级之间的差距没有超出误差范围，不分先后。" if close else "。"
     said = (headline, say(chain(evidence), tail))
-    return (finding("tiers.where", TIER.key, Level.NOTE, said, max(0.5, weigh(with_word(two, HIGHER)))),)
+    return (finding("tiers.where", TIER.key, Level.NOTE, said, max(0.6, weigh(with_word(two, HIGHER)))),)
 
 
 def _lower(rows: Sequence[Standing]) -> tuple[Finding, ...]:
@@ -77,7 +76,7 @@ def _lower(rows: Sequence[Standing]) -> tuple[Finding, ...]:
         say("高价值客户较少停留在", quoted([row.level for row in found])),
         say(chain([judged(row) for row in found[:SHOWN]]), "。"),
     )
-    return (finding("tiers.lower", TIER.key, Level.NOTE, said, min(0.6, weigh(found))),)
+    return (finding("tiers.lower", TIER.key, Level.NOTE, said, min(0.45, weigh(found))),)
 
 
 def _contrary(rows: Sequence[Standing], low: End | None) -> tuple[Finding, ...]:
@@ -138,9 +137,7 @@ def _in_top(analysis: Analysis, top: End) -> tuple[Finding, ...]:
     everyone = ours[0] + theirs[0]
     said = (
         say("等级高不等于消费高：有 ", people("高等级的其他客户数", theirs[0]), "高等级客户没有达到高价值门槛"),
-        say(
-            named(top), "客户中，不属于高价值客户的占 ", share("高等级客户中其他客户的占比", theirs[0], everyone), "。"
-        ),
+        say(named(top), "客户中，未达门槛的有 ", share("高等级客户中其他客户的占比", theirs[0], everyone), "。"),
     )
     return (finding("tiers.top", TIER.key, Level.WATCH, said, 0.35 + 0.25 * theirs[0] / everyone),)
 
@@ -150,7 +147,7 @@ def _source(breakdown: Breakdown) -> tuple[Finding, ...]:
     if breakdown.same_source is not None:
         said = (
             Said(f"{label}与金额同源，不能用来解释谁是高价值客户"),
-            Said(f"{breakdown.same_source.rstrip('。')}。这里只描述分布，不把等级当作原因。"),
+            say(borrowed(breakdown.same_source.rstrip("。")), "。这里只描述分布，不把等级当作原因。"),
         )
         return (finding("tiers.source", TIER.key, Level.NOTE, said, 0.45),)
     if not breakdown.field.from_amount:

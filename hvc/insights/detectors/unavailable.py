@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hvc.analysis.model import Analysis, Unavailable
 from hvc.insights.model import Finding, Level
-from hvc.insights.phrase import Said, finding, listed
+from hvc.insights.phrase import Said, borrowed, chain, finding, listed, say
 from hvc.schema import BY_KEY, CREDIT, TAGS, TIER
 
 CORE = (TAGS.key, TIER.key, CREDIT.key)  # what the report is asked for: each speaks for itself
@@ -22,14 +22,14 @@ PARTS = {
 
 def detect(analysis: Analysis) -> tuple[Finding, ...]:
     """One finding for each of tags, tiers and ratings that is missing, one for all other parts."""
-    found = analysis.unavailable
+    found = [part for part in analysis.unavailable if part.unlock]  # the rest is nothing the user could mend
     core = [part for part in found if part.part in CORE]
     rest = [part for part in found if part.part not in CORE]
     return (*(_core(part) for part in core), *_rest(rest))
 
 
 def _core(part: Unavailable) -> Finding:
-    said = (Said(f"没有分析{_name(part)}：{_end(part.reason)}"), Said(f"{_end(part.unlock)}。"))
+    said = (borrowed(f"没有分析{_name(part)}：{_end(part.reason)}"), borrowed(f"{_end(part.unlock)}。"))
     return finding(f"unavailable.{part.part}", "overview", Level.NOTE, said, 0.31)
 
 
@@ -38,7 +38,7 @@ def _rest(found: list[Unavailable]) -> tuple[Finding, ...]:
         return ()
     said = (
         Said(f"暂时没有分析{listed([_name(part) for part in found])}"),
-        Said("；".join(f"{_name(part)}：{_end(part.reason)}，{_end(part.unlock)}" for part in found) + "。"),
+        say(chain([borrowed(f"{_name(part)}（{_end(part.reason)}）：{_end(part.unlock)}") for part in found]), "。"),
     )
     return (finding("unavailable.rest", "overview", Level.NOTE, said, 0.1),)
 
