@@ -1,1 +1,7 @@
-"""Report → documents, one file per format, rendered in a child process."""
+"""The report as files: `FORMATS` says which, `export` makes them in a child process, `write` puts them in a folder."""
+
+from hvc.export.child import attempt, export, select, write
+from hvc.export.formats import FORMATS
+from hvc.export.model import File, Format, Outcome
+
+__all__ = ["FORMATS", "File", "Format", "Outcome", "attempt", "export", "select", "write"]

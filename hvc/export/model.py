@@ -6,8 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hvc.analysis.model import Analysis
+from hvc.errors import ExportError
 from hvc.insights.model import Action, Finding
 from hvc.report.model import Report
+
+File = tuple[str, bytes]  # a path inside the output folder, with / between its parts, and what stands in the file
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,7 +25,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Material:
-    """All a format may read. `pictures` by `Chart.name`; `clear` False masks personal columns in every list."""
+    """All a format may read.
+
+    `pictures` by `Chart.name`; one that could not be drawn is missing, and a format says so in words. `clear` False
+    masks personal columns in every list. The customers and orders of `analysis.dataset` stay behind: its frames are
+    empty here, and only `actions` hold customers.
+    """
 
     report: Report
     analysis: Analysis
@@ -34,10 +42,28 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One kind of file. `render` gives (path inside the output folder, bytes) pairs: most formats give one."""
+    """One kind of file. `render` gives the files: most formats give one. `pictures`: whether it shows charts."""
 
     key: str
     label: str
     suffix: str
     mime: str
-    render: Callable[[Material], tuple[tuple[str, bytes], ...]]
+    render: Callable[[Material], tuple[File, ...]]
+    pictures: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Job:
+    """What the child process is asked for: Vega-Lite specifications (JSON) to draw by name, then formats by key."""
+
+    material: Material
+    drawings: tuple[tuple[str, str], ...]
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """The files that could be made, and an error for each thing that could not."""
+
+    files: tuple[File, ...]
+    errors: tuple[ExportError, ...]

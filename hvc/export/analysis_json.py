@@ -1,0 +1,205 @@
+"""The analysis → `analysis.json`, version 1: the results as a program reads them (docs/analysis-json.md)."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from typing import assert_never
+
+import polars as pl
+
+from hvc.analysis.model import Analysis, Breakdown, Cross, Unavailable
+from hvc.export.model import File, Material
+from hvc.export.text import safe, stem
+from hvc.insights.model import Action, Fact, Finding
+from hvc.joining import Source
+from hvc.rules import Over, Pareto, Rule, TopShare
+
+VERSION = 1
+NAME = "analysis.json"
+LATER = ("rfm", "lifecycle", "clv", "key_metrics", "periods")
+NOT_YET = Unavailable("", "本版本尚不包含这部分分析。", "升级到包含它的版本。")
+LEVEL = (
+    "level", "customers", "high_value", "others", "share_high_value", "share_high_value_low", "share_high_value_high",
+    "share_others", "rate", "tgi", "rr", "rr_low", "rr_high", "diff", "diff_low", "diff_high", "p", "q", "word", "amount",
+)  # fmt: skip
+CELL = ("row_level", "column_level", "customers", "high_value", "rate", "expected", "lift", "q", "amount")
+Json = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
+
+
+def render(material: Material) -> tuple[File, ...]:
+    """One file, UTF-8, keys in the documented order."""
+    text = json.dumps(_plain(document(material)), ensure_ascii=False, indent=2, allow_nan=False)
+    return ((NAME, f"{text}\n".encode()),)
+
+
+def document(material: Material) -> dict[str, Json]:
+    """The whole of it; a part that this run does not have is null, with its reason under `unavailable`."""
+    analysis = material.analysis
+    later: dict[str, Json] = dict.fromkeys(LATER)
+    return {
+        "version": VERSION,
+        "sources": [_source(source) for source in analysis.dataset.sources],
+        "quality": _quality(analysis),
+        "rule": _rule(analysis),
+        "overview": _overview(analysis),
+        "breakdowns": [_breakdown(one) for one in analysis.breakdowns],
+        "crosses": [_cross(one) for one in analysis.crosses],
+        **later,
+        "findings": [_finding(one) for one in material.findings],
+        "actions": [_action(one) for one in material.actions],
+        "unavailable": _unavailable(analysis.unavailable),
+    }
+
+
+def _plain(node: Json) -> Json:
+    """What is not finite is null, and no string holds a character that a reader chokes on."""
+    match node:
+        case float():
+            return node if math.isfinite(node) else None
+        case str():
+            return safe(node)
+        case list():
+            return [_plain(item) for item in node]
+        case dict():
+            return {safe(key): _plain(value) for key, value in node.items()}
+        case _:
+            return node
+
+
+def _records(frame: pl.DataFrame, columns: Sequence[str]) -> list[Json]:
+    return list(frame.select(columns).to_dicts())
+
+
+def _source(source: Source) -> Json:
+    columns: list[Json] = [
+        {"header": c.header, "field": c.field.key if c.field else None, "confidence": c.confidence}
+        for c in source.columns
+    ]
+    return {
+        "file": source.file,
+        "table": source.table,
+        "kind": source.kind.value,
+        "rows_read": source.rows_read,
+        "columns": columns,
+    }
+
+
+def _quality(analysis: Analysis) -> Json:
+    quality = analysis.dataset.quality
+    issues: list[Json] = [{"code": i.code, "label": i.label, "rows": i.rows} for i in analysis.dataset.issues]
+    return {
+        "rows_read": quality.rows_read,
+        "rows_used": quality.rows_used,
+        "customers": quality.customers,
+        "amount_total_read": quality.amount_read,
+        "amount_total_used": quality.amount_used,
+        "issues": issues,
+    }
+
+
+def _rule(analysis: Analysis) -> Json:
+    return {
+        "kind": _rule_kind(analysis.rule),
+        "field": analysis.line.field.key,
+        "operator": analysis.line.operator,
+        "threshold": analysis.line.threshold,
+        "label": analysis.rule.label,
+        "on_the_line": analysis.overview.on_the_line,
+    }
+
+
+def _rule_kind(rule: Rule) -> str:
+    match rule:
+        case Over():
+            return "over"
+        case TopShare():
+            return "top_share"
+        case Pareto():
+            return "pareto"
+        case _:
+            assert_never(rule)
+
+
+def _overview(analysis: Analysis) -> Json:
+    overview = analysis.overview
+    return {
+        "customers": overview.customers,
+        "high_value": overview.high_value,
+        "high_value_share": overview.high_value_share,
+        "amount": overview.amount,
+        "high_value_amount": overview.high_value_amount,
+        "high_value_amount_share": overview.high_value_amount_share,
+        "mean_amount_high_value": overview.mean_amount_high_value,
+        "mean_amount_others": overview.mean_amount_others,
+        "gini": analysis.concentration.gini,
+    }
+
+
+def _breakdown(breakdown: Breakdown) -> Json:
+    return {
+        "field": breakdown.field.key,
+        "label": breakdown.field.label,
+        "multi_valued": breakdown.multi_valued,
+        "ordered": breakdown.ordered,
+        "polarity": breakdown.field.polarity.name.lower(),
+        "same_source": breakdown.same_source is not None,
+        "same_source_reason": breakdown.same_source,
+        "shape": breakdown.shape.value if breakdown.shape else None,
+        "n_high_value": breakdown.n_high_value,
+        "n_others": breakdown.n_others,
+        "missing": breakdown.missing_high_value + breakdown.missing_others,
+        "levels": _records(breakdown.frame, LEVEL),
+    }
+
+
+def _cross(cross: Cross) -> Json:
+    return {"row": cross.row.key, "column": cross.column.key, "cells": _records(cross.frame, CELL)}
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "code": finding.code,
+        "section": finding.section,
+        "level": finding.level.value,
+        "headline": finding.headline,
+        "evidence": finding.evidence,
+        "facts": [_fact(fact) for fact in finding.facts],
+        "robustness": None,
+    }
+
+
+def _fact(fact: Fact) -> Json:
+    return {"name": fact.name, "value": fact.value, "unit": fact.unit.name, "base": fact.base, "text": fact.text}
+
+
+def _action(action: Action) -> Json:
+    return {
+        "code": action.code,
+        "title": action.title,
+        "audience": action.audience,
+        "list": f"lists/{stem(action.file)}.csv",
+        "measure": action.measure,
+        "customers": action.customers,
+        "amount": action.amount,
+        "unreachable": action.unreachable,
+        "why": action.why,
+        "steps": list(action.steps),
+        "channel": action.channel,
+        "window": action.window,
+    }
+
+
+def _unavailable(known: Sequence[Unavailable]) -> Json:
+    """By part; a part with several reasons has them joined."""
+    told = {one.part for one in known}
+    rest = [Unavailable(part, NOT_YET.reason, NOT_YET.unlock) for part in LATER if part not in told]
+    parts: dict[str, Json] = {}
+    for part in dict.fromkeys(one.part for one in (*known, *rest)):
+        reasons = [one for one in (*known, *rest) if one.part == part]
+        parts[part] = {
+            "reason": "".join(one.reason for one in reasons),
+            "unlock": "".join(one.unlock for one in reasons),
+        }
+    return parts

@@ -1,0 +1,203 @@
+"""A report and its analysis → files, made in a child process that may die without harm."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from hvc.analysis.model import Analysis
+from hvc.errors import ExportError
+from hvc.export.formats import FORMATS
+from hvc.export.framing import receive, send
+from hvc.export.model import File, Format, Job, Material, Outcome, Picture
+from hvc.export.pictures import charts, spec
+from hvc.insights.model import Action, Finding
+from hvc.report.model import Report
+
+TIMEOUT = 60.0  # seconds that one picture or one format may take
+PATIENCE = 3  # children that may fail in one export before the rest is given up
+ROOT = Path(__file__).parents[2]
+COMMAND = (sys.executable, "-P", "-m", "hvc.export.worker")
+_LOG = logging.getLogger(__name__)
+
+
+def attempt(  # noqa: PLR0913  the results of the walk, as they come
+    report: Report,
+    analysis: Analysis,
+    findings: Sequence[Finding],
+    actions: Sequence[Action],
+    formats: Sequence[Format | str] = FORMATS,
+    *,
+    clear: bool = False,
+    timeout: float = TIMEOUT,
+) -> Outcome:
+    """Make every format that can be made; what fails is told beside it and takes nothing else with it."""
+    chosen = select(formats)
+    material = Material(report, _without_customers(analysis), tuple(findings), tuple(actions), {}, clear)
+    shown = charts(report) if any(one.pictures for one in chosen) else ()
+    todo = _Todo({chart.name: json.dumps(spec(chart)) for chart in shown}, {one.key: one for one in chosen})
+    while (todo.drawings or todo.formats) and todo.patience:
+        asked = replace(material, pictures=todo.pictures)
+        for answer in _converse(Job(asked, tuple(todo.drawings.items()), tuple(todo.formats)), timeout):
+            todo.take(answer)
+        todo.blame(timeout)
+    return Outcome(tuple(todo.files), todo.errors())
+
+
+def export(  # noqa: PLR0913  the results of the walk, as they come
+    report: Report,
+    analysis: Analysis,
+    findings: Sequence[Finding],
+    actions: Sequence[Action],
+    formats: Sequence[Format | str] = FORMATS,
+    *,
+    clear: bool = False,
+    timeout: float = TIMEOUT,
+) -> tuple[File, ...]:
+    """Make all of `formats`.
+
+    Raises:
+        ExportError: one of them, or a picture in them, could not be made; `attempt` gives the others all the same.
+    """
+    outcome = attempt(report, analysis, findings, actions, formats, clear=clear, timeout=timeout)
+    if outcome.errors:
+        raise outcome.errors[0]
+    return outcome.files
+
+
+def select(formats: Sequence[Format | str]) -> tuple[Format, ...]:
+    """Formats by themselves or by key, in the order of `FORMATS`, each once.
+
+    Raises:
+        ExportError: a key that no format has.
+    """
+    keys = [one if isinstance(one, str) else one.key for one in formats]
+    known = {one.key for one in FORMATS}
+    if unknown := [key for key in keys if key not in known]:
+        raise ExportError(f"没有名为 {unknown[0]} 的导出格式。", hint=f"可选：{'、'.join(sorted(known))}。")
+    return tuple(one for one in FORMATS if one.key in keys)
+
+
+def _without_customers(analysis: Analysis) -> Analysis:
+    dataset = analysis.dataset
+    return replace(analysis, dataset=replace(dataset, customers=dataset.customers.clear(), orders=None))
+
+
+@dataclass(slots=True)
+class _Todo:
+    """What is still to be made, what has been made, and what has failed."""
+
+    drawings: dict[str, str]
+    formats: dict[str, Format]
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    files: list[File] = field(default_factory=list)
+    undrawn: int = 0
+    failed: list[ExportError] = field(default_factory=list)
+    patience: int = PATIENCE
+    stalled: bool = False
+
+    def take(self, answer: tuple[bytes, ...] | None) -> None:
+        """Note one answer of the child; None says that it took too long."""
+        match answer:
+            case None:
+                self.stalled = True
+            case (b"picture", name, width, height, png, svg):
+                del self.drawings[name.decode()]
+                self.pictures[name.decode()] = Picture(png, svg.decode(), float(width), float(height))
+            case (b"format", key, *parts):
+                del self.formats[key.decode()]
+                self.files += [(path.decode(), data) for path, data in zip(parts[::2], parts[1::2], strict=True)]
+            case (b"bug", place):
+                _LOG.error("export failed: %s", place.decode())
+            case _:
+                raise AssertionError
+
+    def blame(self, timeout: float) -> None:
+        """The child is gone: the first step that it left undone is the one that failed."""
+        why = f"超过 {timeout:g} 秒仍未完成" if self.stalled else "生成它的进程意外退出"
+        self.stalled = False
+        if self.drawings or self.formats:
+            self.patience -= 1
+        if self.drawings:
+            del self.drawings[next(iter(self.drawings))]
+            self.undrawn += 1
+        elif self.formats:
+            label = self.formats.pop(next(iter(self.formats))).label
+            self.failed.append(
+                ExportError(f"{label}没有生成：{why}。", hint="其他格式不受影响；请再试一次，或换一种格式。")
+            )
+
+    def errors(self) -> tuple[ExportError, ...]:
+        """One error per format that is missing, and one for the pictures."""
+        rest = [
+            ExportError(f"{one.label}没有生成：前面的步骤接连失败。", hint="请稍后再试。")
+            for one in self.formats.values()
+        ]
+        lost = self.undrawn + len(self.drawings)
+        drawn = (
+            [ExportError(f"有 {lost} 张图没有画成。", hint="文档里以文字代替了这些图；请再试一次。")] if lost else []
+        )
+        return (*self.failed, *rest, *drawn)
+
+
+def _converse(job: Job, timeout: float) -> Iterator[tuple[bytes, ...] | None]:
+    """Ask a fresh child and yield its answers; None, and the end of the child, when it is silent for `timeout` seconds."""
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    answers: queue.Queue[tuple[bytes, ...] | None] = queue.Queue()
+    with subprocess.Popen(  # noqa: S603  our own interpreter and module
+        COMMAND,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONPATH": path},
+    ) as process:
+        talk = threading.Thread(target=_talk, args=(process, job, answers), daemon=True)
+        talk.start()
+        try:
+            while (answer := answers.get(timeout=timeout)) is not None:
+                yield answer
+        except queue.Empty:
+            yield None
+        finally:
+            process.kill()
+            talk.join()
+
+
+def _talk(process: subprocess.Popen[bytes], job: Job, answers: queue.Queue[tuple[bytes, ...] | None]) -> None:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with contextlib.suppress(OSError):  # a child that has died does not listen
+        send(process.stdin, pickle.dumps(job))
+    with contextlib.suppress(OSError):
+        process.stdin.close()
+    while (answer := receive(process.stdout)) is not None:
+        answers.put(answer)
+    answers.put(None)
+
+
+def write(out_dir: Path, files: Sequence[File]) -> tuple[Path, ...]:
+    """Write `files` below `out_dir`, made where it is missing, and return their paths.
+
+    Raises:
+        ExportError: the folder cannot be written.
+    """
+    paths = tuple(out_dir.joinpath(*name.split("/")) for name, _ in files)
+    try:
+        for path, (_, data) in zip(paths, files, strict=True):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+    except OSError as error:
+        raise ExportError(
+            f"写不进文件夹 {out_dir}。", hint="请检查路径、权限和剩余空间，或关闭正打开的同名文件。"
+        ) from error
+    return paths

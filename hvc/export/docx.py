@@ -1,0 +1,171 @@
+"""The report → `report.docx`: styled headings, pictures with words for who cannot see them, cards, data notes."""
+
+from __future__ import annotations
+
+import io
+from typing import assert_never
+
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm, Pt
+from docx.text.paragraph import Paragraph as Line
+
+from hvc.export import docx_tables as tables
+from hvc.export.model import File, Material, Picture
+from hvc.export.paper import CAPTION, LEAD, NOTE, SMALL, TEXT_WIDTH, WARNING, blank, write
+from hvc.export.text import cell, clean
+from hvc.export.words import TONES, action_lines, action_size, left_out, undrawn
+from hvc.insights.model import Action, Finding
+from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metric, Metrics, Paragraph, Report
+from hvc.report.theme import LIGHT
+
+MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ROWS = 40  # of a table; the whole stands in the Excel file
+TALLEST = 19.0  # cm of a picture
+IN_A_ROW = 5  # metrics
+CARD = 180  # side margins of a card, in twentieths of a point
+STYLES = {"lead": LEAD, "note": NOTE, "bullet": "List Bullet", "warning": WARNING}
+COLOURS = {"opportunity": LIGHT.opportunity, "watch": LIGHT.watch, "risk": LIGHT.risk, "calm": LIGHT.muted}
+
+
+def render(material: Material) -> tuple[File, ...]:
+    """`report.docx`."""
+    document = blank(material.report.title)
+    _opening(document, material.report)
+    for section in material.report.sections:
+        write(document.add_paragraph(style="Heading 1"), [(section.title, False)])
+        for block in section.blocks:
+            _block(document, block, material)
+    out = io.BytesIO()
+    document.save(out)
+    return (("report.docx", out.getvalue()),)
+
+
+def _opening(document: Document, report: Report) -> None:
+    write(document.add_paragraph(style="Title"), [(report.title, False)])
+    if report.subtitle:
+        write(document.add_paragraph(style="Subtitle"), [(report.subtitle, False)])
+    if not report.facts:
+        return
+    table = tables.make(
+        document, len(report.facts), (2.8, TEXT_WIDTH - 2.8), {"top": tables.HAIRLINE, "bottom": tables.HAIRLINE}
+    )
+    for place, (name, value) in enumerate(report.facts):
+        label, text = tables.cells(table, place)
+        write(_small(label.paragraphs[0]), [(name, False)], LIGHT.muted)
+        write(_small(text.paragraphs[0]), [(value, False)])
+    tables.space(document)
+
+
+def _small(line: Line) -> Line:
+    line.style = SMALL
+    return line
+
+
+def _block(document: Document, block: Block, material: Material) -> None:
+    match block:
+        case Paragraph(runs, role):
+            write(document.add_paragraph(style=STYLES.get(role, "Normal")), [(run.text, run.bold) for run in runs])
+        case Metrics(items):
+            count = -(-len(items) // -(-len(items) // IN_A_ROW)) if items else 1
+            for start in range(0, len(items), count):
+                _metrics(document, items[start : start + count], count)
+        case DataTable():
+            _table(document, block)
+        case Chart():
+            _chart(document, block, material.pictures.get(block.name))
+        case Findings(items):
+            for finding in items:
+                _finding(document, finding)
+        case Actions(items):
+            for number, action in enumerate(items, 1):
+                _action(document, number, action)
+        case _:
+            assert_never(block)
+
+
+def _metrics(document: Document, items: tuple[Metric, ...], count: int) -> None:
+    table = tables.make(document, 1, [TEXT_WIDTH / count] * count, {"top": (12, LIGHT.high_value)})
+    for one, item in zip(tables.cells(table, 0), items, strict=False):
+        write(_small(one.paragraphs[0]), [(item.label, False)], LIGHT.muted)
+        value = write(one.add_paragraph(style=SMALL), [(item.value, True)], LIGHT.high_value)
+        value.runs[0].font.size = Pt(16)
+        write(one.add_paragraph(style=SMALL), [(item.note, False)], LIGHT.muted)
+    tables.space(document)
+
+
+def _table(document: Document, table: DataTable) -> None:
+    if table.title:
+        write(document.add_paragraph(style=CAPTION), [(table.title, False)])
+    data = table.frame.select([column.key for column in table.columns]).head(ROWS).rows()
+    rows = [[cell(value, column) for value, column in zip(row, table.columns, strict=True)] for row in data]
+    numbers = [column.unit is not None for column in table.columns]
+    tables.grid(document, [clean(column.title) for column in table.columns], rows, numbers)
+    for note in (left_out(table, ROWS), table.note):
+        if note:
+            write(document.add_paragraph(style=NOTE), [(note, False)])
+
+
+def _chart(document: Document, chart: Chart, picture: Picture | None) -> None:
+    write(document.add_paragraph(style="Heading 2"), [(chart.title, False)])
+    measure = write(document.add_paragraph(style=NOTE), [(chart.subtitle, False)])
+    measure.paragraph_format.keep_with_next = True
+    if picture is None:
+        write(document.add_paragraph(style=WARNING), [(undrawn(chart), False)])
+    else:
+        _picture(document, chart, picture)
+    if chart.note:
+        write(document.add_paragraph(style=NOTE), [(chart.note, False)])
+
+
+def _picture(document: Document, chart: Chart, picture: Picture) -> None:
+    line = document.add_paragraph()
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    line.paragraph_format.keep_with_next = bool(chart.note)
+    wide = min(TEXT_WIDTH, TALLEST * picture.width / picture.height)
+    drawn = line.add_run().add_picture(io.BytesIO(picture.png), width=Cm(wide))
+    properties = drawn._inline.docPr  # noqa: SLF001  python-docx has no alternative text
+    properties.set("descr", clean(chart.alt))
+    properties.set("name", clean(chart.name))
+
+
+def _finding(document: Document, finding: Finding) -> None:
+    colour = COLOURS[TONES[finding.level]]
+    edges = {"left": (36, colour), "top": tables.HAIRLINE, "bottom": tables.HAIRLINE, "right": tables.HAIRLINE}
+    (one,) = tables.cells(tables.make(document, 1, (TEXT_WIDTH,), edges, CARD), 0)
+    head = _small(one.paragraphs[0])
+    write(head, [(f"{finding.level.value}　", True)], colour)
+    write(head, [(finding.headline, True)]).paragraph_format.space_after = Pt(3)
+    for run in head.runs:
+        run.font.size = Pt(10.5)
+    if finding.evidence:
+        write(one.add_paragraph(style=SMALL), [(finding.evidence, False)])
+    tables.space(document)
+
+
+def _action(document: Document, number: int, action: Action) -> None:
+    """A card: its title over lines of label and text, all on one page."""
+    lines = [("规模", [action_size(action)]), *((name, [text]) for name, text in action_lines(action))]
+    lines.append(("做法", [f"{place}. {step}" for place, step in enumerate(action.steps, 1)]))
+    edges = {
+        "left": (36, LIGHT.high_value),
+        "top": tables.HAIRLINE,
+        "bottom": tables.HAIRLINE,
+        "right": tables.HAIRLINE,
+    }
+    table = tables.make(document, len(lines) + 1, (1.9, TEXT_WIDTH - 1.9), edges, CARD)
+    head, rest = tables.cells(table, 0)
+    title = _small(head.merge(rest).paragraphs[0])
+    write(title, [(f"{number}　", True)], LIGHT.high_value)
+    write(title, [(action.title, True)])
+    for run in title.runs:
+        run.font.size = Pt(12)
+    for place, (name, texts) in enumerate(lines, 1):
+        label, content = tables.cells(table, place)
+        write(_small(label.paragraphs[0]), [(name, False)], LIGHT.muted)
+        write(_small(content.paragraphs[0]), [(texts[0] if texts else "", False)])
+        for text in texts[1:]:
+            write(content.add_paragraph(style=SMALL), [(text, False)])
+    for paragraph in (p for place in range(len(lines)) for one in tables.cells(table, place) for p in one.paragraphs):
+        paragraph.paragraph_format.keep_with_next = True
+    tables.space(document)

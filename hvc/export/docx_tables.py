@@ -1,0 +1,103 @@
+"""Rows of text → tables of a Word document: grids with a repeated head, and cards that no page break cuts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Cm, Pt
+from docx.table import Table, _Cell
+
+from hvc.export.paper import SMALL, SPACE, TEXT_WIDTH, element, write
+from hvc.export.text import width
+from hvc.report.theme import LIGHT
+
+NARROWEST, WIDEST = 5, 26  # columns of text
+CROWDED = 7  # columns from which the type is a size smaller
+Edges = dict[str, tuple[int, str]]  # side → eighths of a point, colour
+HAIRLINE = (4, LIGHT.hairline)
+
+
+def make(document: Document, rows: int, widths: Sequence[float], edges: Edges, padding: int = 80) -> Table:
+    """An empty table of fixed widths (cm) with these lines and side margins (twentieths of a point).
+
+    No row is cut by a page break.
+    """
+    table: Table = document.add_table(rows=rows, cols=len(widths))
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    properties = table._tbl.tblPr  # noqa: SLF001  python-docx has no borders
+    properties.append(_borders("w:tblBorders", edges))
+    margins = element("w:tblCellMar")
+    for side, twips in (("top", 60), ("left", padding), ("bottom", 60), ("right", padding)):
+        margins.append(element(f"w:{side}", w=str(twips), type="dxa"))
+    properties.append(margins)
+    for column, size in zip(table.columns, widths, strict=True):
+        column.width = Cm(size)
+    for row in table._tbl.tr_lst:  # noqa: SLF001  the public rows are slow
+        row.get_or_add_trPr().append(element("w:cantSplit"))
+        for one, size in zip(row.tc_lst, widths, strict=True):
+            one.width = Cm(size)
+    return table
+
+
+def _borders(tag: str, edges: Edges) -> BaseOxmlElement:
+    borders = element(tag)
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        if side in edges:
+            size, colour = edges[side]
+            borders.append(element(f"w:{side}", val="single", sz=str(size), space="0", color=colour.removeprefix("#")))
+    return borders
+
+
+def cells(table: Table, row: int) -> list[_Cell]:
+    """The cells of one row, without python-docx's search for merged ones."""
+    return [_Cell(one, table) for one in table._tbl.tr_lst[row].tc_lst]  # noqa: SLF001
+
+
+def line(one: _Cell, side: str, size: int, colour: str) -> None:
+    """A line at one side of one cell."""
+    one._tc.get_or_add_tcPr().append(_borders("w:tcBorders", {side: (size, colour)}))  # noqa: SLF001
+
+
+def shade(one: _Cell, colour: str) -> None:
+    """Fill a cell."""
+    one._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill=colour.removeprefix("#")))  # noqa: SLF001
+
+
+def grid(document: Document, titles: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool]) -> None:
+    """A table of text: numbers to the right, every second row shaded, the head repeated on each page."""
+    table = make(document, len(rows) + 1, _widths(titles, rows), {"insideH": HAIRLINE, "bottom": HAIRLINE})
+    table._tbl.tr_lst[0].get_or_add_trPr().append(element("w:tblHeader"))  # noqa: SLF001
+    size = Pt(8) if len(titles) >= CROWDED else Pt(9)
+    for place, texts in enumerate((titles, *rows)):
+        for one, text, number in zip(cells(table, place), texts, numbers, strict=True):
+            paragraph = one.paragraphs[0]
+            paragraph.style = SMALL
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if number else WD_ALIGN_PARAGRAPH.LEFT
+            paragraph.paragraph_format.keep_with_next = place < min(len(rows), 2) or None
+            write(paragraph, [(text, not place)], LIGHT.muted if not place else "")
+            for run in paragraph.runs:
+                run.font.size = size
+            if not place:
+                line(one, "bottom", 8, LIGHT.ink)
+            elif place % 2 == 0:
+                shade(one, LIGHT.surface)
+    space(document)
+
+
+def _widths(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+    """Widths in cm that add up to the page: each column's longest text, a title on two lines if need be."""
+    longest = [
+        max(-(-width(title) // 2), *(width(row[place]) for row in rows), 0) for place, title in enumerate(titles)
+    ]
+    wanted = [min(WIDEST, max(NARROWEST, size + 2)) for size in longest]
+    return [TEXT_WIDTH * size / sum(wanted) for size in wanted]
+
+
+def space(document: Document) -> None:
+    """The paragraph that must stand between two tables."""
+    document.add_paragraph(style=SPACE)

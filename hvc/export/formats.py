@@ -1,0 +1,15 @@
+"""The formats a report can be had in. A new one is one file beside this and one line in `FORMATS`."""
+
+from __future__ import annotations
+
+from hvc.export import analysis_json, docx, html, lists, markdown, xlsx
+from hvc.export.model import Format
+
+FORMATS: tuple[Format, ...] = (
+    Format("docx", "Word 文档", "docx", docx.MIME, docx.render, pictures=True),
+    Format("html", "网页", "html", "text/html", html.render, pictures=True),
+    Format("md", "Markdown", "md", "text/markdown", markdown.render, pictures=True),
+    Format("xlsx", "Excel 工作簿", "xlsx", xlsx.MIME, xlsx.render),
+    Format("lists", "客户名单", "csv", "text/csv", lists.render),
+    Format("json", "分析数据", "json", "application/json", analysis_json.render),
+)

@@ -1,0 +1,139 @@
+"""The report → one self-contained page: pictures and type inside, no script, no network, good on paper."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import io
+import re
+from pathlib import Path
+from typing import Protocol, assert_never, cast
+
+from fontTools import subset
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from hvc.export.model import File, Material
+from hvc.export.pictures import BOLD, REGULAR, covered, inline
+from hvc.export.text import cell, clean
+from hvc.export.words import TONES, action_lines, action_size, left_out, undrawn
+from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metrics, Paragraph
+from hvc.report.theme import LIGHT
+
+ROWS = 60  # of a table; the whole stands in the Excel file
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
+_HEAVY = re.compile(r"<(h1|h2|h3|b|th)\b[^>]*>(.*?)</\1>|<text[^>]*font-weight[^>]*>([^<]*)<", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+class _Macro(Protocol):
+    def __call__(self, *values: object) -> Markup: ...
+
+
+class _Macros(Protocol):
+    """The macros of blocks.html.j2, one per block and the page around them."""
+
+    paragraph: _Macro
+    metrics: _Macro
+    table: _Macro
+    figure: _Macro
+    findings: _Macro
+    actions: _Macro
+
+
+@functools.cache
+def _environment() -> Environment:
+    loader = FileSystemLoader(Path(__file__).parent / "templates")
+    words = {"tones": TONES, "action_size": action_size, "action_lines": action_lines}
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, finalize=_clean, trim_blocks=True
+    )
+    environment.globals |= words
+    return environment
+
+
+def _clean(value: object) -> object:
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def render(material: Material) -> tuple[File, ...]:
+    """`report.html`."""
+    environment = _environment()
+    macros = cast("_Macros", environment.get_template("blocks.html.j2").module)
+    sections = [
+        (f"s{number}", section.title, [_block(block, material, macros) for block in section.blocks])
+        for number, section in enumerate(material.report.sections, 1)
+    ]
+    report = material.report
+    body = Markup(environment.get_template("body.html.j2").render(report=report, sections=sections))  # noqa: S704  autoescaped
+    page = environment.get_template("page.html.j2").render(
+        title=report.title, policy=POLICY, style=_style(), faces=_faces(body), body=body
+    )
+    return (("report.html", page.encode()),)
+
+
+def _block(block: Block, material: Material, macros: _Macros) -> Markup:
+    match block:
+        case Paragraph():
+            return macros.paragraph(block)
+        case Metrics(items):
+            return macros.metrics(items)
+        case DataTable():
+            return macros.table(block, _rows(block), left_out(block, ROWS))
+        case Chart():
+            return macros.figure(block, _plot(block, material), undrawn(block))
+        case Findings(items):
+            return macros.findings(items)
+        case Actions(items):
+            return macros.actions(items)
+        case _:
+            assert_never(block)
+
+
+def _rows(table: DataTable) -> list[list[str]]:
+    rows = table.frame.select([column.key for column in table.columns]).head(ROWS).rows()
+    return [[cell(value, column) for value, column in zip(row, table.columns, strict=True)] for row in rows]
+
+
+def _plot(chart: Chart, material: Material) -> Markup | None:
+    """The chart as SVG in the page, or as a PNG where it has very many marks."""
+    picture = material.pictures.get(chart.name)
+    if picture is None:
+        return None
+    place = list(material.pictures).index(chart.name)
+    if (svg := inline(picture.svg, f"c{place}-")) is not None:
+        return Markup(svg)  # noqa: S704  an XML writer wrote it
+    data = base64.b64encode(picture.png).decode()
+    return Markup('<img alt="" width="{:.0f}" src="data:image/png;base64,{}">').format(picture.width, data)
+
+
+def _style() -> Markup:
+    """The style sheet, its colours from the palette of all pictures."""
+    sheet = (Path(__file__).parent / "templates" / "report.css").read_text("utf-8")
+    colours = "".join(f"--{name.replace('_', '-')}:{getattr(LIGHT, name)};" for name in LIGHT.__slots__)
+    return Markup(f":root{{{colours}}}\n{sheet}")  # noqa: S704  our own file
+
+
+def _faces(body: str) -> Markup:
+    """@font-face rules with exactly the characters of the page; what is never bold is not in the bold one."""
+    heavy = "".join(_TAG.sub("", found.group(2) or found.group(3) or "") for found in _HEAVY.finditer(body))
+    faces = ((400, REGULAR, body), (700, BOLD, f"{heavy}0123456789,.%"))
+    return Markup("\n").join(
+        Markup(
+            '@font-face{{font-family:"HVC Sans";font-weight:{};src:url(data:font/woff;base64,{}) format("woff")}}'
+        ).format(weight, base64.b64encode(_woff(path, frozenset(map(ord, text)))).decode())
+        for weight, path, text in faces
+    )
+
+
+def _woff(path: Path, codes: frozenset[int]) -> bytes:
+    """The face at `path` cut down to `codes`, as WOFF."""
+    options = subset.Options(layout_features=[], hinting=False)
+    font = subset.load_font(str(path), options)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=codes & covered())
+    cutter.subset(font)
+    font.flavor = "woff"
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()

@@ -1,0 +1,82 @@
+"""The actions → their customer lists, as people open and import them: one CSV each, personal columns masked."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import polars as pl
+
+from hvc.export.masking import hide
+from hvc.export.model import File, Material
+from hvc.export.text import stem
+from hvc.insights.model import Action
+from hvc.schema import AMOUNT, CUSTOMER, TAG_SEPARATOR, Field, Kind
+
+# A cell that begins so (after blanks) is a formula to a spreadsheet.
+_FORMULA = r"^[\s\u3000]*[=+\-@＝＋－＠]|^[\t\r\n]"
+_UNSAFE = r"[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}\x{feff}]"
+BOM = b"\xef\xbb\xbf"  # without it Excel takes UTF-8 for the system's own encoding
+
+
+def customers(action: Action, fields: Sequence[Field], *, clear: bool) -> tuple[pl.DataFrame, tuple[Field, ...]]:
+    """The list of one action as a reader wants it, and what each of its columns is, in the same order.
+
+    Customer and amount come first, then `fields`; tags are joined by 、, flags say 是 or 否, personal columns are masked
+    unless `clear`. A column that no field knows (ours, not the user's) stays behind.
+    """
+    frame = action.members
+    known = {field.key: field for field in (CUSTOMER, AMOUNT)} | {field.key: field for field in fields}
+    shown = tuple(field for key, field in known.items() if key in frame.columns)
+    frame = frame.select(_readable(field) for field in shown)
+    return (frame if clear else hide(frame, shown)), shown
+
+
+def _readable(field: Field) -> pl.Expr:
+    match field.kind:
+        case Kind.TAGS:
+            return scrub(field.col.cast(pl.String).str.replace_all(TAG_SEPARATOR, "、", literal=True))
+        case Kind.FLAG:
+            return field.col.replace_strict({True: "是", False: "否"}, return_dtype=pl.String)
+        case Kind.ID | Kind.NAME | Kind.CATEGORY | Kind.ORDERED:
+            return scrub(field.col.cast(pl.String))
+        case Kind.DATE | Kind.MONEY | Kind.COUNT | Kind.SCORE:
+            return field.col
+
+
+def scrub(text: pl.Expr) -> pl.Expr:
+    """One line, without control and direction characters."""
+    return text.str.replace_all(r"[\t\r\n]+", " ").str.replace_all(_UNSAFE, "")
+
+
+def inert(text: pl.Expr) -> pl.Expr:
+    """A text that a spreadsheet would take for a formula gets a leading apostrophe."""
+    return text.str.replace(_FORMULA, "'${0}")
+
+
+def titles(fields: Sequence[Field]) -> tuple[str, ...]:
+    """The header row: labels scrubbed and made unique."""
+    labels = pl.Series([field.label for field in fields], dtype=pl.String).to_frame("label")
+    plain = labels.select(scrub(pl.col("label")))["label"].to_list()
+    return tuple(f"{label}_{place}" if label in plain[:place] else label for place, label in enumerate(plain))
+
+
+def csv(frame: pl.DataFrame, fields: Sequence[Field]) -> bytes:
+    """`frame` as UTF-8 with a mark, every text inert, dates without a time, money with its 分."""
+    text = [name for name, dtype in frame.schema.items() if dtype == pl.String]
+    header = pl.Series(titles(fields), dtype=pl.String).to_frame("t").select(inert(pl.col("t")))["t"].to_list()
+    out = io.BytesIO(BOM)
+    out.seek(len(BOM))
+    safe = frame.with_columns(inert(pl.col(name)) for name in text)
+    safe = safe.with_columns(pl.col(field.key).round(2) for field in fields if field.kind is Kind.MONEY)
+    safe.rename(dict(zip(frame.columns, header, strict=True))).write_csv(out, datetime_format="%Y-%m-%d")
+    return out.getvalue()
+
+
+def render(material: Material) -> tuple[File, ...]:
+    """One file per action, under `lists/`."""
+    fields = material.analysis.dataset.fields
+    return tuple(
+        (f"lists/{stem(action.file)}.csv", csv(*customers(action, fields, clear=material.clear)))
+        for action in material.actions
+    )

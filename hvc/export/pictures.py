@@ -1,0 +1,109 @@
+"""The charts of a report → pictures. `draw` belongs in the child process: a bad character aborts the renderer."""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import vl_convert
+from fontTools.ttLib import TTFont
+
+from hvc.export.model import Picture
+from hvc.export.text import safe
+from hvc.report.model import Chart, Report
+
+FONTS = Path(__file__).parent / "fonts"
+REGULAR = FONTS / "HVCSans-Regular.ttf"
+BOLD = FONTS / "HVCSans-Bold.ttf"
+FAMILY = "HVC Sans"
+VEGA_LITE = "6.4"  # the version that Altair 6.3 writes for
+WIDTH = 680  # CSS pixels of a chart that fills its container
+SCALE = 2  # pixels of the PNG per CSS pixel
+TOO_MANY_MARKS = 1500  # a browser slows down over more SVG elements than this
+UNKNOWN = "〓"  # the printer's mark for a character that no font at hand has
+_JOINERS = re.compile("[\u200b-\u200d\u2060\ufe00-\ufe0f]")
+_SVG = "http://www.w3.org/2000/svg"
+ET.register_namespace("", _SVG)
+
+Spec = dict[str, "Json"]
+Json = None | bool | int | float | str | list["Json"] | Spec
+
+
+def charts(report: Report) -> tuple[Chart, ...]:
+    """Every chart of the report, in order."""
+    return tuple(block for section in report.sections for block in section.blocks if isinstance(block, Chart))
+
+
+def spec(chart: Chart) -> Spec:
+    """The Vega-Lite specification of `chart` in our font, at a fixed width, with no character that our font lacks."""
+    raw: Spec = chart.chart.to_dict()
+    if raw.get("width") == "container":
+        raw |= {"width": WIDTH, "autosize": {"type": "fit-x", "contains": "padding"}}
+    config = raw.get("config")
+    prepared = _prepared(raw | {"config": (config if isinstance(config, dict) else {}) | {"font": FAMILY}})
+    assert isinstance(prepared, dict)
+    return prepared
+
+
+def _prepared(node: Json, key: str = "") -> Json:
+    match node:
+        case dict():
+            return {_printable(k): _prepared(v, k) for k, v in node.items()}
+        case list():
+            return [_prepared(item) for item in node]
+        case str() if key == "font" or key.endswith("Font"):
+            return FAMILY
+        case str():
+            return _printable(node)
+        case _:
+            return node
+
+
+def _printable(text: str) -> str:
+    if text.isascii():
+        return safe(text)
+    text = _JOINERS.sub("", safe(text))
+    return "".join(c if c.isascii() or ord(c) in covered() else UNKNOWN for c in text)
+
+
+@functools.cache
+def covered() -> frozenset[int]:
+    """Every code point that the regular face can show."""
+    with TTFont(REGULAR, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+@functools.cache
+def _register() -> None:
+    vl_convert.register_font_directory(str(FONTS))
+
+
+def draw(prepared: Spec) -> Picture:
+    """Render one prepared specification, once as SVG and from that as PNG."""
+    _register()
+    svg: str = vl_convert.vegalite_to_svg(prepared, vl_version=VEGA_LITE, allowed_base_urls=[])
+    png: bytes = vl_convert.svg_to_png(svg, scale=SCALE)
+    root = ET.fromstring(svg)  # noqa: S314  our own renderer wrote it
+    return Picture(png, svg, float(root.attrib["width"]), float(root.attrib["height"]))
+
+
+def inline(svg: str, prefix: str) -> str | None:
+    """`svg` ready to stand in a page: fluid, ids prefixed, no English labels; None where it has too many marks."""
+    root = ET.fromstring(svg)  # noqa: S314  our own renderer wrote it
+    elements = list(root.iter())
+    if len(elements) > TOO_MANY_MARKS:
+        return None
+    for element in elements:
+        for name, value in list(element.attrib.items()):
+            if name.startswith(("aria-", "role", "pointer-", "class")) or name.lower().startswith("on"):
+                del element.attrib[name]
+            elif name == "id":
+                element.attrib[name] = prefix + value
+            elif value.startswith("url(#"):
+                element.attrib[name] = f"url(#{prefix}{value[5:]}"
+            elif value.startswith("#") and name.endswith("href"):
+                element.attrib[name] = f"#{prefix}{value[1:]}"
+    del root.attrib["height"], root.attrib["width"]
+    return ET.tostring(root, encoding="unicode")

@@ -1,0 +1,40 @@
+"""The few words that the writers add to a report of their own: what stands on an action card, what a table leaves out."""
+
+from __future__ import annotations
+
+from hvc.export.text import stem
+from hvc.insights.model import Action, Level
+from hvc.report.model import Chart, DataTable
+from hvc.units import COUNT, YUAN
+
+TONES = {Level.OPPORTUNITY: "opportunity", Level.WATCH: "watch", Level.RISK: "risk", Level.NOTE: "calm"}
+
+
+def action_size(action: Action) -> str:
+    """How many customers and how much money an action is about, and how many of them not to write to."""
+    size = f"{COUNT.text(action.customers)} 位客户，累计交易金额 {YUAN.text(action.amount)}"
+    return f"{size}；其中 {COUNT.text(action.unreachable)} 位退订或未同意营销，不宜触达" if action.unreachable else size
+
+
+def action_lines(action: Action) -> tuple[tuple[str, str], ...]:
+    """The lines of an action card but for its title, size and steps."""
+    lines = (
+        ("对象", action.audience),
+        ("依据", action.why),
+        ("渠道", action.channel),
+        ("时间", action.window),
+        ("衡量", action.measure),
+        ("名单", f"lists/{stem(action.file)}.csv"),
+    )
+    return tuple((name, text) for name, text in lines if text)
+
+
+def left_out(table: DataTable, rows: int) -> str:
+    """What a table that was cut after `rows` rows says about the rest."""
+    rest = table.frame.height - rows
+    return f"此处列出前 {COUNT.text(rows)} 行，其余 {COUNT.text(rest)} 行见 Excel 工作簿。" if rest > 0 else ""
+
+
+def undrawn(chart: Chart) -> str:
+    """What stands in the place of a picture that could not be drawn."""
+    return f"此图未能绘制，以文字说明：{chart.alt}"

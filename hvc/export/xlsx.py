@@ -1,0 +1,112 @@
+"""The report → one workbook: 概览, a sheet per table with real numbers, a sheet per customer list, 口径."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from hvc.export.basis import basis
+from hvc.export.lists import customers, titles
+from hvc.export.model import File, Material
+from hvc.export.words import action_size
+from hvc.export.workbook import Book, GridColumn, Line
+from hvc.insights.model import Action, Level
+from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metrics, Paragraph, Report
+from hvc.schema import Field, Kind
+from hvc.units import COUNT, YUAN
+
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ROWS = 1_000_000  # customers of one sheet; Excel ends at 1,048,576
+BADGES = {Level.OPPORTUNITY: "opportunity", Level.WATCH: "watch", Level.RISK: "risk", Level.NOTE: "label"}
+WIDTHS = (14, 52, 64)
+Links = dict[int, str]  # by id() of a table or an action: the sheet it stands on
+
+
+def render(material: Material) -> tuple[File, ...]:
+    """`report.xlsx`."""
+    book = Book()
+    overview = book.sheet("概览")
+    blocks = [block for section in material.report.sections for block in section.blocks]
+    links = {id(block): _table(book, block) for block in blocks if isinstance(block, DataTable)}
+    links |= {id(action): _list(book, action, material) for action in material.actions}
+    book.text(overview, _overview(material.report, links), WIDTHS)
+    book.text(book.sheet("口径"), basis(material), (20, 60, 40, 24))
+    return (("report.xlsx", book.close()),)
+
+
+def _table(book: Book, table: DataTable) -> str:
+    sheet = book.sheet(table.name or table.title)
+    columns = [GridColumn(c.key, c.title, "@" if c.unit is None else c.unit.excel) for c in table.columns]
+    book.grid(sheet, table.frame, columns, (table.title, table.note))
+    return str(sheet.get_name())
+
+
+def _list(book: Book, action: Action, material: Material) -> str:
+    """The list of one action; more customers than a sheet holds go on to another."""
+    frame, fields = customers(action, material.analysis.dataset.fields, clear=material.clear)
+    named = zip(frame.columns, titles(fields), fields, strict=True)
+    columns = [GridColumn(key, title, _number(field)) for key, title, field in named]
+    first = ""
+    for start in range(0, frame.height, ROWS):
+        sheet = book.sheet(f"名单 {action.title}")
+        first = first or str(sheet.get_name())
+        book.grid(sheet, frame.slice(start, ROWS), columns, (action.title, action_size(action)))
+    return first
+
+
+def _number(field: Field) -> str:
+    match field.kind:
+        case Kind.MONEY:
+            return YUAN.excel
+        case Kind.COUNT:
+            return COUNT.excel
+        case Kind.DATE:
+            return "yyyy-mm-dd"
+        case Kind.SCORE:
+            return "0.##"
+        case Kind.ID | Kind.NAME | Kind.CATEGORY | Kind.ORDERED | Kind.TAGS | Kind.FLAG:
+            return "@"
+        case _:
+            assert_never(field.kind)
+
+
+def _overview(report: Report, links: Links) -> Iterator[Line]:
+    yield Line((report.title,), ("title",))
+    yield Line((report.subtitle,), ("subtitle",))
+    yield from (Line((name, value), ("label", "text")) for name, value in report.facts)
+    for section in report.sections:
+        yield Line()
+        yield Line((section.title, "", ""), ("section",) * 3)
+        yield from (line for block in section.blocks for line in _block(block, links))
+
+
+def _block(block: Block, links: Links) -> Iterator[Line]:
+    match block:
+        case Paragraph():
+            yield Line(("", block.text), ("label", _look(block.role)))
+        case Metrics(items):
+            yield from (Line((m.label, m.value, m.note), ("label", "number", "note")) for m in items)
+        case DataTable():
+            yield _see("表", block.title, links[id(block)])
+        case Chart():
+            yield Line(("图", block.title, block.subtitle), ("label", "strong", "note"))
+        case Findings(items):
+            yield from (
+                Line((f.level.value, f.headline, f.evidence), (BADGES[f.level], "strong", "text")) for f in items
+            )
+        case Actions(items):
+            for place, action in enumerate(items, 1):
+                yield Line((f"行动 {place}", action.title, action_size(action)), ("label", "strong", "text"))
+                yield Line(("", action.audience, action.why), ("label", "text", "text"))
+                if id(action) in links:
+                    yield _see("", "", links[id(action)])
+        case _:
+            assert_never(block)
+
+
+def _look(role: str) -> str:
+    return {"lead": "strong", "note": "note", "warning": "watch"}.get(role, "text")
+
+
+def _see(label: str, title: str, sheet: str) -> Line:
+    return Line((label, title, f"见工作表「{sheet}」"), ("label", "text", "link"), sheet)
