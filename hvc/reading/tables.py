@@ -15,6 +15,14 @@ class SetAside:
     rows: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What else reading did or saw, as a Chinese sentence; `rows` are rows of the table that were touched, if any."""
+
+    text: str
+    rows: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """One table of one file, as read.
@@ -22,7 +30,8 @@ class Table:
     `frame`: one row per data row; column `schema.ROW` (UInt32) is the row's number in the file as Excel counts it; every
     other column is String, named by its header (made unique, scrubbed), null where the cell is empty. `name` is unique
     in an upload (「文件 / 工作表」 or the file's name); `digest` is the sha256 of the file's bytes and the sheet's name.
-    `rows_read` counts every row under the header: `frame.height` plus what `set_aside` holds.
+    `rows_read` counts every row under the header: `frame.height` plus what `set_aside` holds. `header_row` is 0 where
+    the file has no header: its columns are then named 列1, 列2, … for the user to confirm.
     """
 
     name: str
@@ -34,8 +43,14 @@ class Table:
     encoding: str | None = None
     delimiter: str | None = None
     set_aside: tuple[SetAside, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def headers(self) -> tuple[str, ...]:
         """The user's columns, without `schema.ROW`."""
         return tuple(self.frame.columns[1:])
+
+    @property
+    def rows_read(self) -> int:
+        """Every row under the header: the table's own and those set aside."""
+        return self.frame.height + sum(len(part.rows) for part in self.set_aside)

@@ -1,0 +1,135 @@
+"""A workbook's container → nothing, or a refusal of what would hurt: passwords, bombs, a used range without end."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Final
+
+from hvc.errors import ReadError
+from hvc.reading import limits
+
+CHUNK: Final = 1 << 20
+OVERLAP: Final = 256  # longer than a cell's opening tag up to its reference
+MAX_SHEET_COLUMNS: Final = 16_384
+TOO_BIG_HINT: Final = "请拆分成几个较小的文件，或另存为 CSV（UTF-8）后再上传。"
+BROKEN_HINT: Final = "请用 Excel 或 WPS 打开它，另存为一个新的 .xlsx 文件，再上传。"
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>](?:[^>]*?\sr=[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'])?")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_STRINGS = re.compile(rb"<(?:\w+:)?sst\s[^>]*?uniqueCount=[\"'](\d+)[\"']")
+_SMALLEST_STRING = 5  # bytes of one empty <si/>
+
+
+def check_zip(name: str, data: bytes) -> None:
+    """Refuse a zip container whose directory or parts would exhaust the reader.
+
+    Raises:
+        ReadError: too much of something, a document type declaration, a password, or damage.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        _check_directory(name, archive)
+        for part in archive.namelist():
+            if part.lower().endswith((".xml", ".rels")):
+                _check_declarations(name, archive, part)
+        _check_strings(name, archive)
+        for part, sheet in _sheets(archive).items():
+            _check_box(name, sheet, *bounding_box(_chunks(archive, part)))
+
+
+def protected(name: str) -> ReadError:
+    """What to say about a workbook with a password."""
+    return ReadError(
+        f"「{name}」有密码保护，无法读取（文件有密码保护）",
+        hint="请在 Excel 里打开它，在“文件 → 信息 → 保护工作簿 → 用密码进行加密”中清空密码，保存后再上传。",
+    )
+
+
+def _check_directory(name: str, archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise protected(name)
+    swollen = any(
+        entry.file_size > max(limits.ZIP_RATIO_FROM, limits.ZIP_RATIO * entry.compress_size) for entry in entries
+    )
+    if len(entries) > limits.ZIP_ENTRIES or swollen or sum(e.file_size for e in entries) > limits.ZIP_BYTES:
+        raise ReadError(f"「{name}」解压后过大，为了安全没有读取", hint=TOO_BIG_HINT)
+
+
+def _check_declarations(name: str, archive: zipfile.ZipFile, part: str) -> None:
+    with archive.open(part) as stream:
+        start = stream.read(4096).replace(b"\x00", b"")  # UTF-16 too
+    if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
+        raise ReadError(f"「{name}」含有不安全的内容（文档类型声明），没有读取", hint=BROKEN_HINT)
+
+
+def _check_strings(name: str, archive: zipfile.ZipFile) -> None:
+    part = "xl/sharedStrings.xml"
+    if part not in archive.namelist():
+        return
+    with archive.open(part) as stream:
+        claimed = _STRINGS.search(stream.read(4096))
+    count = int(claimed[1]) if claimed else 0
+    if count > min(limits.SHARED_STRINGS, archive.getinfo(part).file_size // _SMALLEST_STRING + 1):
+        raise ReadError(f"「{name}」声称有 {count:,} 个文本，与文件大小不符，可能已损坏", hint=BROKEN_HINT)
+
+
+def _chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    with archive.open(part) as stream:
+        while chunk := stream.read(CHUNK):
+            yield chunk
+
+
+def bounding_box(chunks: Iterator[bytes]) -> tuple[int, int]:
+    """(rows, columns) of the rectangle that holds every cell of a sheet's XML, whatever the sheet claims."""
+    rows = columns = unnamed = 0
+    rest = b""
+    for chunk in chunks:
+        text = rest + chunk
+        end = text.rfind(b"<") if len(text) > OVERLAP else len(text)
+        end = end if end > 0 else len(text)
+        found = set(_CELL.findall(text, 0, end))
+        rest = text[end:]
+        unnamed += (b"", b"") in found
+        columns = max([columns, *(_column(letters) for letters in {letters for letters, _ in found if letters})])
+        rows = max([rows, *(int(number) for _, number in found if number)])
+    return rows, MAX_SHEET_COLUMNS if unnamed else columns
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _check_box(name: str, sheet: str, rows: int, columns: int) -> None:
+    if rows * columns > limits.SHEET_CELLS:
+        raise ReadError(
+            f"「{name}」的工作表「{sheet}」用到了第 {rows:,} 行、第 {columns:,} 列，范围太大，没有读取",
+            hint="多半是很远的地方误留了一个单元格：在 Excel 里按 Ctrl+End 找到它，删除多余的行和列，保存后再上传。",
+        )
+
+
+def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Path → sheet name of every worksheet; the path's stem where the workbook does not say."""
+    parts = [part for part in archive.namelist() if re.search(r"worksheets/[^/]+\.xml$", part, re.IGNORECASE)]
+    names = {part: part.rsplit("/", 1)[-1].removesuffix(".xml") for part in parts}
+    try:
+        book, relations = archive.read("xl/workbook.xml"), archive.read("xl/_rels/workbook.xml.rels")
+    except KeyError:
+        return names
+    targets = {_attribute(tag, b"Id"): _attribute(tag, b"Target") for tag in _RELATION.findall(relations)}
+    for tag in _SHEET.findall(book):
+        path = targets.get(_attribute(tag, rb"\w+:id"), "")
+        full = path.lstrip("/") if path.startswith("/") else f"xl/{path}"
+        names |= {full: html.unescape(_attribute(tag, b"name"))} if full in names else {}
+    return names
+
+
+def _attribute(tag: bytes, name: bytes) -> str:
+    found = re.search(rb"\s" + name + rb"\s*=\s*[\"']([^\"']*)[\"']", tag)
+    return found[1].decode("utf-8", "replace") if found else ""

@@ -1,0 +1,92 @@
+"""The beginning of a text file → how its cells are separated and quoted, by what makes the rows equally long."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hvc.reading.words import is_value
+
+if TYPE_CHECKING:
+    from _csv import Reader  # the standard library names its type nowhere else
+
+QUOTES: Final = ('"', "'")
+# Order decides ties; a blank separates only where nothing else does.
+DELIMITERS: Final = (",", "\t", ";", "|", "，", "；", "\x1f", " ")
+DOUBT: Final = 0.5  # what a reading without a header is worth beside one with
+BLANK_DOUBT: Final = 0.6  # blanks also stand inside texts and dates
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """`delimiter` one character; `quote` None where quotation marks are text; `spaced` if blanks follow delimiters."""
+
+    delimiter: str = ","
+    quote: str | None = '"'
+    escape: str | None = None
+    spaced: bool = False
+
+    def reader(self, lines: Iterable[str]) -> Reader:
+        """The standard library's reader for this dialect."""
+        return csv.reader(
+            lines,
+            delimiter=self.delimiter,
+            quotechar=self.quote,
+            quoting=csv.QUOTE_NONE if self.quote is None else csv.QUOTE_MINIMAL,
+            escapechar=self.escape,
+            doublequote=self.escape is None,
+            skipinitialspace=self.spaced,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A dialect with the width most rows have under it, and how well it explains the sample (0–1)."""
+
+    dialect: Dialect
+    width: int
+    score: float
+
+
+def sniff(lines: list[str], delimiter: str | None = None) -> Reading:
+    """The best reading of `lines`; one column where no delimiter explains anything."""
+    text = "".join(lines)
+    found = [delimiter] if delimiter else [each for each in DELIMITERS if each in text]
+    readings = [_judge(lines, dialect) for each in found for dialect in _variants(text, each)]
+    alone = Reading(Dialect("\x1f"), 1, 0.0)
+    return max([alone, *readings], key=lambda reading: reading.score)
+
+
+def _variants(text: str, delimiter: str) -> list[Dialect]:
+    """Plain first; the odd ones only where the text shows their marks."""
+    mark = re.escape(delimiter)
+    quote = '"'
+    if '"' not in text and re.search(rf"(?:^|{mark} ?)'[^'\n]*'(?:{mark}|\s*$)", text, re.MULTILINE):
+        quote = "'"
+    escape = "\\" if f"\\{quote}" in text else None
+    spaced = delimiter != " " and text.count(delimiter + " ") > 0.9 * text.count(delimiter)
+    plain = [Dialect(delimiter, quote)]
+    escaped = [Dialect(delimiter, quote, escape)] if escape else []
+    blanks = [Dialect(delimiter, quote, escape, spaced)] if spaced else []
+    literal = [Dialect(delimiter, None)] if text.count(quote) % 2 else []
+    return [*blanks, *escaped, *plain, *literal]
+
+
+def _judge(lines: list[str], dialect: Dialect) -> Reading:
+    try:
+        rows = [row for row in dialect.reader(lines) if any(row)]
+    except csv.Error:
+        return Reading(dialect, 1, 0.0)
+    widths = Counter(map(len, rows))
+    if not widths:
+        return Reading(dialect, 1, 0.0)
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
+    first = next(row for row in rows if len(row) == width)
+    headed = not any(map(is_value, first))
+    score = count / len(rows) * (1 - 1 / width)
+    score *= (1 if headed else DOUBT) * (BLANK_DOUBT if dialect.delimiter == " " else 1)
+    return Reading(dialect, width, score)

@@ -1,0 +1,34 @@
+"""What every reader makes of a sheet or a text file: its cells as they stand, before a table is found among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from hvc.reading.tables import Remark, SetAside
+from hvc.schema import ROW
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """The scrubbed cells of one sheet, or of one text file.
+
+    `frame`: one row per row of the file from its first one on; `schema.ROW` (UInt32) as Excel counts, then String
+    columns named by their position from "1". `names` is set where the format itself names the columns (Parquet): then
+    the frame holds data only. `set_aside` are rows that could not be placed in the frame.
+    """
+
+    frame: pl.DataFrame
+    sheet: str | None = None
+    hidden: bool = False
+    names: tuple[str, ...] | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    set_aside: tuple[SetAside, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+def numbered(frame: pl.DataFrame, first: int = 1) -> pl.DataFrame:
+    """`frame` with the rows counted in front, beginning at `first`."""
+    return frame.with_row_index(ROW, offset=first).with_columns(pl.col(ROW).cast(pl.UInt32))

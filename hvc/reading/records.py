@@ -1,0 +1,92 @@
+"""Text that is not well formed → a Grid, record by record: what cannot be placed is set aside, never shifted."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
+
+import polars as pl
+
+from hvc.reading import limits
+from hvc.reading.dialect import Dialect, Reading
+from hvc.reading.grid import Grid
+from hvc.reading.scrub import scrubbed
+from hvc.reading.tables import SetAside
+from hvc.reading.words import is_aside
+from hvc.schema import ROW
+
+BATCH: Final = 50_000  # records held as Python objects at a time
+SHORT: Final = "这一行的列数少于表头，无法确定每格属于哪一列"
+LONG: Final = "这一行的列数多于表头，无法确定每格属于哪一列"
+
+csv.field_size_limit(limits.RECORD_CHARACTERS)
+
+
+def read_records(body: bytes, reading: Reading) -> Grid:
+    """Every record of `body` (UTF-8) that fits the width, in a frame; the others by number in `set_aside`."""
+    lines = io.TextIOWrapper(io.BytesIO(body), "utf-8", newline="")
+    odd: dict[str, list[int]] = {SHORT: [], LONG: []}
+    placed = _placed(_records(lines, reading.dialect, reading.width), reading.width, odd)
+    columns = [ROW, *(str(place) for place in range(1, reading.width + 1))]
+    schema = {column: pl.UInt32() if column == ROW else pl.String() for column in columns}
+    frames = [pl.DataFrame(batch, schema=schema, orient="row") for batch in _batches(placed)]
+    frame = pl.concat(frames) if frames else pl.DataFrame(schema=schema)
+    return Grid(scrubbed(frame), set_aside=tuple(SetAside(why, tuple(rows)) for why, rows in odd.items() if rows))
+
+
+def _records(lines: Iterable[str], dialect: Dialect, width: int) -> Iterator[list[str]]:
+    """Each record; one that swallowed several lines and still does not fit is read again line by line.
+
+    An unclosed quotation mark so costs its own line, and not all lines up to the next mark.
+    """
+    pulled: list[str] = []
+
+    def feed() -> Iterator[str]:
+        for line in lines:
+            pulled.append(line)
+            yield line
+
+    reader = dialect.reader(feed())
+    while True:
+        pulled.clear()
+        try:
+            record = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:  # one cell over the limit
+            record = []
+        if len(pulled) > 1 and len(record) != width:
+            yield from (_alone(line, dialect) for line in pulled)
+        else:
+            yield record
+
+
+def _alone(line: str, dialect: Dialect) -> list[str]:
+    try:
+        return next(dialect.reader([line]), [])
+    except csv.Error:
+        return [line[: limits.RECORD_CHARACTERS]]
+
+
+def _placed(
+    records: Iterable[list[str]], width: int, odd: dict[str, list[int]]
+) -> Iterator[tuple[int | str | None, ...]]:
+    """(row number, *cells) of each record that fits; titles above the table and totals may be shorter."""
+    begun = False
+    for number, cells in enumerate(records, 1):
+        while len(cells) > width and not cells[-1].strip():
+            cells.pop()
+        begun = begun or len(cells) == width
+        loose = not begun or not any(cells) or is_aside(tuple(cells))
+        if len(cells) == width or (len(cells) < width and loose):
+            yield (number, *cells, *[None] * (width - len(cells)))
+        else:
+            odd[LONG if len(cells) > width else SHORT].append(number)
+
+
+def _batches(rows: Iterator[tuple[int | str | None, ...]]) -> Iterator[list[tuple[int | str | None, ...]]]:
+    while batch := list(islice(rows, BATCH)):
+        yield batch

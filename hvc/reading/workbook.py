@@ -1,0 +1,88 @@
+"""An Excel or ODS workbook → one Grid per sheet, every cell as the text a person reads in it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import fastexcel
+import polars as pl
+
+from hvc.reading.container import check_zip, protected
+from hvc.reading.grid import Grid, numbered
+from hvc.reading.scrub import scrubbed, scrubbed_text
+
+ZIP: Final = b"PK\x03\x04"
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")  # the stream an encrypted workbook hides in
+MOMENT: Final = r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d"  # how the parser writes a date
+_ERROR = re.compile(r"Error\((\w+)\)")
+_ERRORS: Final = {
+    "Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!",
+}  # fmt: skip
+
+
+def read(name: str, data: bytes) -> tuple[Grid, ...]:
+    """A grid per worksheet; the cells of hidden sheets are read only where no visible one holds anything.
+
+    Raises:
+        ReadError: a password, or a container that would hurt.
+    """
+    if data.startswith(ZIP):
+        check_zip(name, data)
+    elif ENCRYPTED in data:
+        raise protected(name)
+    try:
+        workbook = fastexcel.read_excel(data)
+    except fastexcel.CalamineError as error:
+        if "password" in str(error):
+            raise protected(name) from None
+        raise
+    sheets = [
+        workbook.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string") for sheet in workbook.sheet_names
+    ]
+    held = [sheet for sheet in sheets if sheet.height and sheet.width]
+    shown = [sheet for sheet in held if sheet.visible == "visible"]
+    return tuple(_grid(sheet) if sheet in (shown or held) else _unread(sheet) for sheet in held)
+
+
+def _unread(sheet: fastexcel.ExcelSheet) -> Grid:
+    return Grid(numbered(pl.DataFrame()), scrubbed_text(sheet.name), hidden=True)
+
+
+def _grid(sheet: fastexcel.ExcelSheet) -> Grid:
+    batch, errors = sheet.to_arrow_with_errors()
+    frame = pl.DataFrame(batch)
+    frame.columns = [str(column.absolute_index + 1) for column in sheet.selected_columns]
+    for column, marks in _marks(errors).items():
+        series = frame[:, column]
+        frame = frame.with_columns(series.scatter(list(marks), list(marks.values())))
+    return Grid(numbered(scrubbed(_plain(frame))), scrubbed_text(sheet.name), hidden=sheet.visible != "visible")
+
+
+def _marks(errors: fastexcel.CellErrors | None) -> dict[int, dict[int, str]]:
+    """Column → row → how Excel shows the error there: the parser hands on nothing at all."""
+    marks: dict[int, dict[int, str]] = {}
+    for error in errors.errors if errors is not None else []:
+        row, column = error.position
+        kind = _ERROR.search(error.detail)
+        marks.setdefault(column, {})[row] = _ERRORS.get(kind[1] if kind else "", "#VALUE!")
+    return marks
+
+
+def _plain(frame: pl.DataFrame) -> pl.DataFrame:
+    """Dates without midnight, times of day without the day zero, no leftovers of XML escapes."""
+    found = frame.select(pl.all().str.contains(MOMENT).any().name.prefix("d"), pl.all().str.contains("_x000D_").any())
+    dates = [name for name in frame.columns if found["d" + name].item()]
+    escaped = [name for name in frame.columns if found[name].item()]
+    return frame.with_columns(pl.col(escaped).str.replace_all("_x000D_", "", literal=True)).with_columns(
+        _moments(pl.col(name)) for name in dates
+    )
+
+
+def _moments(cell: pl.Expr) -> pl.Expr:
+    is_moment = cell.str.contains(MOMENT + r"(\.\d+)?$")
+    exact = cell.str.replace("T", " ", literal=True).str.to_datetime("%Y-%m-%d %H:%M:%S%.f", strict=False)
+    text = exact.dt.round("1s").dt.strftime("%Y-%m-%d %H:%M:%S")
+    short = text.str.replace(r" 00:00:00$", "").str.replace(r"^1899-12-3[01] ", "")
+    return pl.when(is_moment).then(pl.coalesce(short, cell)).otherwise(cell)
