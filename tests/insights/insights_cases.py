@@ -73,9 +73,9 @@ def study(dataset: Dataset, rule: Rule | None = None) -> Analysis:
     return analyse(dataset, rule or Over())
 
 
-def with_quality(dataset: Dataset, *, issues: tuple[Issue, ...] = (), sources: tuple[Source, ...] = ()) -> Dataset:
-    """The same customers with what reading and joining have to say."""
-    return replace(dataset, issues=issues, sources=sources)
+def with_quality(dataset: Dataset, *, issues: tuple[Issue, ...], sources: tuple[Source, ...], read: int) -> Dataset:
+    """The same customers with what reading and joining have to say, out of `read` rows."""
+    return replace(dataset, issues=issues, sources=sources, quality=replace(dataset.quality, rows_read=read))
 
 
 def member_club() -> Dataset:

@@ -50,7 +50,7 @@ def _alike(found: list[Breakdown]) -> tuple[Finding, ...]:
         return ()
     said = (
         Said(f"{listed([called(b.field) for b in found])}：高价值客户与其他客户无明显差异"),
-        Said("两组在这些维度上的占比之差及其误差范围都很小，可以放心地不按它们区分客户。"),
+        Said("两组在这些维度上的占比之差及其误差范围都很小，按它们挑选客户没有帮助。"),
     )
     return (finding("absent.same", "overview", Level.NOTE, said, 0.4),)
 

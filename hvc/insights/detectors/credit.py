@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hvc.analysis.model import Analysis, Breakdown
+from hvc.analysis.model import Analysis, Breakdown, Word
 from hvc.insights.ladder import End, good_ratings, named, poor_ratings, rating, sides
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import PERCENT_FROM, Said, beside, called, chain, finding, money, people, quoted, say, share
@@ -62,7 +62,7 @@ def _standing(gap: float, ours: tuple[int, int], theirs: tuple[int, int]) -> Sai
         return Said("高价值客户的信用好于其他客户" if gap > 0 else "高价值客户的信用反而不如其他客户")
     if 2 * ours[0] > ours[1]:
         return Said("高价值客户多数信用良好，但不能说比其他客户更好")
-    return Said("高价值客户中信用良好的不到一半，与其他客户分不出高低")
+    return Said("高价值客户中信用良好的没有过半，与其他客户分不出高低")
 
 
 def _verdict(gap: float, ours: tuple[int, int], theirs: tuple[int, int]) -> str:
@@ -115,8 +115,10 @@ def _alike(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...
     if thin(breakdown) or with_word(rows, NOTABLE):
         return ()
     common = sorted((row for row in rows if row.high_value), key=lambda row: (-row.high_value, row.level))[:2]
+    same = all(row.word is Word.SAME for row in common)
+    verdict = "在两类客户中占比几乎一样" if same else "单看哪一级都认不出高价值客户"
     said = (
-        say(f"没有哪一级{called(breakdown.field)}能单独标识高价值客户，最常见的是", quoted([r.level for r in common])),
+        say(f"{called(breakdown.field)}{verdict}，最常见的是", quoted([row.level for row in common])),
         say(chain([judged(row) for row in common]), "。"),
     )
     return (finding("credit.alike", breakdown.field.key, Level.NOTE, said, 0.36),)

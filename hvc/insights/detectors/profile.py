@@ -82,7 +82,7 @@ def _next_best(analysis: Analysis) -> tuple[Breakdown, ...]:
 
 def _marking(analysis: Analysis, shown: list[Breakdown]) -> Said:
     if few(analysis):
-        return Said("样本太少，暂不判断哪些特征能标识高价值客户，只列出人数最多的几类")
+        return Said("样本太少，不判断哪些特征能认出高价值客户，只列出人数最多的几类")
     marks = [(b, top) for b in shown for top in with_word(standings(b), HIGHER)[:1] if top.level not in VAGUE]
     plain = [called(b.field) for b in shown if b.field.key not in {m.field.key for m, _ in marks}]
     if not marks:

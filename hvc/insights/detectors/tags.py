@@ -64,7 +64,8 @@ def _caution(found: Sequence[Standing], source: str | None) -> Said:
 
 
 def _lower(rows: Sequence[Standing]) -> tuple[Finding, ...]:
-    found = with_word(rows, frozenset({Word.MUCH_LOWER}))
+    promising = potential([row.level for row in rows])  # _contrary speaks of them
+    found = [row for row in with_word(rows, frozenset({Word.MUCH_LOWER})) if row.level not in promising]
     if not found:
         return ()
     said = (

@@ -10,6 +10,7 @@ from hvc.insights.model import Finding, Level
 from hvc.insights.phrase import Said, beside, borrowed, called, chain, finding, people, quoted, say, share
 from hvc.insights.standing import (
     HIGHER,
+    LOWER,
     NOTABLE,
     Standing,
     judged,
@@ -21,6 +22,8 @@ from hvc.insights.standing import (
 )
 from hvc.schema import TIER
 
+PAIR_FROM = 4  # tiers: of fewer, two together hold most of anybody
+TWO = 2  # tiers: one lower is the other higher
 SHOWN = 4  # tiers spelled out with their numbers
 READ = {
     Shape.PYRAMID: "等级越高人越少，呈金字塔形",
@@ -52,28 +55,44 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
 
 
 def _where(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...]:
-    """The two tiers with most high-value customers; their order is not ranked where the intervals meet."""
+    """The tier that holds more than half, else the two with most; two whose intervals meet are not ranked."""
     first, *rest = sorted((row for row in rows if row.high_value), key=lambda row: (-row.high_value, row.level))
-    two = [first, *rest[:1]]
-    held = sum(row.high_value for row in two)
-    names = quoted([row.level for row in two])
-    most = 2 * held > breakdown.n_high_value
-    headline = say("高价值客户多数在" if most else "高价值客户的等级比较分散，人数最多的是", names)
-    ours, theirs = (held, breakdown.n_high_value), (sum(row.others for row in two), breakdown.n_others)
-    evidence = [say("合计 ", beside("这些等级", ours, theirs))] if len(two) > 1 else []
-    evidence += [judged(row) for row in two]
-    close = rest and not thin(breakdown) and overlapping(first, rest[0])
+    alone = 2 * first.high_value > breakdown.n_high_value or len(rows) < PAIR_FROM
+    shown = [first, *([] if alone else rest[:1])]
+    close = len(shown) > 1 and not thin(breakdown) and overlapping(*shown)
     tail = "。两个等级之间的差距没有超出误差范围，不分先后。" if close else "。"
-    said = (headline, say(chain(evidence), tail))
-    return (finding("tiers.where", TIER.key, Level.NOTE, said, max(0.6, weigh(with_word(two, HIGHER)))),)
+    said = (_seat(breakdown, shown), say(chain([*_together(breakdown, shown), *map(judged, shown)]), tail))
+    return (finding("tiers.where", TIER.key, Level.NOTE, said, max(0.6, weigh(with_word(shown, HIGHER)))),)
+
+
+def _seat(breakdown: Breakdown, shown: Sequence[Standing]) -> Said:
+    """Where they sit, and whether the others sit there too."""
+    names = quoted([row.level for row in shown])
+    most = 2 * sum(row.high_value for row in shown) > breakdown.n_high_value
+    place = say("高价值客户过半是" if most else "高价值客户的等级比较分散，人数最多的是", names)
+    if thin(breakdown) or with_word(shown, HIGHER):
+        return place
+    if all(row.word is Word.SAME for row in shown):
+        return say(place, "，其他客户也是如此")
+    if with_word(shown, LOWER):
+        return say(place, "，但其他客户中更多")
+    return say(place, "，是否多于其他客户证据不足")
+
+
+def _together(breakdown: Breakdown, shown: Sequence[Standing]) -> tuple[Said, ...]:
+    if len(shown) == 1:
+        return ()
+    ours = (sum(row.high_value for row in shown), breakdown.n_high_value)
+    theirs = (sum(row.others for row in shown), breakdown.n_others)
+    return (say("合计 ", beside("这些等级", ours, theirs)),)
 
 
 def _lower(rows: Sequence[Standing]) -> tuple[Finding, ...]:
-    found = with_word(rows, frozenset({Word.MUCH_LOWER, Word.LOWER}))
-    if not found:
+    found = with_word(rows, LOWER)
+    if not found or len(rows) == TWO:
         return ()
     said = (
-        say("高价值客户较少停留在", quoted([row.level for row in found])),
+        say("高价值客户较少是", quoted([row.level for row in found])),
         say(chain([judged(row) for row in found[:SHOWN]]), "。"),
     )
     return (finding("tiers.lower", TIER.key, Level.NOTE, said, min(0.45, weigh(found))),)

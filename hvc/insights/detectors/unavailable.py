@@ -8,6 +8,11 @@ from hvc.insights.phrase import Said, borrowed, chain, finding, listed, say
 from hvc.schema import BY_KEY, CREDIT, TAGS, TIER
 
 CORE = (TAGS.key, TIER.key, CREDIT.key)  # what the report is asked for: each speaks for itself
+PROMISES = {
+    TAGS.key: "高价值客户更常带有哪些标签，也能找出意见领袖",
+    TIER.key: "等级与消费是否一致，也能找出该升未升的客户",
+    CREDIT.key: "价值与风险是否集中在同一批人身上",
+}
 PARTS = {
     "rfm": "RFM 分群",
     "lifecycle": "客户生命周期",
@@ -29,8 +34,11 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
 
 
 def _core(part: Unavailable) -> Finding:
-    said = (borrowed(f"没有分析{_name(part)}：{_end(part.reason)}"), borrowed(f"{_end(part.unlock)}。"))
-    return finding(f"unavailable.{part.part}", "overview", Level.NOTE, said, 0.31)
+    said = (
+        borrowed(f"没有分析{_name(part)}：{_end(part.reason)}"),
+        borrowed(f"{_end(part.unlock)}；有了它就能看出{PROMISES[part.part]}。"),
+    )
+    return finding(f"unavailable.{part.part}", part.part, Level.NOTE, said, 0.31)
 
 
 def _rest(found: list[Unavailable]) -> tuple[Finding, ...]:
@@ -38,9 +46,15 @@ def _rest(found: list[Unavailable]) -> tuple[Finding, ...]:
         return ()
     said = (
         Said(f"暂时没有分析{listed([_name(part) for part in found])}"),
-        say(chain([borrowed(f"{_name(part)}（{_end(part.reason)}）：{_end(part.unlock)}") for part in found]), "。"),
+        say(chain([borrowed(_line(part)) for part in found]), "。"),
     )
     return (finding("unavailable.rest", "overview", Level.NOTE, said, 0.1),)
+
+
+def _line(part: Unavailable) -> str:
+    """Which part, why where it is not the column of that name, what would unlock it."""
+    why = "" if f"没有「{_name(part)}」" in part.reason else f"（{_end(part.reason)}）"
+    return f"{_name(part)}{why}：{_end(part.unlock)}"
 
 
 def _name(part: Unavailable) -> str:

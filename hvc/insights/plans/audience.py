@@ -13,7 +13,8 @@ from hvc.insights.phrase import PERCENT_FROM, Said, called, chain, money, people
 from hvc.schema import CONSENT, CUSTOMER, OPT_OUT, TAG_SEPARATOR, Field
 from hvc.units import COUNT, SHARE
 
-FIRST = 5  # customers contacted first
+FIRST = ((50, 5), (500, 20))  # up to so many on the list, so many are contacted first
+FIRST_OF_MANY = 100
 LEVELS_SHOWN = 4  # levels counted in one step
 
 
@@ -116,12 +117,18 @@ def carries(field: Field, tags: Sequence[str]) -> pl.Expr:
     ).fill_null(value=False)
 
 
+def beginning(group: Group) -> int:
+    """How many can be looked after one by one at first."""
+    return next((first for most, first in FIRST if group.size <= most), FIRST_OF_MANY)
+
+
 def first_few(group: Group) -> Said:
     """Whom to begin with: the largest amounts and what part of the list's money they stand for."""
-    if group.size <= FIRST:
-        return say("名单共 ", people("名单人数", group.size), "，合计 ", money("名单金额合计", group.total))
-    head = float(group.members.head(FIRST)[group.amount.key].sum())
-    lead = say("金额最高的 ", people("先联系的人数", FIRST), "，合计 ", money("先联系客户的金额", head))
+    first = beginning(group)
+    if group.size <= first:
+        return say("名单上全部 ", people("名单人数", group.size), "，合计 ", money("名单金额合计", group.total))
+    head = float(group.members.head(first)[group.amount.key].sum())
+    lead = say("金额最高的 ", people("先联系的人数", first), "，合计 ", money("先联系客户的金额", head))
     if not 0 < head <= group.total or group.size < PERCENT_FROM:
         return lead
     return say(lead, "（占名单金额 ", Fact("先联系客户的金额占比", head / group.total, SHARE), "）")

@@ -31,7 +31,10 @@ def incentive(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
         code="credit_incentive",
         title="信用支付与激励",
         audience=say(f"{good.text}，且", over_the_line(analysis)),
-        why=because(findings, "credit.good", "他们消费高、评级良好，适合先试信用支付。"),
+        why=say(
+            because(findings, "credit.good", ""), "评级良好、可以联系的高价值客户有 ", people("名单人数", group.size),
+            "，信用支付先从他们试起。",
+        ),
         steps=_incentive(group, good),
         channel="支付页与小程序的权益入口，由风控审批",
         window="一个月试点，满三个月评估",
@@ -90,7 +93,7 @@ def _review(group: Group, poor: End) -> tuple[Said, ...]:
         else ()
     )
     return (
-        say("逐户核对评级日期和来源", worst, "，过期的先更新再下判断"),
+        say("逐户核对评级日期和来源", worst, "，从", first_few(group), "开始，过期的先更新再下判断"),
         Said("复核完成前不新增授信、不主动推分期，日常消费和服务照旧"),
         Said("看消费结构：是否集中在一两笔大额，有没有退款或未结清的款项"),
         Said("分三类处理：评级有误的更正，短期波动的观察，确有风险的改为预付或降低额度"),

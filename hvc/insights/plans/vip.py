@@ -10,12 +10,13 @@ from hvc.analysis.model import Analysis
 from hvc.insights.ladder import End, low_tiers, top_tiers
 from hvc.insights.lexicon import potential
 from hvc.insights.model import Action, Finding
-from hvc.insights.phrase import Said, called, people, say
+from hvc.insights.phrase import Said, called, money, people, say
 from hvc.insights.plans.audience import (
     Group,
     Plan,
     action,
     because,
+    beginning,
     by_level,
     carries,
     first_few,
@@ -41,7 +42,7 @@ def service(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
         code="vip_service",
         title="VIP 专属服务",
         audience=say(f"{top.text}，且", over_the_line(analysis), said),
-        why=because(findings, "tiers.where", "他们等级高、消费也高，是最值得留住的客户。"),
+        why=_reason(group, findings, top),
         steps=_service(group, top),
         channel="专属顾问一对一（企业微信、电话）",
         window="两周内完成首次联系，每季度回顾一次",
@@ -50,6 +51,14 @@ def service(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
         ),
     )  # fmt: skip
     return action(group, plan)
+
+
+def _reason(group: Group, findings: Sequence[Finding], top: End) -> Said:
+    """The finding on tiers where it names a premium one; else what the list itself shows."""
+    said = because(findings, "tiers.where", "")
+    if any(f"「{level}」" in said.text for level in top.levels):
+        return say(said, "这份名单等级与消费都高，合计 ", money("名单金额合计", group.total), "。")
+    return say("他们等级高、消费也高，名单合计 ", money("名单金额合计", group.total), "。")
 
 
 def _promise(analysis: Analysis, who: pl.Expr) -> tuple[pl.Expr, Said]:
@@ -67,7 +76,7 @@ def _promise(analysis: Analysis, who: pl.Expr) -> tuple[pl.Expr, Said]:
 
 def _service(group: Group, top: End) -> tuple[Said, ...]:
     return (
-        say("为名单上的每位客户指定一名顾问（", by_level(group, top.field, top.levels), "），先联系", first_few(group)),
+        say("为客户指定顾问（名单中", by_level(group, top.field, top.levels), "），从", first_few(group), "开始"),
         Said("首次沟通只核对偏好与联系方式，告知优先客服、预约和专享活动的入口，不推销"),
         Said("每季度办一次只面向这份名单的活动，记录到场与反馈"),
         Said("出现投诉，或连续两期没有新增消费，由主管在三个工作日内跟进"),
@@ -110,7 +119,13 @@ def upgrade(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
         audience=say(f"{low.text}，且", over_the_line(analysis)),
         why=because(findings, "tiers.low", "他们的消费已过高价值门槛，等级还在较低的一半。"),
         steps=(
-            say("对照定级规则逐位核对（", by_level(group, low.field, low.levels), "）：统计期、渠道、退款是否算错"),
+            say(
+                "对照定级规则核对（",
+                by_level(group, low.field, low.levels),
+                "），先看金额最高的 ",
+                people("先核对的人数", min(beginning(group), group.size)),
+                "：统计期、渠道、退款是否算错",
+            ),
             Said("符合条件的直接补升，通知里写明从哪天起、多了哪些权益"),
             Said("差一个条件的，给一次限时升级任务，只写清差什么"),
             Said("如果核对后发现规则普遍滞后，把定级周期改短，并在下期报告复看"),

@@ -49,7 +49,7 @@ def _call(group: Group, seen: Dormant) -> tuple[Said, ...]:
         else Said("沉默都还在一年以内，联系时从上次买的东西聊起")
     )
     return (
-        say("按金额从高到低打电话：", first_few(group)),
+        say("按金额从高到低打电话，先打给", first_few(group)),
         Said("先问原因（换了住处、换了品牌、服务不满、暂无需要），记下来再谈优惠"),
         later,
         Said("两次没有回应就停止打扰，半年后再看"),
