@@ -175,7 +175,8 @@ AGE = Field("age", "年龄", Kind.SCORE, _words("客户年龄 会员年龄 用�
 AGE_BAND = Field("age_band", "年龄段", Kind.ORDERED, _words(
     "年龄区间 年龄分段 年龄层 年龄组 年龄范围 年龄阶段 年代 世代 age_range age_band age_group age_bracket generation"))
 BIRTH_DATE = Field("birth_date", "出生日期", Kind.DATE, _words(
-    "生日 出生年月 出生年月日 会员生日 出生年份 出生时间 birthday birth_date birthdate date_of_birth dob"), personal=True, dimension=False)
+    "生日 出生年月 出生年月日 会员生日 出生时间 birthday birth_date birthdate date_of_birth dob"), personal=True, dimension=False)
+BIRTH_YEAR = Field("birth_year", "出生年份", Kind.SCORE, _words("出生年 生年 birth_year year_of_birth"), cuts=(1960, 1970, 1980, 1990, 2000))
 CITY = Field("city", "城市", Kind.CATEGORY, _words("所在城市 所属城市 常驻城市 常住城市 居住城市 注册城市 收货城市 城市名称 地市 市 city city_name"))
 PROVINCE = Field("province", "省份", Kind.CATEGORY, _words("所在省份 所属省份 收货省份 省/自治区 省市 省区 省 province state province_name"))
 DISTRICT = Field("district", "区县", Kind.CATEGORY, _words("区/县 所在区县 收货区县 县区 商圈 district county"))
@@ -207,7 +208,7 @@ BALANCE = Field("balance", "余额", Kind.MONEY, _words(
     "储值余额 账户余额 会员余额 卡余额 卡内余额 可用余额 储值金额 存款余额 钱包余额 预存余额 balance account_balance available_balance "
     "wallet_balance"))
 ASSETS = Field("assets", "管理资产", Kind.MONEY, _words(
-    "AUM 月日均AUM 日均AUM 季日均AUM 年日均AUM 月均AUM AUM余额 AUM值 AUM月日均 管理资产规模 资产余额 资产规模 金融资产 金融资产余额 日均资产 "
+    "AUM 管理资产AUM 月日均AUM 日均AUM 季日均AUM 年日均AUM 月均AUM AUM余额 AUM值 AUM月日均 管理资产规模 资产余额 资产规模 金融资产 金融资产余额 日均资产 "
     "月日均资产 总资产 资产总额 存款日均 assets total_assets average_assets"))
 CREDIT_LIMIT = Field("credit_limit", "信用额度", Kind.MONEY, _words("授信额度 授信金额 信用卡额度 卡额度 额度 总额度 credit_limit credit_line"))
 VISITS = Field("visits", "到访次数", Kind.COUNT, _words(
@@ -246,7 +247,7 @@ ORDER_DATE = Field("order_date", "下单日期", Kind.DATE, _words(
     per_order=True, dimension=False)
 ORDER_AMOUNT = Field("order_amount", "订单金额", Kind.MONEY, _words(
     "实付金额 实际支付金额 买家实际支付金额 买家实付金额 实付款 实付 实收金额 实收款 实收 支付金额 付款金额 成交金额 订单实付金额 订单成交金额 "
-    "结算金额 交易金额 消费金额 购买金额 销售额 销售金额 含税销售额 订单总额 订单总金额 买家应付货款 订单应付金额 应付金额 应收金额 商品金额 "
+    "结算金额 交易金额 消费金额 购买金额 销售额 销售金额 含税销售额 订单金额 订单总额 订单总金额 买家应付货款 订单应付金额 应付金额 应收金额 商品金额 "
     "商品总价 总金额 总价 总计 金额 交易额 成交额 消费额 流水 pay_amount paid_amount payment_amount actual_amount actual_payment amount_paid "
     "order_amount order_total order_value transaction_amount trade_amount purchase_amount net_amount total_amount sale_amount sales_amount sales "
     "revenue payment total_price total amount value price"), per_order=True, dimension=False)
@@ -270,7 +271,7 @@ PROFIT = Field("profit", "利润", Kind.MONEY, _words("毛利 毛利润 毛利�
 FIELDS: tuple[Field, ...] = (
     CUSTOMER, NAME, PHONE, ID_CARD, BANK_CARD, EMAIL, SOCIAL_ACCOUNT, PLATE, ADDRESS,
     AMOUNT, ORDERS, REPEATS, UNIT_PRICE, LAST_ORDER, FIRST_ORDER, RECENCY, REGISTER_DATE, SNAPSHOT_DATE,
-    TAGS, TIER, CREDIT, CREDIT_SCORE, RISK, RISK_APPETITE, GENDER, AGE, AGE_BAND, BIRTH_DATE,
+    TAGS, TIER, CREDIT, CREDIT_SCORE, RISK, RISK_APPETITE, GENDER, AGE, AGE_BAND, BIRTH_DATE, BIRTH_YEAR,
     CITY, PROVINCE, DISTRICT, REGION, CITY_LEVEL, BRANCH, CHANNEL,
     OCCUPATION, INDUSTRY, INCOME, EDUCATION, MARITAL, SEGMENT,
     POINTS, GROWTH, BALANCE, ASSETS, CREDIT_LIMIT, VISITS, SHARES, REFERRALS, FOLLOWERS, REVIEWS, SATISFACTION,

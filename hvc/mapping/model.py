@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from hvc.schema import Field
+from hvc.schema import Field, Kind
 
 
 class TableKind(Enum):
@@ -29,7 +29,8 @@ class Column:
     `delimiter` what separates tags (None: one tag a cell; "json": a JSON list); `codes` what coded values mean.
 
     What was seen, for a later correction: `seen`, the values of a column with few, most frequent first (empty for names
-    and ids); `repeats`, whether values come back so often that this column cannot count its table's rows.
+    and ids); `repeats`, whether values come back so often that a row cannot be one of them; `nature`, the kind its values
+    have as a dimension of their own.
     """
 
     table: str
@@ -43,6 +44,7 @@ class Column:
     codes: tuple[tuple[str, str], ...] = ()
     seen: tuple[str, ...] = ()
     repeats: bool = False
+    nature: Kind = Kind.CATEGORY
 
 
 @dataclass(frozen=True, slots=True)
