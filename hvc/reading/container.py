@@ -50,7 +50,9 @@ def protected(name: str) -> ReadError:
 
 def _check_directory(name: str, archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
-    if any(entry.flag_bits & 1 for entry in entries):
+    manifest = "META-INF/manifest.xml"  # of an ODS
+    hidden = manifest in archive.namelist() and b"encryption-data" in archive.open(manifest).read(CHUNK)
+    if hidden or any(entry.flag_bits & 1 for entry in entries):
         raise protected(name)
     swollen = any(
         entry.file_size > max(limits.ZIP_RATIO_FROM, limits.ZIP_RATIO * entry.compress_size) for entry in entries

@@ -54,7 +54,8 @@ def head(body: bytes, lines: int) -> list[str]:
 
 
 def _trimmed(text: Text) -> Text:
-    return replace(text, data=text.data.rstrip(b"\r\n\x00\x1a")) if text.data.endswith(_TAIL) else text
+    data = text.data.rstrip(b"\r\n\x00\x1a") if text.data.endswith(_TAIL) else text.data
+    return replace(text, data=data if data.find(b"\n") >= 0 else data.replace(b"\r", b"\n"))
 
 
 def _fast(body: bytes, reading: Reading, sample: list[str]) -> Grid | None:
@@ -90,7 +91,7 @@ def _parsed(body: bytes, delimiter: str, width: int) -> pl.DataFrame | None:
         frame = pl.read_csv(
             body, has_header=False, schema=schema, separator=delimiter, quote_char='"' if quotes else None
         )
-    except (pl.exceptions.ComputeError, pl.exceptions.NoDataError):
+    except pl.exceptions.PolarsError:
         return None  # rows too long, or a stray quotation mark: for the slow reader to tell apart
     return frame if _accounts_for_all(frame, body, quotes) else None
 

@@ -64,16 +64,15 @@ def sniff(lines: list[str], delimiter: str | None = None) -> Reading:
 def _variants(text: str, delimiter: str) -> list[Dialect]:
     """Plain first; the odd ones only where the text shows their marks."""
     mark = re.escape(delimiter)
-    quote = '"'
-    if '"' not in text and re.search(rf"(?:^|{mark} ?)'[^'\n]*'(?:{mark}|\s*$)", text, re.MULTILINE):
-        quote = "'"
-    escape = "\\" if f"\\{quote}" in text else None
+    single = re.search(rf"(?:^|{mark} ?)'[^'\n]*'(?:{mark}|\s*$)", text, re.MULTILINE) is not None
+    escape = "\\" if '\\"' in text else None
     spaced = delimiter != " " and text.count(delimiter + " ") > 0.9 * text.count(delimiter)
-    plain = [Dialect(delimiter, quote)]
-    escaped = [Dialect(delimiter, quote, escape)] if escape else []
-    blanks = [Dialect(delimiter, quote, escape, spaced)] if spaced else []
-    literal = [Dialect(delimiter, None)] if text.count(quote) % 2 else []
-    return [*blanks, *escaped, *plain, *literal]
+    blanks = [Dialect(delimiter, '"', escape, spaced)] if spaced else []
+    escaped = [Dialect(delimiter, '"', escape)] if escape else []
+    singles = [Dialect(delimiter, "'")] if single else []
+    literal = [Dialect(delimiter, None)] if text.count('"') % 2 else []
+    plain = [Dialect(delimiter)]
+    return [*blanks, *escaped, *(plain if '"' in text else []), *singles, *plain, *literal]
 
 
 def _judge(lines: list[str], dialect: Dialect) -> Reading:

@@ -21,6 +21,7 @@ class Header:
     """`names` by column; `first` and `last` index the header's rows (-1: none); `units` the row of units under it."""
 
     names: tuple[str, ...]
+    unnamed: tuple[str, ...] = ()  # those of them that only say where the column stands
     first: int = -1
     last: int = -1
     units: int | None = None
@@ -38,7 +39,9 @@ def find(rows: list[Row], places: tuple[str, ...]) -> Header:
         names = [
             f"{name}（{unit.strip('()（）')}）" if name and unit else name for name, unit in _zip(names, rows[units])
         ]
-    return Header(_unique(names, places), top, last, units)
+    unique = _unique(names, places)
+    unnamed = tuple(made for made, name in zip(unique, names, strict=True) if name is None)
+    return Header(unique, unnamed, top, last, units)
 
 
 def _zip(names: list[str | None], cells: Row) -> list[tuple[str | None, str | None]]:

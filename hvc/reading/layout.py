@@ -31,8 +31,8 @@ def table(grid: Grid, name: str, file: str, digest: str) -> Table | None:
     Raises:
         ReadError: the table is wider than any list of customers.
     """
-    frame = grid.frame.select(ROW, *_used(grid))
-    if frame.width == 1:
+    frame = grid.frame
+    if grid.names is None and not frame.select(pl.any_horizontal(pl.exclude(ROW).is_not_null().any())).item():
         return None
     places = tuple(frame.columns[1:])
     if len(places) > limits.COLUMNS:
@@ -42,7 +42,8 @@ def table(grid: Grid, name: str, file: str, digest: str) -> Table | None:
         )
     header = _header(grid, frame, places)
     body = frame.slice(header.last + 1).rename(dict(zip(places, header.names, strict=True)))
-    body, aside = _without_asides(_untailed(body), header, frame)
+    body = _untailed(body.drop(_empty(body, header) if grid.sheet is None else []))
+    body, aside = _without_asides(body, header, frame)
     body, remarks = _without_errors(body)
     return Table(
         name=name,
@@ -58,10 +59,11 @@ def table(grid: Grid, name: str, file: str, digest: str) -> Table | None:
     )
 
 
-def _used(grid: Grid) -> list[str]:
-    """Columns that hold anything; a named column counts as used."""
-    filled = grid.frame.select(pl.exclude(ROW).is_not_null().any())
-    return [place for place in filled.columns if grid.names is not None or filled[place].item()]
+def _empty(body: pl.DataFrame, header: Header) -> list[str]:
+    """Columns of a text file that have neither a name nor a cell; without a header every column may mean something."""
+    if header.first < 0:
+        return []
+    return [name for name in header.unnamed if body[name].null_count() == body.height]
 
 
 def _header(grid: Grid, frame: pl.DataFrame, places: tuple[str, ...]) -> Header:

@@ -61,8 +61,9 @@ def read(name: str, data: bytes) -> tuple[Table, ...]:
         hashing = pool.submit(hashlib.sha256, data)
         grids = reader.read(name, data)
     found = [_table(grid, name, hashing.result().copy()) for grid in grids if not _skipped(grid)]
-    tables = _real([each for each in found if each is not None])
-    if not tables or (_is_text(reader) and name.lower().endswith(WORKBOOK_NAMES) and len(tables[0].headers) == 1):
+    held = [each for each in found if each is not None]
+    tables = [each for each in held if _real(each)] or held
+    if not tables or (_is_text(reader) and name.lower().endswith(WORKBOOK_NAMES) and not _real(tables[0])):
         raise refusals.no_table(name, is_text=_is_text(reader))
     return (_with_unread(tables[0], grids, tables), *tables[1:])
 
@@ -116,10 +117,9 @@ def _table(grid: Grid, file: str, digest: hashlib._Hash) -> Table | None:
     return table(grid, name, file, digest.hexdigest())
 
 
-def _real(tables: list[Table]) -> list[Table]:
-    """Tables before notes: sheets with one column or no rows count only where there is nothing else."""
-    full = [each for each in tables if each.frame.height and len(each.headers) >= REAL_COLUMNS]
-    return full or tables
+def _real(each: Table) -> bool:
+    """Whether this is a table and not a note: one column or no rows count only where there is nothing else."""
+    return each.frame.height > 0 and len(each.headers) >= REAL_COLUMNS
 
 
 def _with_unread(first: Table, grids: tuple[Grid, ...], tables: list[Table]) -> Table:

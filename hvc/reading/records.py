@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
@@ -11,16 +12,17 @@ from typing import Final
 import polars as pl
 
 from hvc.reading import limits
-from hvc.reading.dialect import Dialect, Reading
+from hvc.reading.dialect import Reading
 from hvc.reading.grid import Grid
 from hvc.reading.scrub import scrubbed
-from hvc.reading.tables import SetAside
+from hvc.reading.tables import Remark, SetAside
 from hvc.reading.words import is_aside
 from hvc.schema import ROW
 
 BATCH: Final = 50_000  # records held as Python objects at a time
 SHORT: Final = "这一行的列数少于表头，无法确定每格属于哪一列"
 LONG: Final = "这一行的列数多于表头，无法确定每格属于哪一列"
+MENDED: Final = "引号用法不规范，已按列数还原"
 
 csv.field_size_limit(limits.RECORD_CHARACTERS)
 
@@ -28,19 +30,22 @@ csv.field_size_limit(limits.RECORD_CHARACTERS)
 def read_records(body: bytes, reading: Reading) -> Grid:
     """Every record of `body` (UTF-8) that fits the width, in a frame; the others by number in `set_aside`."""
     lines = io.TextIOWrapper(io.BytesIO(body), "utf-8", newline="")
-    odd: dict[str, list[int]] = {SHORT: [], LONG: []}
-    placed = _placed(_records(lines, reading.dialect, reading.width), reading.width, odd)
+    odd: dict[str, list[int]] = {SHORT: [], LONG: [], MENDED: []}
+    placed = _placed(_records(lines, reading), reading.width, odd)
     columns = [ROW, *(str(place) for place in range(1, reading.width + 1))]
     schema = {column: pl.UInt32() if column == ROW else pl.String() for column in columns}
     frames = [pl.DataFrame(batch, schema=schema, orient="row") for batch in _batches(placed)]
     frame = pl.concat(frames) if frames else pl.DataFrame(schema=schema)
-    return Grid(scrubbed(frame), set_aside=tuple(SetAside(why, tuple(rows)) for why, rows in odd.items() if rows))
+    mended = (Remark(MENDED, tuple(odd.pop(MENDED))),) if odd[MENDED] else ()
+    aside = tuple(SetAside(why, tuple(rows)) for why, rows in odd.items() if rows)
+    return Grid(scrubbed(frame), set_aside=aside, remarks=mended)
 
 
-def _records(lines: Iterable[str], dialect: Dialect, width: int) -> Iterator[list[str]]:
-    """Each record; one that swallowed several lines and still does not fit is read again line by line.
+def _records(lines: Iterable[str], reading: Reading) -> Iterator[tuple[list[str], bool]]:
+    """Each record, and whether its quotation marks had to be mended.
 
-    An unclosed quotation mark so costs its own line, and not all lines up to the next mark.
+    One that swallowed several lines and still does not fit is read again line by line: an unclosed quotation mark so
+    costs its own line, and not all lines up to the next mark.
     """
     pulled: list[str] = []
 
@@ -49,7 +54,7 @@ def _records(lines: Iterable[str], dialect: Dialect, width: int) -> Iterator[lis
             pulled.append(line)
             yield line
 
-    reader = dialect.reader(feed())
+    reader = reading.dialect.reader(feed())
     while True:
         pulled.clear()
         try:
@@ -58,25 +63,39 @@ def _records(lines: Iterable[str], dialect: Dialect, width: int) -> Iterator[lis
             return
         except csv.Error:  # one cell over the limit
             record = []
-        if len(pulled) > 1 and len(record) != width:
-            yield from (_alone(line, dialect) for line in pulled)
+        if len(record) == reading.width:
+            yield record, False
+        elif len(pulled) > 1:
+            yield from (_alone(line, reading) for line in pulled)
         else:
-            yield record
+            yield _mended(record, "".join(pulled), reading)
 
 
-def _alone(line: str, dialect: Dialect) -> list[str]:
+def _alone(line: str, reading: Reading) -> tuple[list[str], bool]:
     try:
-        return next(dialect.reader([line]), [])
+        record = next(reading.dialect.reader([line]), [])
     except csv.Error:
-        return [line[: limits.RECORD_CHARACTERS]]
+        record = [line[: limits.RECORD_CHARACTERS]]
+    return _mended(record, line, reading)
+
+
+def _mended(record: list[str], line: str, reading: Reading) -> tuple[list[str], bool]:
+    """`record`, or the line's cells where marks close only before a delimiter, if that alone gives the right width."""
+    quote = reading.dialect.quote
+    if not quote or quote not in line or len(record) == reading.width:
+        return record, False
+    mark, delimiter = re.escape(quote), re.escape(reading.dialect.delimiter)
+    cell = re.compile(rf"(?:{mark}(.*?){mark}|([^{delimiter}]*))(?:{delimiter}|$)", re.DOTALL)
+    found = [inner or bare for inner, bare in cell.findall(line.rstrip("\r\n") + reading.dialect.delimiter)][:-1]
+    return (found, True) if len(found) == reading.width else (record, False)
 
 
 def _placed(
-    records: Iterable[list[str]], width: int, odd: dict[str, list[int]]
+    records: Iterable[tuple[list[str], bool]], width: int, odd: dict[str, list[int]]
 ) -> Iterator[tuple[int | str | None, ...]]:
     """(row number, *cells) of each record that fits; titles above the table and totals may be shorter."""
     begun = False
-    for number, cells in enumerate(records, 1):
+    for number, (cells, mended) in enumerate(records, 1):
         while len(cells) > width and not cells[-1].strip():
             cells.pop()
         begun = begun or len(cells) == width
@@ -85,6 +104,8 @@ def _placed(
             yield (number, *cells, *[None] * (width - len(cells)))
         else:
             odd[LONG if len(cells) > width else SHORT].append(number)
+        if mended:
+            odd[MENDED].append(number)
 
 
 def _batches(rows: Iterator[tuple[int | str | None, ...]]) -> Iterator[list[tuple[int | str | None, ...]]]:

@@ -57,6 +57,7 @@ def _grid(sheet: fastexcel.ExcelSheet) -> Grid:
     for column, marks in _marks(errors).items():
         series = frame[:, column]
         frame = frame.with_columns(series.scatter(list(marks), list(marks.values())))
+    frame = frame.select(column.name for column in frame if column.null_count() < frame.height)
     return Grid(numbered(scrubbed(_plain(frame))), scrubbed_text(sheet.name), hidden=sheet.visible != "visible")
 
 
