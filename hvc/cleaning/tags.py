@@ -30,14 +30,19 @@ def united(columns: list[pl.Series]) -> pl.Series:
     if len(columns) == 1:
         return columns[0]
     frame = pl.DataFrame([column.cast(pl.String).alias(str(number)) for number, column in enumerate(columns)])
-    together = frame.select(
-        pl.when(~pl.all_horizontal(pl.all().is_null())).then(
-            pl.concat_str(pl.all(), separator=TAG_SEPARATOR, ignore_nulls=True)
-        )
-    ).to_series()
-    return once(together, lambda distinct: evaluate(distinct, joined(pl.col(TEXT).str.split(TAG_SEPARATOR)))).cast(
-        pl.Categorical
-    )
+    together = pl.concat_str(pl.all(), separator=TAG_SEPARATOR, ignore_nulls=True)
+    return normal(frame.select(pl.when(~pl.all_horizontal(pl.all().is_null())).then(together)).to_series())
+
+
+def gathered(cells: pl.Expr) -> pl.Expr:
+    """Within a group: the tags of several rows in one text, for `normal` to bring in order."""
+    return pl.when(cells.is_not_null().any()).then(cells.cast(pl.String).unique().str.join(TAG_SEPARATOR))
+
+
+def normal(texts: pl.Series) -> pl.Series:
+    """Tags joined by `TAG_SEPARATOR` in any order, with repeats and gaps → Categorical of cleaned tags."""
+    split = pl.col(TEXT).str.split(TAG_SEPARATOR)
+    return once(texts, lambda distinct: evaluate(distinct, joined(split)).cast(pl.Categorical)).rename(texts.name)
 
 
 def joined(tags: pl.Expr) -> pl.Expr:

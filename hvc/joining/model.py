@@ -1,4 +1,4 @@
-"""Typed tables → `Dataset`: one row per customer, with every fact the files hold about them."""
+"""What joining hands on: the `Dataset`, where it comes from, and how rows and money reconcile."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from hvc.schema import Field
 class Source:
     """One table that was read: what it is, how many rows, what its columns mean.
 
-    `matched` and `keys`: of the distinct keys in the table, how many found a customer (or, for returns, an order).
+    `matched` and `keys`: of the distinct keys in the table, how many found a customer (or, for returns, an order); None
+    where the table itself says who the customers are.
     """
 
     file: str
@@ -30,7 +31,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """The reconciliation: rows and money read and used (元); customers in the analysis."""
+    """The reconciliation: rows and money read and used (元); customers in the analysis.
+
+    `rows_read` = `rows_used` + rows of the DROPPED issues; `amount_read` = `amount_used` + their amounts, exact in 分.
+    `amount_read` is the sum of the money columns as they stand in the files. Money that is not added although its rows
+    are used (a refund column, an order sum beside a customer's own total) is a DROPPED issue of no rows.
+    """
 
     rows_read: int
     rows_used: int
@@ -45,9 +51,10 @@ class Dataset:
 
     `customers`: one row per customer with a readable amount, sorted by customer; columns named by field key with the
     dtypes of `schema.Kind`; `customer` (String, unique) and `amount` (Float64, no nulls) are always there. `orders`: one
-    row per order line as cleaned (order fields and `customer`), or None. `fields`: the fields of `customers` in the
-    order to report them, under the user's own labels, levels and polarity; a per-order category (品类) stands here as a
-    TAGS field: the set of categories the customer bought. `issues` from reading, cleaning and joining.
+    row per order line that counts (not cancelled, not returned), as cleaned (order fields and `customer`), its
+    `order_amount` less its refund, or None. `fields`: the fields of `customers` in the order to report them, under the
+    user's own labels, levels and polarity; a per-order category (品类) stands here as a TAGS field: the set of categories
+    the customer bought. `issues` from reading, cleaning and joining.
     """
 
     customers: pl.DataFrame

@@ -1,0 +1,123 @@
+"""Order lines that count → what each customer bought: amount, orders, first and last day, categories, attributes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from hvc.cleaning import Effect, Issue
+from hvc.cleaning.tags import normal
+from hvc.joining.returns import GROSS, Lines
+from hvc.schema import (
+    AMOUNT,
+    CUSTOMER,
+    FIRST_ORDER,
+    LAST_ORDER,
+    ORDER_AMOUNT,
+    ORDER_DATE,
+    ORDER_ID,
+    ORDERS,
+    ROW,
+    TAG_SEPARATOR,
+    Field,
+    Kind,
+)  # fmt: skip
+
+SETS = {Kind.CATEGORY, Kind.ORDERED}  # of a fact about orders: what the customer ever bought
+
+
+def summed(lines: Lines, fields: tuple[Field, ...]) -> tuple[pl.DataFrame, tuple[Field, ...], tuple[Issue, ...]]:
+    """One row per customer who has a readable line; the fields of the new columns; the Issues."""
+    keys = [field for field in fields if field.key != CUSTOMER.key]
+    bought = [field for field in keys if field.kind is Kind.TAGS or (field.per_order and field.kind in SETS)]
+    bought = [field for field in bought if field.dimension]
+    said = [field for field in keys if not field.per_order and field.kind is not Kind.TAGS]
+    facts, issues = _said(lines.readable, said)
+    for frame in (_totals(lines.counted), *(_sets(lines.counted, field) for field in bought)):
+        facts = facts.join(frame, on=CUSTOMER.key, how="left", maintain_order="left")
+    facts = facts.with_columns(
+        *(pl.col(key).fill_null(0.0) for key in (AMOUNT.key, ORDERS.key) if key in facts.columns),
+        *(field.col.fill_null("") for field in bought),
+    )
+    computed = tuple(field for field in (AMOUNT, ORDERS, FIRST_ORDER, LAST_ORDER) if field.key in facts.columns)
+    sets = tuple(replace(field, kind=Kind.TAGS, per_order=False, levels=()) for field in bought)
+    return facts, (*computed, *said, *sets), issues
+
+
+def _totals(lines: pl.DataFrame) -> pl.DataFrame:
+    """Amount (元, exact in 分); orders: distinct numbers, else distinct days; first and last day of a purchase.
+
+    A purchase is a line that was sold and not wholly refunded.
+    """
+    columns = lines.columns
+    kept = (pl.col(GROSS) >= 0) & ((ORDER_AMOUNT.col > 0) | (pl.col(GROSS) == ORDER_AMOUNT.col))
+    aggregates = [(ORDER_AMOUNT.col * 100).round().cast(pl.Int64).sum().alias("cents")]
+    if ORDER_DATE.key in columns:
+        dates = ORDER_DATE.col.filter(kept)
+        aggregates += [dates.min().alias(FIRST_ORDER.key), dates.max().alias(LAST_ORDER.key)]
+    if ORDER_ID.key in columns or ORDER_DATE.key in columns:
+        aggregates.append(_order(columns).filter(kept).drop_nulls().n_unique().cast(pl.Float64).alias(ORDERS.key))
+    totals = lines.lazy().group_by(CUSTOMER.key).agg(aggregates).sort(CUSTOMER.key)
+    return totals.with_columns((pl.col("cents") / 100).alias(AMOUNT.key)).drop("cents").collect()
+
+
+def _order(columns: list[str]) -> pl.Expr:
+    """What tells one order from another, as a number."""
+    day = ORDER_DATE.col.dt.date().hash() if ORDER_DATE.key in columns else pl.lit(None, pl.UInt64)
+    if ORDER_ID.key not in columns:
+        return pl.when(ORDER_DATE.col.is_not_null()).then(day)
+    return pl.when(ORDER_ID.col.is_not_null()).then(ORDER_ID.col.hash()).otherwise(day)
+
+
+def _sets(lines: pl.DataFrame, field: Field) -> pl.DataFrame:
+    """The set of values of a per-order category that each customer bought, as tags."""
+    pairs = lines.lazy().select(CUSTOMER.key, field.key).drop_nulls().unique()
+    texts = field.col.cast(pl.String).sort().str.join(TAG_SEPARATOR)
+    sets = pairs.group_by(CUSTOMER.key).agg(texts).sort(CUSTOMER.key).collect()
+    return sets.with_columns(normal(sets.get_column(field.key)))
+
+
+def _said(lines: pl.DataFrame, fields: list[Field]) -> tuple[pl.DataFrame, tuple[Issue, ...]]:
+    """What the lines say about the customers themselves: the most frequent value, ties to the latest."""
+    lows = [_code(field).min().alias(f"{field.key}__low") for field in fields]
+    highs = [_code(field).max().alias(f"{field.key}__high") for field in fields]
+    firsts = [_last(lines, field) for field in fields]
+    one = lines.lazy().group_by(CUSTOMER.key).agg(*lows, *highs, *firsts).sort(CUSTOMER.key).collect()
+    issues: list[Issue] = []
+    for field in fields:
+        torn = one.filter(pl.col(f"{field.key}__low") != pl.col(f"{field.key}__high")).select(CUSTOMER.key)
+        if torn.is_empty():
+            continue
+        usual = _usual(lines.join(torn, on=CUSTOMER.key, how="semi"), field)
+        one = one.join(usual, on=CUSTOMER.key, how="left", suffix="__usual", maintain_order="left")
+        one = one.with_columns(pl.coalesce(f"{field.key}__usual", field.key).alias(field.key)).drop(
+            f"{field.key}__usual"
+        )
+        if field.kind is not Kind.NAME:
+            label = f"同一客户的「{field.label}」在订单中有多个值，取出现最多的，次数相同取最近的"
+            issues.append(Issue("several_values", label, torn.height, Effect.DOUBTFUL))
+    return one.select(CUSTOMER.key, *(field.key for field in fields)), tuple(issues)
+
+
+def _last(lines: pl.DataFrame, field: Field) -> pl.Expr:
+    return field.col.drop_nulls().last() if lines.get_column(field.key).null_count() else field.col.last()
+
+
+def _code(field: Field) -> pl.Expr:
+    return field.col.to_physical() if field.kind in SETS else field.col
+
+
+def _usual(lines: pl.DataFrame, field: Field) -> pl.DataFrame:
+    """The most frequent value of `field` per customer, ties to the latest line."""
+    latest = ORDER_DATE.col.max() if ORDER_DATE.key in lines.columns else pl.col(ROW).max()
+    return (
+        lines.lazy()
+        .filter(field.col.is_not_null())
+        .group_by(CUSTOMER.key, field.key)
+        .agg(times=pl.len(), latest=latest, row=pl.col(ROW).max())
+        .sort("times", "latest", "row", descending=True, nulls_last=True)
+        .group_by(CUSTOMER.key, maintain_order=True)
+        .agg(field.col.first())
+        .collect()
+    )
