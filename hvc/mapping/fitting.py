@@ -100,9 +100,10 @@ def by_values(profile: Profile, label: str) -> Match | None:
     words = {value.lower() for value in profile.top if not ladders.is_unknown(value)}
     if len(words) > 1 and words <= _GENDERS:
         return Match(schema.named(schema.GENDER, label), BY_WORDS, "取值像性别")
+    if not profile.few or profile.numeric:
+        return None
     found = scales.arrange(profile.top)
-    several = profile.few and len(found.levels) > 2 and found.confident  # noqa: PLR2004  two words may be anything
-    if several and found.scale in _BY_SCALE:
+    if len(found.levels) > 2 and found.confident and found.scale in _BY_SCALE:  # noqa: PLR2004  two words may be anything
         return Match(schema.named(_BY_SCALE[found.scale], label), BY_WORDS, f"取值像{found.scale}")
     return None
 

@@ -70,11 +70,15 @@ def nature(header: str, profile: Profile) -> Kind:
         return Kind.TAGS
     if profile.numeric and not (profile.few and profile.distinct <= FEW_NUMBERS and profile.shares.whole >= MOST):
         return Kind.SCORE
+    return Kind.ORDERED if profile.few and _ranked(header, profile) else Kind.CATEGORY
+
+
+def _ranked(header: str, profile: Profile) -> bool:
+    """Whether the values have an order nobody disputes."""
     found = scales.arrange(profile.top)
     known = sum(not ladders.is_unknown(value) for value in profile.top)
     counted = profile.numeric and known > 2 and not _CODED.search(fold(header))  # noqa: PLR2004  0 and 1 are no order
-    ranked = profile.few and known > 1 and len(found.levels) == known and (found.confident or counted)
-    return Kind.ORDERED if ranked else Kind.CATEGORY
+    return known > 1 and len(found.levels) == known and (found.confident or counted)
 
 
 def _tags(profile: Profile) -> bool:

@@ -72,7 +72,8 @@ def _passes_luhn(value: pl.Expr) -> pl.Expr:
     """ISO/IEC 7812-1: every second digit from the right doubled, the sum of all digits a multiple of ten."""
     padded = value.str.zfill(_CARD_DIGITS)
     digits = [_digit(padded, _CARD_DIGITS - 1 - place) * (1 + place % 2) for place in range(_CARD_DIGITS)]
-    return pl.sum_horizontal(digit - 9 * (digit > 9) for digit in digits) % 10 == 0  # noqa: PLR2004  the digits of 10–18 added
+    valid = pl.sum_horizontal(digit - 9 * (digit > 9) for digit in digits) % 10 == 0  # noqa: PLR2004  the digits of 10–18 added
+    return value.str.contains(_BANK_CARD) & valid
 
 
 def _digit(value: pl.Expr, place: int) -> pl.Expr:

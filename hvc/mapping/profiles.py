@@ -10,7 +10,7 @@ from hvc.mapping import delimiters, patterns
 from hvc.mapping.delimiters import Split
 from hvc.mapping.patterns import Shares
 from hvc.reading.tables import Table
-from hvc.scales.ladders import is_unknown
+from hvc.scales.ladders import UNKNOWN
 from hvc.schema import ROW
 
 SAMPLE = 10_000  # rows looked at
@@ -18,6 +18,7 @@ DISTINCT = 1_000  # distinct values looked at, the most frequent
 SEEN = 60  # values kept as they are, for the order of levels
 FEW = 50  # distinct values a category may have
 OFTEN = 0.9  # fewer distinct values than this share of the rows: they come back
+_UNKNOWN = sorted(UNKNOWN)
 PERSONAL = 0.6  # share of values that look like a phone, an ID card, a bank card or an address of mail
 MOST = 0.9
 MANY = 0.6
@@ -83,8 +84,13 @@ def _distinct(frame: pl.DataFrame) -> dict[str, float]:
 
 def _profile(rows: int, counts: pl.DataFrame, whole: float | None) -> Profile:
     head = counts.head(DISTINCT).sort("count", "text", descending=[True, False]).get_column("text")
-    spelled = pl.DataFrame({"text": head}).select(pl.col("text").str.normalize("NFKC").str.strip_chars()).to_series()
-    known = spelled.filter(~spelled.is_in([word for word in spelled.to_list() if is_unknown(word)]))
+    spelled = pl.col("text").str.normalize("NFKC").str.strip_chars()
+    known = (
+        pl.DataFrame({"text": head})
+        .select(spelled)
+        .filter(~pl.col("text").str.to_lowercase().is_in(_UNKNOWN))
+        .to_series()
+    )
     filled = int(counts["count"].sum())
     share = whole if whole is not None else counts.height / max(filled, 1)
     return Profile(

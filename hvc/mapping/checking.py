@@ -1,0 +1,68 @@
+"""A mapping → nothing, or what is missing or contradictory in it, said so that the person can put it right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from hvc.errors import MappingError
+from hvc.mapping.model import Column, Mapping, TableKind
+from hvc.schema import AMOUNT, CUSTOMER, ORDER_AMOUNT, Field, Kind
+
+_HEADERS_SHOWN = 12
+_TOTALS = {TableKind.CUSTOMERS: AMOUNT, TableKind.HISTORY: AMOUNT, TableKind.ORDERS: ORDER_AMOUNT}
+
+
+def check(mapping: Mapping) -> None:
+    """See that customers and their amounts can be had.
+
+    Raises:
+        MappingError: a meaning is claimed twice in a table, or no table gives a customer and an amount.
+    """
+    for table, _ in mapping.kinds:
+        _check_once(table, mapping.of(table))
+    if any(_gives_amounts(kind, mapping.of(table)) for table, kind in mapping.kinds):
+        return
+    with_customer = [table for table, _ in mapping.kinds if _holds(mapping.of(table), CUSTOMER)]
+    if not with_customer:
+        raise MappingError(f"没有找到{CUSTOMER.label}列。{_found(mapping)}", hint=_how(CUSTOMER))
+    raise MappingError(
+        f"{'、'.join(f'「{table}」' for table in with_customer)}里有{CUSTOMER.label}，但没有找到金额列。{_found(mapping)}",
+        hint=_how(AMOUNT, ORDER_AMOUNT),
+    )
+
+
+def _check_once(table: str, columns: Iterable[Column]) -> None:
+    claimed = [column.field for column in columns if column.field and column.field.kind is not Kind.TAGS]
+    twice = [key for key, times in Counter(field.key for field in claimed).items() if times > 1]
+    if not twice:
+        return
+    field = next(field for field in claimed if field.key == twice[0])
+    rivals = "、".join(f"「{c.header}」" for c in columns if c.field and c.field.key == field.key)
+    raise MappingError(
+        f"「{table}」里有多列都被当作同一个含义（{field.key}）：{rivals}。",
+        hint="请只保留其中一列，把其余各列改为忽略，或改作自有维度。",
+    )
+
+
+def _gives_amounts(kind: TableKind, columns: tuple[Column, ...]) -> bool:
+    return kind in _TOTALS and _holds(columns, CUSTOMER) and _holds(columns, _TOTALS[kind])
+
+
+def _holds(columns: Iterable[Column], field: Field) -> bool:
+    return any(column.field and column.field.key == field.key for column in columns)
+
+
+def _found(mapping: Mapping) -> str:
+    """The headers of each table, so that the person sees what there is to choose from."""
+    lists = []
+    for table, _ in mapping.kinds:
+        headers = [column.header for column in mapping.columns if column.table == table]
+        more = f"等 {len(headers)} 列" if len(headers) > _HEADERS_SHOWN else ""
+        lists.append(f"「{table}」的列有：{'、'.join(headers[:_HEADERS_SHOWN])}{more}")
+    return "；".join(lists) + "。" if lists else ""
+
+
+def _how(*fields: Field) -> str:
+    choices = "或".join(f"{field.label}（{field.key}）" for field in fields)
+    return f"请在「字段对应」里指定哪一列是{choices}；命令行可用 --map 表头={fields[0].key}。"
