@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from hvc.errors import MappingError
 from hvc.mapping.model import Column, Mapping, TableKind
-from hvc.schema import AMOUNT, CUSTOMER, ORDER_AMOUNT, Field, Kind
+from hvc.schema import AMOUNT, BY_KEY, CUSTOMER, ORDER_AMOUNT, Field, Kind
 
 _HEADERS_SHOWN = 12
 _TOTALS = {TableKind.CUSTOMERS: AMOUNT, TableKind.HISTORY: AMOUNT, TableKind.ORDERS: ORDER_AMOUNT}
@@ -17,32 +17,45 @@ def check(mapping: Mapping) -> None:
     """See that customers and their amounts can be had.
 
     Raises:
-        MappingError: a meaning is claimed twice in a table, or no table gives a customer and an amount.
+        MappingError: the first of `problems`.
     """
-    for table, _ in mapping.kinds:
-        _check_once(table, mapping.of(table))
+    for problem in problems(mapping):
+        raise problem
+
+
+def problems(mapping: Mapping) -> tuple[MappingError, ...]:
+    """Everything that stands in the way: a meaning claimed twice in a table, no customer, no amount."""
+    twice = [problem for table, _ in mapping.kinds for problem in _claimed_twice(table, mapping.of(table))]
+    return (*twice, *_missing(mapping))
+
+
+def _missing(mapping: Mapping) -> tuple[MappingError, ...]:
     if any(_gives_amounts(kind, mapping.of(table)) for table, kind in mapping.kinds):
-        return
+        return ()
     with_customer = [table for table, _ in mapping.kinds if _holds(mapping.of(table), CUSTOMER)]
     if not with_customer:
-        raise MappingError(f"没有找到{CUSTOMER.label}列。{_found(mapping)}", hint=_how(CUSTOMER))
-    raise MappingError(
-        f"{'、'.join(f'「{table}」' for table in with_customer)}里有{CUSTOMER.label}，但没有找到金额列。{_found(mapping)}",
-        hint=_how(AMOUNT, ORDER_AMOUNT),
-    )
+        return (MappingError(f"没有找到{CUSTOMER.label}列。{_found(mapping)}", hint=_how(CUSTOMER)),)
+    tables = "、".join(f"「{table}」" for table in with_customer)
+    message = f"{tables}里有{CUSTOMER.label}，但没有找到金额列。{_found(mapping)}"
+    return (MappingError(message, hint=_how(AMOUNT, ORDER_AMOUNT)),)
 
 
-def _check_once(table: str, columns: Iterable[Column]) -> None:
+def _claimed_twice(table: str, columns: tuple[Column, ...]) -> tuple[MappingError, ...]:
     claimed = [column.field for column in columns if column.field and column.field.kind is not Kind.TAGS]
     twice = [key for key, times in Counter(field.key for field in claimed).items() if times > 1]
-    if not twice:
-        return
-    field = next(field for field in claimed if field.key == twice[0])
-    rivals = "、".join(f"「{c.header}」" for c in columns if c.field and c.field.key == field.key)
-    raise MappingError(
-        f"「{table}」里有多列都被当作同一个含义（{field.key}）：{rivals}。",
+    return tuple(_rivalry(table, key, columns) for key in twice)
+
+
+def _rivalry(table: str, key: str, columns: tuple[Column, ...]) -> MappingError:
+    rivals = "、".join(f"「{column.header}」" for column in columns if column.field and column.field.key == key)
+    return MappingError(
+        f"「{table}」里有多列都被当作{_usual_name(key)}：{rivals}。",
         hint="请只保留其中一列，把其余各列改为忽略，或改作自有维度。",
     )
+
+
+def _usual_name(key: str) -> str:
+    return BY_KEY[key].label if key in BY_KEY else key
 
 
 def _gives_amounts(kind: TableKind, columns: tuple[Column, ...]) -> bool:

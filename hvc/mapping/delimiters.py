@@ -46,11 +46,11 @@ def vote(values: pl.Series) -> Split | None:
         return None
     if _share(values.str.contains(_JSON_CELL) & values.str.contains('"', literal=True)) >= _JSON_FROM:
         return _split(values.str.strip_chars(_WRAPPING).str.replace_all(r'"\s*,\s*"', ","), ",", JSON)
-    splits = [
-        split
-        for sign in _SIGNS
-        if (split := _split(values, sign, sign)).carried > (_RARE_BLANK if sign == " " else _RARE)
-    ]
+    bare = values.str.strip_chars(_WRAPPING)
+    held = pl.DataFrame({sign: bare.str.contains(sign, literal=True) for sign in _SIGNS})
+    carried = held.mean().row(0, named=True)
+    present = [sign for sign, share in carried.items() if share > (_RARE_BLANK if sign == " " else _RARE)]
+    splits = [_split(values, sign, sign) for sign in present]
     return min(splits, key=lambda split: (split.growth, -split.carried), default=None)
 
 

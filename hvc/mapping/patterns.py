@@ -53,13 +53,17 @@ def shares(values: pl.Series) -> Shares:
         "date_number": value.str.contains(_DATE_NUMBER),
         "phone": value.str.contains(_PHONE),
         "email": value.str.contains(_EMAIL),
+        "id_card": value.str.contains(_ID_CARD) | value.str.contains(_ID_CARD_MASKED),
+        "bank_card": value.str.contains(_BANK_CARD),
+    }
+    frame = pl.DataFrame({VALUE: values})
+    found = frame.select(**{name: test.mean() for name, test in tests.items()}).row(0, named=True)
+    checked = {
         "id_card": value.str.contains(_ID_CARD_MASKED) | _is_id_card(value),
         "bank_card": value.str.contains(_BANK_CARD) & _passes_luhn(value),
     }
-    found = pl.DataFrame({VALUE: values}).select(
-        **{name: test.fill_null(value=False).mean() for name, test in tests.items()}
-    )
-    return Shares(**found.row(0, named=True))
+    worth = {name: test.fill_null(value=False).mean() for name, test in checked.items() if found[name]}
+    return Shares(**{**found, **frame.select(**worth).row(0, named=True)}) if worth else Shares(**found)
 
 
 def _is_id_card(value: pl.Expr) -> pl.Expr:
@@ -72,8 +76,7 @@ def _passes_luhn(value: pl.Expr) -> pl.Expr:
     """ISO/IEC 7812-1: every second digit from the right doubled, the sum of all digits a multiple of ten."""
     padded = value.str.zfill(_CARD_DIGITS)
     digits = [_digit(padded, _CARD_DIGITS - 1 - place) * (1 + place % 2) for place in range(_CARD_DIGITS)]
-    valid = pl.sum_horizontal(digit - 9 * (digit > 9) for digit in digits) % 10 == 0  # noqa: PLR2004  the digits of 10–18 added
-    return value.str.contains(_BANK_CARD) & valid
+    return pl.sum_horizontal(digit - 9 * (digit > 9) for digit in digits) % 10 == 0  # noqa: PLR2004  the digits of 10–18 added
 
 
 def _digit(value: pl.Expr, place: int) -> pl.Expr:
