@@ -13,7 +13,7 @@ import polars as pl
 from hvc.errors import ReadError
 from hvc.reading import limits
 from hvc.reading.dialect import Dialect, Reading, sniff
-from hvc.reading.encoding import Text, decode
+from hvc.reading.encoding import Text, decode, likely_utf8
 from hvc.reading.grid import Grid, numbered
 from hvc.reading.records import read_records
 from hvc.reading.scrub import is_sound, scrubbed
@@ -33,7 +33,15 @@ def read(name: str, data: bytes) -> tuple[Grid, ...]:
     Raises:
         ReadError: no encoding fits, or this is not text.
     """
-    text = _trimmed(decode(name, data))
+    guess = likely_utf8(data)
+    if guess and (grids := _read(name, guess, proven=False)):
+        return grids
+    return _read(name, decode(name, data), proven=True)
+
+
+def _read(name: str, text: Text, *, proven: bool) -> tuple[Grid, ...]:
+    """The grid of a text; nothing where its encoding is a guess that the fast parser does not confirm."""
+    text = _trimmed(text)
     _refuse_binary(name, text.data)
     told = _SEP.match(text.data)
     body = text.data[told.end() :] if told else text.data
@@ -41,7 +49,9 @@ def read(name: str, data: bytes) -> tuple[Grid, ...]:
     reading = sniff(sample, told[1].decode() if told else None)
     _refuse_wide(name, reading.width)
     _refuse_odd_header(name, sample, reading)
-    grid = _fast(body, reading, sample) or read_records(body, reading)
+    grid = _fast(body, reading, sample) or (read_records(body, reading) if proven else None)
+    if grid is None:
+        return ()
     delimiter = reading.dialect.delimiter + " " * reading.dialect.spaced if reading.width > 1 else None
     remarks = (*grid.remarks, *_damage(grid.frame, text.damaged))
     return (replace(grid, encoding=text.encoding, delimiter=delimiter, remarks=remarks),)

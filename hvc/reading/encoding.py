@@ -54,6 +54,15 @@ def decode(name: str, data: bytes) -> Text:
     return _decoded(name, data, "utf-8" if _damaged_utf8(data) else "gb18030")
 
 
+def likely_utf8(data: bytes) -> Text | None:
+    """UTF-8 by the first piece of text that is not ASCII: to be proven by whoever parses it, or by `decode`."""
+    if data.startswith(tuple(mark for mark, _ in BOMS)) or _pairs(data):
+        return None
+    first = re.search(rb"[\x80-\xff]", data[:SAMPLE])
+    piece = data[first.start() if first else 0 : SAMPLE]
+    return Text(data, "utf-8") if first and is_utf8(piece[: piece.rfind(b"\n") + 1] or piece) else None
+
+
 def is_utf8(data: bytes) -> bool:
     """Whether `data` is strict UTF-8, without making a string of it."""
     offsets = pa.py_buffer(struct.pack("<qq", 0, len(data)))

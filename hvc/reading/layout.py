@@ -124,7 +124,8 @@ def _totals(body: pl.DataFrame) -> tuple[int, ...]:
 
 
 def _notes(body: pl.DataFrame) -> tuple[int, ...]:
-    if body.width <= NOTE_WIDTH:
+    gaps = sum(column.null_count() > 0 for column in body)
+    if body.width <= NOTE_WIDTH or gaps < body.width - 1 - NOTE_CELLS:
         return ()
     few = body.filter(pl.sum_horizontal(pl.exclude(ROW).is_not_null()) <= NOTE_CELLS)
     return _numbers(few.filter(_first_cell(few).str.contains(NOTE)))
@@ -133,7 +134,7 @@ def _notes(body: pl.DataFrame) -> tuple[int, ...]:
 def _without_errors(body: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Remark, ...]]:
     """Formula errors are missing values; how many there were is said."""
     text = pl.exclude(ROW)
-    marked = body.select(text.str.starts_with("#").any())
+    marked = body.select(((text >= "#") & (text < "$")).any())
     names = [name for name in marked.columns if marked[name].item()]
     wrong = [pl.col(name).is_in(ERRORS) for name in names]
     if not names or not (count := sum(body.select(each.sum() for each in wrong).row(0))):

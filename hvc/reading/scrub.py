@@ -17,7 +17,7 @@ _RUST = "[" + re.sub(r"\\u([0-9A-F]{4})", r"\\x{\1}", FORBIDDEN) + "]"
 _PYTHON = re.compile(f"[{FORBIDDEN}\ud800-\udfff]")
 _CHUNK = 1 << 18  # stays in the processor's cache
 _RUNS: Final = (  # the same as UTF-8: all bytes but the last, which lies between two values
-    (b"\xc2", 0x80, 0x9F),
+    (b"\xc2", 0x80, 0xA0),
     (b"\xc2", 0xAD, 0xAD),
     (b"\xd8", 0x9C, 0x9C),
     (b"\xe1\xa0", 0x8E, 0x8E),
@@ -43,10 +43,11 @@ def scrubbed(frame: pl.DataFrame, *, sound: bool = False) -> pl.DataFrame:
     `sound` says that the bytes were searched already and hold nothing to remove: a million rows then cost hundredths of
     a second.
     """
+    text = pl.selectors.string()
+    odd = (text < "!") | text.str.starts_with("\u3000")  # may be blank: look closer
     if not sound:
         frame = _without_forbidden(frame)
-    text = pl.selectors.string()
-    odd = (text < "!") | text.str.starts_with("\u3000") | text.str.starts_with("\u00a0")  # may be blank: look closer
+        odd |= text.str.starts_with("\u00a0")
     suspects = _columns_with(frame, odd)
     return frame.with_columns(pl.when(pl.col(suspects).str.strip_chars() != "").then(pl.col(suspects)))
 
@@ -68,7 +69,10 @@ def _without_forbidden(frame: pl.DataFrame) -> pl.DataFrame:
 
 def is_sound(data: bytes) -> bool:
     """Whether UTF-8 `data` holds nothing that `scrubbed` would remove, line ends apart."""
-    return data.find(0x7F) < 0 and not _has_controls(data) and not any(_has_run(data, *run) for run in _RUNS)
+    leads = {prefix[0] for prefix, *_ in _RUNS}
+    present = {lead for lead in leads if data.find(lead) >= 0}
+    runs = (run for run in _RUNS if run[0][0] in present)
+    return data.find(0x7F) < 0 and not _has_controls(data) and not any(_has_run(data, *run) for run in runs)
 
 
 def _has_controls(data: bytes) -> bool:
@@ -82,8 +86,6 @@ def _has_controls(data: bytes) -> bool:
 
 
 def _has_run(data: bytes, prefix: bytes, low: int, high: int) -> bool:
-    if data.find(prefix[0]) < 0:
-        return False
     codes = np.frombuffer(data, np.uint8)
     at = np.flatnonzero(codes[: -len(prefix)] == prefix[0])
     for offset, code in enumerate(prefix[1:], 1):
