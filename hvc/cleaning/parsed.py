@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -60,4 +61,9 @@ def _place(row: int, text: str | None, value: object, *, note: Note, column: Col
 
 def numbered(rows: pl.Series) -> tuple[str, ...]:
     """The first row numbers as examples."""
-    return tuple(f"第 {row:,} 行" for row in rows.bottom_k(EXAMPLES).sort())
+    return places(rows.bottom_k(EXAMPLES).to_list())
+
+
+def places(rows: Iterable[int]) -> tuple[str, ...]:
+    """The first row numbers as examples."""
+    return tuple(f"第 {row:,} 行" for row in sorted(rows)[:EXAMPLES])

@@ -10,7 +10,7 @@ import polars as pl
 from hvc.cleaning.columns import key_of, settled, typed
 from hvc.cleaning.issues import Effect, Issue
 from hvc.cleaning.lines import repeated
-from hvc.cleaning.parsed import EXAMPLES, numbered
+from hvc.cleaning.parsed import numbered, places
 from hvc.mapping import Column, Mapping, TableKind
 from hvc.reading.tables import Table
 from hvc.schema import AMOUNT, CUSTOMER, ORDER_AMOUNT, ORDER_ID, ROW, Field
@@ -57,7 +57,7 @@ def clean(table: Table, mapping: Mapping, *, today: dt.date | None = None) -> Cl
         fields=fields,
         columns=mapping.of(table.name),
         issues=(*_read_issues(table), *found, *without, *twice),
-        rows_read=_rows_read(table),
+        rows_read=table.rows_read,
         amount_read=money_sum(frame) or 0.0,
     )
 
@@ -93,23 +93,17 @@ def _lookup(table: Table, mapping: Mapping) -> Cleaned:
     issue = Issue("lookup", label, table.frame.height, Effect.DROPPED, (), table.name)
     empty = table.frame.select(ROW).clear()
     columns, issues = mapping.of(table.name), (*_read_issues(table), issue)
-    return Cleaned(table.name, table.file, TableKind.LOOKUP, empty, (), columns, issues, _rows_read(table), 0.0)
-
-
-def _rows_read(table: Table) -> int:
-    return table.frame.height + sum(len(aside.rows) for aside in table.set_aside)
+    return Cleaned(table.name, table.file, TableKind.LOOKUP, empty, (), columns, issues, table.rows_read, 0.0)
 
 
 def _read_issues(table: Table) -> tuple[Issue, ...]:
-    """What reading set aside, as Issues."""
-    return tuple(
-        Issue(
-            "set_aside",
-            aside.reason,
-            len(aside.rows),
-            Effect.DROPPED,
-            tuple(f"第 {row:,} 行" for row in sorted(aside.rows)[:EXAMPLES]),
-            table.name,
-        )
-        for aside in table.set_aside
-    )
+    """What reading set aside and what it put right, as Issues."""
+    aside = [
+        Issue("set_aside", part.reason, len(part.rows), Effect.DROPPED, places(part.rows), table.name)
+        for part in table.set_aside
+    ]
+    remarks = [
+        Issue("reading_remark", remark.text, len(remark.rows), Effect.REPAIRED, places(remark.rows), table.name)
+        for remark in table.remarks
+    ]
+    return (*aside, *remarks)

@@ -16,7 +16,7 @@ from hvc.joining.sorting import by_customer
 from hvc.joining.stacks import stacked
 from hvc.joining.trade import Trade, traded
 from hvc.joining.universe import Universe, listed, settle
-from hvc.mapping import Mapping, TableKind
+from hvc.mapping import Mapping, TableKind, check
 from hvc.reading.tables import Table
 from hvc.schema import AMOUNT, FIELDS, ORDER_AMOUNT, ROW, Field
 
@@ -37,6 +37,7 @@ def prepare(tables: Sequence[Table], mapping: Mapping) -> Dataset:
     Raises:
         DataError: no customer with a readable amount is left.
     """
+    check(mapping)
     return join([clean(table, mapping) for table in tables])
 
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from hvc.cleaning import Effect, Issue
 from hvc.cleaning.tags import normal
+from hvc.joining.ledger import TABLE
 from hvc.joining.returns import GROSS, Lines
 from hvc.schema import (
     AMOUNT,
@@ -40,9 +41,10 @@ def summed(lines: Lines, fields: tuple[Field, ...]) -> tuple[pl.DataFrame, tuple
         *(pl.col(key).fill_null(0.0) for key in (AMOUNT.key, ORDERS.key) if key in facts.columns),
         *(field.col.fill_null("") for field in bought),
     )
+    who = tuple(field for field in fields if field.key == CUSTOMER.key)
     computed = tuple(field for field in (AMOUNT, ORDERS, FIRST_ORDER, LAST_ORDER) if field.key in facts.columns)
     sets = tuple(replace(field, kind=Kind.TAGS, per_order=False, levels=()) for field in bought)
-    return facts, (*computed, *said, *sets), issues
+    return facts, (*who, *computed, *said, *sets), issues
 
 
 def _totals(lines: pl.DataFrame) -> pl.DataFrame:
@@ -96,7 +98,7 @@ def _said(lines: pl.DataFrame, fields: list[Field]) -> tuple[pl.DataFrame, tuple
         )
         if field.kind is not Kind.NAME:
             label = f"同一客户的「{field.label}」在订单中有多个值，取出现最多的，次数相同取最近的"
-            issues.append(Issue("several_values", label, torn.height, Effect.DOUBTFUL))
+            issues.append(Issue("several_values", label, torn.height, Effect.DOUBTFUL, (), str(lines[TABLE][0])))
     return one.select(CUSTOMER.key, *(field.key for field in fields)), tuple(issues)
 
 
