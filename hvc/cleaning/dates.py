@@ -26,6 +26,12 @@ SHAPES = (
 )
 TURNED = rf"^(\d{{1,2}})\s*[-/.]\s*(\d{{1,2}})\s*[-/.]\s*(\d{{4}}|\d{{2}}){TIME}{ZONE}"
 NAMED = ("%d-%b-%Y", "%d-%b-%y", "%d %b %Y", "%b %d, %Y", "%b %d %Y", "%B %d, %Y", "%d %B %Y")
+COMPACT, DAY_DIGITS = "%Y%m%d", 8
+COMMON = (
+    "%Y-%m-%d", "%Y/%m/%d", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M",
+    "%Y年%m月%d日", "%Y.%m.%d", COMPACT, "%Y-%m-%dT%H:%M:%S",
+)  # fmt: skip
+SAMPLE = 200  # texts that show whether a spelling occurs in the column
 TIMES = ("%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M")
 SERIAL = (20_000, 80_000)  # days since 1899-12-30, the spreadsheet's day 0: the years 1954 to 2119
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  a spreadsheet knows no zone
@@ -55,17 +61,27 @@ def parse(text: pl.Series, column: Column, today: dt.date) -> Parsed:
 
 
 def _dated(distinct: pl.Series) -> pl.Series:
-    """Each text as a Datetime: the two commonest spellings directly, the others one after the other."""
+    """Each text as a Datetime: the commonest spellings directly, whatever is left by its shape."""
+    values = pl.repeat(None, len(distinct), dtype=pl.Datetime("us"), eager=True)
+    left = distinct.is_not_null().arg_true()
+    for form in COMMON:
+        sample = distinct.gather(left.head(SAMPLE))
+        if _directly(sample, form).is_not_null().any():
+            values = values.scatter(left, _directly(distinct.gather(left), form))
+            left = (values.is_null() & distinct.is_not_null()).arg_true()
+    return values.scatter(left, _plausible(_slow(distinct.gather(left)))) if len(left) else values
+
+
+def _directly(text: pl.Series, form: str) -> pl.Series:
+    """Texts in exactly this spelling; a compact date only with all its digits."""
     cell = pl.col(TEXT)
-    first = pl.coalesce(
-        cell.str.to_date("%Y-%m-%d", strict=False).cast(pl.Datetime("us")),
-        cell.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us"),
+    value = (
+        cell.str.to_datetime(form, strict=False, time_unit="us")
+        if "%H" in form
+        else cell.str.to_date(form, strict=False)
     )
-    values = _plausible(evaluate(distinct, first))
-    failed = (values.is_null() & distinct.is_not_null()).arg_true()
-    if failed.is_empty():
-        return values
-    return values.scatter(failed, _plausible(_slow(distinct.gather(failed))))
+    digits = cell.str.len_bytes() == DAY_DIGITS if form == COMPACT else pl.lit(value=True)
+    return _plausible(evaluate(text, pl.when(digits).then(value.cast(pl.Datetime("us")))))
 
 
 def _slow(text: pl.Series) -> pl.Series:

@@ -13,6 +13,8 @@ SCALES = {
     "十亿": 1e9, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12, "%": 0.01,
 }  # fmt: skip
 DASHES = {"−": "-", "–": "-", "—": "-", "，": ",", "'": "", '"': "", "=": ""}
+MARKS = "¥￥元 \u00a0"
+GROUPED = r"^[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$"
 SPELLING = (
     r"^(?P<minus>[-+]?\s*)(?P<open>\(?)\s*(?P<inner>[-+]?)\s*(?P<whole>\d{1,3}(?:[, ]\d{3})+|\d*)(?P<part>\.\d+|\.)?"
     r"\s*(?P<scale>[百千万十亿]{1,2}|[kw%])?\s*(?P<close>\)?)\s*(?P<trail>-?)$"
@@ -31,19 +33,40 @@ class Numbers:
 
 def read(text: pl.Series, marks: str) -> Numbers:
     """Read every cell: a plain cast first, the slow path only on what failed. `marks`: regex of words to ignore."""
-    values = text.cast(pl.Float64, strict=False)
-    values = evaluate(values, pl.when(pl.col(TEXT).is_finite()).then(pl.col(TEXT)))
-    failed = (values.is_null() & text.is_not_null()).arg_true()
+    values = _finite(text.cast(pl.Float64, strict=False))
     none = pl.repeat(value=False, n=len(text), eager=True)
+    failed = (values.is_null() & text.is_not_null()).arg_true()
     if failed.is_empty():
         return Numbers(values, none, none, none)
+    plain_money = _marked(text.gather(failed))
+    rewritten = none.clone().scatter(failed, plain_money["value"].is_not_null())
+    own_unit = none.clone().scatter(failed, plain_money["own_unit"])
+    values = values.scatter(failed, plain_money["value"])
+    failed = failed.filter(plain_money["value"].is_null())
+    if failed.is_empty():
+        return Numbers(values, rewritten, none, own_unit)
     slow = _slow(text.gather(failed), marks)
     return Numbers(
         values.scatter(failed, slow["value"]),
-        none.clone().scatter(failed, slow["value"].is_not_null()),
-        none.clone().scatter(failed, slow["unreadable"]),
-        none.clone().scatter(failed, slow["own_unit"]),
+        rewritten.scatter(failed, slow["value"].is_not_null()),
+        none.scatter(failed, slow["unreadable"]),
+        own_unit.scatter(failed, slow["own_unit"]),
     )
+
+
+def _finite(values: pl.Series) -> pl.Series:
+    return evaluate(values, pl.when(pl.col(TEXT).is_finite()).then(pl.col(TEXT)))
+
+
+def _marked(text: pl.Series) -> pl.DataFrame:
+    """`value` and `own_unit` of the commonest other spelling, ¥1,234.50 or 1,234.50 元, without the long pattern."""
+    bare = pl.col(TEXT).str.strip_chars(MARKS)
+    grouped = pl.when(bare.str.contains(GROUPED)).then(bare.str.replace_all(",", "", literal=True)).otherwise(bare)
+    frame = pl.DataFrame({TEXT: text}).select(
+        value=grouped.cast(pl.Float64, strict=False), own_unit=pl.col(TEXT).str.contains("元", literal=True)
+    )
+    value = _finite(frame["value"])
+    return frame.with_columns(value=value, own_unit=frame["own_unit"] & value.is_not_null())
 
 
 def _slow(text: pl.Series, marks: str) -> pl.DataFrame:

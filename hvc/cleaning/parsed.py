@@ -11,7 +11,6 @@ from hvc.cleaning.issues import Effect, Issue
 from hvc.cleaning.text import masked
 from hvc.mapping import Column
 from hvc.schema import Kind
-from hvc.units import YUAN
 
 EXAMPLES = 5
 
@@ -55,7 +54,7 @@ def _place(row: int, text: str | None, value: object, *, note: Note, column: Col
     personal = field is None or field.personal or field.kind in {Kind.ID, Kind.NAME}
     cell = f"第 {row:,} 行：{masked(text or '', personal=personal)}"
     if note.effect is Effect.REPAIRED and isinstance(value, float) and field is not None and field.kind is Kind.MONEY:
-        return f"{cell} → {YUAN.text(value)}"
+        return f"{cell} → {f'{value:,.2f}'.removesuffix('.00')} 元"
     return cell
 
 
