@@ -53,10 +53,15 @@ def band_codes(values: Floats, cuts: tuple[float, ...]) -> npt.NDArray[np.uint8]
 def band_labels(cuts: tuple[float, ...], low: float, *, whole: bool) -> tuple[str, ...]:
     """What each band [low, high) is called; whole numbers are named by what they hold: 2, 3–4, 5–9, 10 及以上."""
     if not cuts:
-        return (f"{figure(low)} 及以上",)
-    first = figure(low) if whole and low == cuts[0] - 1 else f"{figure(cuts[0])} 以下"
+        return (_spaced(low, "及以上"),)
+    first = figure(low) if whole and low == cuts[0] - 1 else _spaced(cuts[0], "以下")
     inner = (_between(a, b, whole=whole) for a, b in itertools.pairwise(cuts))
-    return (first, *inner, f"{figure(cuts[-1])} 及以上")
+    return (first, *inner, _spaced(cuts[-1], "及以上"))
+
+
+def _spaced(value: float, word: str) -> str:
+    text = figure(value)
+    return f"{text}{word}" if text.endswith("万") else f"{text} {word}"
 
 
 def _between(low: float, high: float, *, whole: bool) -> str:

@@ -34,7 +34,7 @@ def crosses(coded: tuple[Coded, ...], breakdowns: tuple[Breakdown, ...], group: 
 
 
 def cross(analysis: Analysis, row_key: str, column_key: str) -> Cross:
-    """Two dimensions of an analysis against each other; counted afresh, q over its own cells, if not yet there.
+    """Two dimensions of an analysis against each other; counted afresh, with q over its own cells, if not yet there.
 
     Raises:
         DataError: one of them is not a dimension of these customers, or both are the same.
@@ -42,6 +42,8 @@ def cross(analysis: Analysis, row_key: str, column_key: str) -> Cross:
     for known in analysis.crosses:
         if (known.row.key, known.column.key) == (row_key, column_key):
             return known
+        if (known.column.key, known.row.key) == (row_key, column_key):
+            return _turned(known, _found(analysis, row_key), _found(analysis, column_key))
     row, column = _found(analysis, row_key), _found(analysis, column_key)
     if row_key == column_key:
         raise DataError(f"「{row.field.label}」不能与自己交叉。", hint="请选择两个不同的维度。")
@@ -52,6 +54,17 @@ def cross(analysis: Analysis, row_key: str, column_key: str) -> Cross:
     both = (_coded(analysis, row), _coded(analysis, column))
     orders = (_order(both[0], row), _order(both[1], column))
     return _finished([both], [_cells(both, orders, _block(pairs(both, group), 0, 1, both))], group)[0]
+
+
+def _turned(known: Cross, row: Breakdown, column: Breakdown) -> Cross:
+    """The same cells with rows and columns exchanged, in the order of the two breakdowns."""
+    places = [pl.Enum(breakdown.frame.get_column("level")) for breakdown in (row, column)]
+    frame = (
+        known.frame.rename({"row_level": "column_level", "column_level": "row_level"})
+        .select(known.frame.columns)
+        .sort(pl.col("row_level").cast(places[0]), pl.col("column_level").cast(places[1]))
+    )
+    return Cross(row.field, column.field, frame)
 
 
 def _found(analysis: Analysis, key: str) -> Breakdown:

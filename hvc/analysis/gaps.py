@@ -1,8 +1,8 @@
-"""A dataset → the dimensions every report speaks of that these customers lack, and what would unlock each."""
+"""A dataset and its results → the dimensions and parts a report lacks, and what would unlock each."""
 
 from __future__ import annotations
 
-from hvc.analysis.model import Unavailable
+from hvc.analysis.model import Breakdown, Concentration, Cross, Unavailable
 from hvc.joining import Dataset
 from hvc.schema import CREDIT, CREDIT_SCORE, LAST_ORDER, ORDERS, TAGS, TIER, Field
 
@@ -24,6 +24,18 @@ def gaps(dataset: Dataset) -> tuple[Unavailable, ...]:
         for field, substitutes in CORE
         if not present & {field.key, *(other.key for other in substitutes)}
     )
+
+
+def empty(
+    breakdowns: tuple[Breakdown, ...], crosses: tuple[Cross, ...], concentration: Concentration
+) -> tuple[Unavailable, ...]:
+    """One entry, by key of analysis.json, for each part that was tried and has nothing in it."""
+    tried = (
+        (breakdowns, "breakdowns", "没有可以分组对比的列。", "补充客户标签、会员等级、城市等任意一列。"),
+        (crosses, "crosses", "可以交叉的维度不足两个。", "补充客户标签、会员等级、城市等任意两列。"),
+        (concentration.gini is not None, "concentration", "金额合计不大于 0。", "检查金额列是否选对。"),
+    )
+    return tuple(Unavailable(part, reason, unlock) for result, part, reason, unlock in tried if not result)
 
 
 def _unlock(field: Field) -> str:

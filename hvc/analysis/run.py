@@ -10,7 +10,7 @@ from hvc.analysis.breakdowns import breakdowns
 from hvc.analysis.coding import Coded, code
 from hvc.analysis.concentration import concentration
 from hvc.analysis.crosses import crosses
-from hvc.analysis.gaps import gaps
+from hvc.analysis.gaps import empty, gaps
 from hvc.analysis.model import Analysis, Overview, Unavailable
 from hvc.analysis.overview import line_of, overview, preview, universe
 from hvc.analysis.same_source import amount_bands, overlap
@@ -39,15 +39,16 @@ def analyse(dataset: Dataset, rule: Rule) -> Analysis:
     found = breakdowns(
         coded, tuple(count(c, group) for c in coded), group.chosen, tuple(overlap(c, bands) for c in coded)
     )
+    crossed, spread = crosses(coded, found, group), concentration(np.sort(group.amount))
     return Analysis(
         dataset=dataset,
         rule=rule,
         line=line,
         overview=seen,
-        concentration=concentration(np.sort(group.amount)),
+        concentration=spread,
         breakdowns=found,
-        crosses=crosses(coded, found, group),
-        unavailable=refused + gaps(dataset),
+        crosses=crossed,
+        unavailable=refused + gaps(dataset) + empty(found, crossed, spread),
     )
 
 
@@ -84,4 +85,4 @@ def _check_sides(dataset: Dataset, rule: Rule, seen: Overview) -> None:
         hint = f"金额在 {low} 到 {high} 之间，请在其中选择能分出两组客户的门槛。"
         raise RuleError(message, hint=hint if low != high else f"每位客户的金额都是 {low}，请确认金额列是否选对。")
     over = SHARE.text(preview(dataset, Over(threshold, rule.field)).high_value_share)
-    raise RuleError(message, hint=f"可以把门槛改为 {YUAN.text(threshold)}，有 {over} 的客户超过它。")
+    raise RuleError(message, hint=f"可以改用金额门槛 {YUAN.text(threshold)}，有 {over} 的客户超过它。")

@@ -19,7 +19,7 @@ def test_bands_of_whole_numbers_are_named_by_what_they_hold() -> None:
 
 def test_bands_of_other_numbers_are_named_by_their_edges() -> None:
     assert bands.band_labels((0.5, 1.5), 0, whole=False) == ("0.5 以下", "0.5–1.5", "1.5 及以上")
-    assert bands.band_labels((10000, 25000), 0, whole=True) == ("1 万 以下", "1 万–2.5 万", "2.5 万 及以上")
+    assert bands.band_labels((10000, 25000), 0, whole=True) == ("1 万以下", "1 万–2.5 万", "2.5 万及以上")
 
 
 def test_one_value_is_one_band() -> None:

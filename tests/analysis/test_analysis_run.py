@@ -43,7 +43,7 @@ def test_nobody_cannot_be_analysed() -> None:
 def test_one_side_alone_cannot_be_compared(amounts: list[float], word: str) -> None:
     with pytest.raises(RuleError, match=word) as caught:
         analyse(dataset(amounts), Over())
-    assert "门槛改为" in caught.value.hint
+    assert "改用金额门槛" in caught.value.hint
 
 
 def test_customers_who_all_spent_the_same_are_told_so() -> None:
@@ -108,7 +108,7 @@ def test_a_stricter_rule_never_adds_customers(amounts: list[float], threshold: f
 
 def test_what_the_data_lack_is_named_with_what_unlocks_it() -> None:
     found = analyse(dataset([1000, 6000], {CREDIT_SCORE: [600.0, 700.0]}), Over()).unavailable
-    assert [one.part for one in found] == ["tags", "tier", "orders", "last_order"]
+    assert [one.part for one in found] == ["tags", "tier", "orders", "last_order", "crosses"]
     assert found[2].unlock == "补充「订单数」一列，或上传带日期的订单明细。"
 
 
@@ -118,6 +118,13 @@ def test_a_column_that_cannot_be_compared_is_named_and_personal_ones_are_not() -
     assert not {"name", "customer"} & {one.part for one in found.unavailable}
     assert found.breakdowns == ()
     assert found.crosses == ()
+    assert {"breakdowns", "crosses"} <= {one.part for one in found.unavailable}
+
+
+def test_amounts_without_a_positive_total_have_no_concentration() -> None:
+    found = analyse(dataset([-1.0, -9.0]), Over(-5))
+    assert found.concentration.gini is None
+    assert "concentration" in {one.part for one in found.unavailable}
 
 
 CITIES = [*["甲"] * 6, *["乙"] * 6]
@@ -162,8 +169,13 @@ def test_a_cross_on_demand_is_the_known_one_or_the_same_turned_round() -> None:
     assert cross(found, "city", "gender") is found.crosses[0]
     turned = cross(found, "gender", "city")
     assert (turned.row.key, turned.column.key) == ("gender", "city")
-    assert turned.frame["customers"].sum() == 12
-    assert rows(turned.frame, "row_level", "column_level", "high_value")[0] == ("男", "甲", 3)
+    assert rows(turned.frame, "row_level", "column_level", "high_value") == [
+        ("男", "甲", 3),
+        ("男", "乙", 1),
+        ("女", "甲", 1),
+        ("女", "乙", 0),
+    ]
+    assert turned.frame["q"].sort().to_list() == found.crosses[0].frame["q"].sort().to_list()
 
 
 def test_a_dimension_with_many_levels_is_crossed_only_on_demand() -> None:
