@@ -22,9 +22,9 @@ LATEST = "__latest"
 def one_row_each(stack: Stack) -> tuple[pl.DataFrame, tuple[Issue, ...]]:
     """One row per customer: exact repeats once; of differing rows the readable, latest, last one; their tags united."""
     frame = stack.frame
-    if not repeats(frame):
+    again = repeated(frame)
+    if not again.any():
         return frame, ()
-    again = CUSTOMER.col.is_duplicated()
     single, several = frame.filter(~again), in_order(frame.filter(again), stack.fields)
     facts = pl.struct(pl.all().exclude(ROW, TABLE, LATEST))
     different, same = set_aside(several, ~facts.is_first_distinct(), SAME)
@@ -40,7 +40,7 @@ def gathered_each(stack: Stack) -> tuple[pl.DataFrame, tuple[Issue, ...], pl.Dat
     Third: the rows that count (all but exact repeats), for the accounts.
     """
     frame = stack.frame
-    if not repeats(frame):
+    if not repeated(frame).any():
         return frame.drop(ROW, TABLE), (), frame.select(CUSTOMER.key, ROW, TABLE)
     ordered = in_order(frame, stack.fields)
     rows, same = set_aside(ordered, ~pl.struct(pl.all().exclude(ROW, TABLE, LATEST)).is_first_distinct(), SAME)
@@ -54,10 +54,12 @@ def gathered_each(stack: Stack) -> tuple[pl.DataFrame, tuple[Issue, ...], pl.Dat
     return _normal_tags(one, facts), (*same, *_conflicts(rows, facts)), rows.select(CUSTOMER.key, ROW, TABLE)
 
 
-def repeats(frame: pl.DataFrame) -> bool:
-    """Whether any customer may have more than one row, by sorted hashes."""
-    code = frame.select(CUSTOMER.col.hash().sort()).to_series()
-    return bool((code == code.shift(1)).any())
+def repeated(frame: pl.DataFrame) -> pl.Series:
+    """True for rows whose customer may have more than one row, found by sorted hashes."""
+    code = frame.get_column(CUSTOMER.key).hash()
+    ordered = code.sort()
+    twice = ordered.filter(ordered == ordered.shift(1))
+    return code.is_in(twice.unique().to_list()) if len(twice) else pl.repeat(value=False, n=len(code), eager=True)
 
 
 def in_order(frame: pl.DataFrame, fields: tuple[Field, ...]) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from hvc.cleaning import Effect, Issue
-from hvc.joining.ledger import TABLE, Reason, money_only, set_aside, used
+from hvc.joining.ledger import TABLE, Reason, money_only, told, used
 from hvc.joining.people import one_row_each
 from hvc.joining.stacks import Stack, filled, in_line
 from hvc.joining.trade import Trade
@@ -42,11 +42,11 @@ def settle(givers: Sequence[Stack], trade: Trade | None) -> Universe:
     for stack in givers:
         one, found = one_row_each(stack)
         standing.append(one.select(CUSTOMER.key, AMOUNT.key, ROW, TABLE))
-        frame, told = (one.drop(ROW, TABLE), ()) if frame is None else _beside(frame, one, stack)
-        issues = (*issues, *found, *told)
+        frame, said = (one.drop(ROW, TABLE), ()) if frame is None else _beside(frame, one, stack)
+        issues = (*issues, *found, *said)
     if trade is not None:
-        frame, told = (trade.facts, ()) if frame is None else _with_orders(frame, trade)
-        issues = (*issues, *told)
+        frame, said = (trade.facts, ()) if frame is None else _with_orders(frame, trade)
+        issues = (*issues, *said)
     if frame is None:
         return Universe(pl.DataFrame(schema={CUSTOMER.key: pl.String, AMOUNT.key: pl.Float64}), issues, {}, {})
     with_amount = frame.filter(AMOUNT.col.is_not_null())
@@ -79,19 +79,19 @@ def _beside(frame: pl.DataFrame, one: pl.DataFrame, stack: Stack) -> tuple[pl.Da
     """Another table of customers with amounts: new customers are added, known ones keep their amount."""
     known = frame.filter(AMOUNT.col.is_not_null()).select(CUSTOMER.key)
     twice = money_only(one.join(known, on=CUSTOMER.key, how="semi"), AMOUNT.col, NOT_ADDED)
-    merged, told = _merged(frame, one.drop(ROW, TABLE), stack.fields, stack.parts[0].name)
-    return merged, (*twice, *told)
+    merged, said = _merged(frame, one.drop(ROW, TABLE), stack.fields, stack.parts[0].name)
+    return merged, (*twice, *said)
 
 
 def _with_orders(frame: pl.DataFrame, trade: Trade) -> tuple[pl.DataFrame, tuple[Issue, ...]]:
     """What the orders say beside the customers' own amounts, which count."""
     known = frame.filter(AMOUNT.col.is_not_null()).select(CUSTOMER.key)
     twice = money_only(trade.lines.join(known, on=CUSTOMER.key, how="semi"), ORDER_AMOUNT.col, NOT_ADDED)
-    merged, told = _merged(frame, trade.facts, trade.fields, ORDER_TABLES)
+    merged, said = _merged(frame, trade.facts, trade.fields, ORDER_TABLES)
     only = trade.facts.join(frame, on=CUSTOMER.key, how="anti").height
     label = "客户只出现在订单里，金额取订单合计，与其他客户的累计金额口径可能不同"
     new = (Issue("customer_only_in_orders", label, only, Effect.DOUBTFUL),) if only else ()
-    return merged, (*twice, *told, *new)
+    return merged, (*twice, *said, *new)
 
 
 def _merged(
@@ -106,11 +106,11 @@ def _merged(
         label = f"客户的累计金额与「{table}」的金额不一致，以客户表为准"
         difference = float(apart.select((AMOUNT.col - pl.col(THEIRS)).sum().round(2)).item())
         issues = (Issue("amounts_differ", label, apart.height, Effect.DOUBTFUL, (), table, difference),)
-    joined, told = filled(frame, other, fields, table)
+    joined, said = filled(frame, other, fields, table)
     new = other.join(frame, on=CUSTOMER.key, how="anti")
     if not new.is_empty():
         joined = pl.concat(in_line([joined, new]), how="diagonal")
-    return joined, (*issues, *told)
+    return joined, (*issues, *said)
 
 
 def _accounts(standing: list[pl.DataFrame], universe: pl.DataFrame) -> tuple[dict[str, int], tuple[Issue, ...]]:
@@ -118,13 +118,14 @@ def _accounts(standing: list[pl.DataFrame], universe: pl.DataFrame) -> tuple[dic
     rows: dict[str, int] = {}
     issues: tuple[Issue, ...] = ()
     for frame in standing:
-        empty = frame.filter(AMOUNT.col.is_null()).join(universe, on=CUSTOMER.key, how="anti")
-        marked = (
-            frame.join(empty.select(CUSTOMER.key, __out=True), on=CUSTOMER.key, how="left") if empty.height else None
-        )
-        kept, out = set_aside(marked, pl.col("__out"), NO_AMOUNT) if marked is not None else (frame, ())
-        rows |= used(kept)
-        issues = (*issues, *out)
+        rows |= used(frame)
+        empty = frame.filter(AMOUNT.col.is_null())
+        if empty.is_empty():
+            continue
+        rescued = universe.select(CUSTOMER.key).join(empty, on=CUSTOMER.key, how="semi")
+        out = empty.join(rescued, on=CUSTOMER.key, how="anti")
+        rows |= {table: rows[table] - count for table, count in used(out).items()}
+        issues = (*issues, *told(out, NO_AMOUNT, Effect.DROPPED))
     return rows, issues
 
 
