@@ -114,8 +114,8 @@ def listed(labels: Sequence[str]) -> str:
 
 
 def called(field: Field) -> str:
-    """Return the user's name of the field; in quotes where it holds a digit, so that nobody takes it for a number."""
-    return f"「{field.label}」" if any(sign.isdigit() for sign in field.label) else field.label
+    """Return the user's name of the field; in quotes where it holds digits or Latin letters, lest it blur into the text."""
+    return f"「{field.label}」" if re.search(r"[0-9A-Za-z]", field.label) else field.label
 
 
 def finding(code: str, section: str, level: Level, said: tuple[Said, Said], weight: float) -> Finding:

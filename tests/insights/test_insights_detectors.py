@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from insights_cases import (
@@ -20,9 +21,10 @@ from hvc.insights.model import Finding, Level
 from hvc.joining import Dataset, Source
 from hvc.mapping import TableKind
 from hvc.rules import Over, Rule, TopShare
-from hvc.schema import extra
+from hvc.schema import PRODUCT_CATEGORY, Kind, extra
 
-NEWEST = datetime(2025, 12, 31)  # noqa: DTZ001  the dates of the data have no zone
+# ruff: noqa: DTZ001  the dates of the data have no zone
+NEWEST = datetime(2025, 12, 31)
 
 
 def said(dataset: Dataset, rule: Rule | None = None) -> dict[str, Finding]:
@@ -100,9 +102,10 @@ def test_a_field_of_the_amount_is_set_apart_instead_of_explained() -> None:
 
 def test_blanks_that_fall_on_one_side_are_a_warning() -> None:
     data = customers({"city": times(("甲城", 40), (None, 40))}, {"city": times(("甲城", 50), ("乙城", 50))})
-    finding = said(data)["missing.city"]
+    finding = said(data)["missing.uneven"]
     assert finding.level is Level.WATCH
-    assert "高价值客户缺得更多" in finding.headline
+    assert finding.headline == "城市的缺失不均匀，比较时要留余地"
+    assert "50.0%（40/80），其他客户 0.0%（0/100）" in finding.evidence
 
 
 def test_a_rating_that_many_lack_speaks_for_the_rest_only() -> None:
@@ -147,10 +150,10 @@ def test_rows_set_aside_and_doubtful_values_are_reported() -> None:
     source = Source("会员.xlsx", "会员.xlsx / 评级", TableKind.ATTRIBUTES, 100, 100, (), 100, 60)
     found = said(with_quality(member_club(), issues=issues, sources=(source,), read=200))
     assert "有 80 行没有参与分析" in found["quality.rows"].headline
-    assert "金额无法识别（3 行）" in found["quality.rows"].evidence
+    assert "金额无法识别，3 行" in found["quality.rows"].evidence
     assert "60.0%（60/100）" in found["quality.match"].evidence
-    assert "会员等级不在常见写法之内（2 行）" in found["quality.doubtful"].evidence
-    assert "已换算（4 行）" in found["quality.repaired"].evidence
+    assert "会员等级不在常见写法之内，2 行" in found["quality.doubtful"].evidence
+    assert "已换算，4 行" in found["quality.repaired"].evidence
 
 
 def test_a_label_with_a_digit_is_quoted_so_that_no_one_takes_it_for_a_number() -> None:
@@ -162,3 +165,39 @@ def test_a_label_with_a_digit_is_quoted_so_that_no_one_takes_it_for_a_number() -
 
 def test_the_rule_over_another_line_is_written_out() -> None:
     assert "累计交易金额超过 3,000 元" in said(only_amounts(), Over(3000))["profile.who"].evidence
+
+
+def test_broad_baskets_are_not_taken_for_a_taste() -> None:
+    kinds = ("食品", "服饰", "数码", "家居")
+    bought = replace(PRODUCT_CATEGORY, kind=Kind.TAGS)
+    ours, theirs = [kinds] * 50, [(kinds[i % 4],) for i in range(80)]
+    data = customers({"product_category": ours}, {"product_category": theirs}, fields=[bought])
+    finding = said(data)["dimension.product_category"]
+    assert finding.headline == "高价值客户的购买品类更杂：4 类都比其他客户常见"
+    assert "不宜据此判断偏好" in finding.evidence
+
+
+def test_dates_are_told_as_early_or_late_and_with_the_caution_of_time() -> None:
+    early = {"register_date": times((datetime(2020, 1, 1), 70), (datetime(2022, 1, 1), 20), (datetime(2024, 1, 1), 10))}
+    late = {"register_date": times((datetime(2020, 1, 1), 20), (datetime(2022, 1, 1), 40), (datetime(2024, 1, 1), 90))}
+    finding = said(customers(early, late))["dimension.register_date"]
+    assert finding.headline == "注册日期偏早的客户更常是高价值客户"
+    assert "时间本身" in finding.evidence
+
+
+def test_without_tags_tiers_and_ratings_other_dimensions_mark_them() -> None:
+    data = customers({"city": times(("甲城", 40), ("乙城", 10))}, {"city": times(("甲城", 20), ("乙城", 80))})
+    assert "城市「甲城」" in said(data)["profile.marks"].headline
+
+
+def test_tiers_of_the_same_source_describe_and_do_not_mark() -> None:
+    data = customers({"tier": times(("钻石会员", 50))}, {"tier": times(("普通会员", 70), ("钻石会员", 1))})
+    found = said(data)
+    assert "与金额同源" in found["tiers.source"].headline
+    assert "会员等级与金额同源，不作依据" in found["profile.marks"].headline
+
+
+def test_slightly_different_tags_are_said_to_differ_little() -> None:
+    ours, theirs = {"tags": times((("常购",), 1700), ((), 300))}, {"tags": times((("常购",), 3100), ((), 900))}
+    amounts = ([6000.0] * 2000, [1000.0] * 4000)
+    assert "差距有限" in said(customers(ours, theirs, amounts=amounts))["tags.slight"].headline

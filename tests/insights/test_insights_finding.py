@@ -133,7 +133,7 @@ def test_low_tiers_and_poor_ratings_among_the_high_value_are_said_plainly() -> N
 def test_only_amounts_still_give_a_profile_and_what_would_unlock_more() -> None:
     found = said(only_amounts())
     assert {"profile.who", "profile.worth", "unavailable.tags", "unavailable.tier", "unavailable.credit"} <= set(found)
-    assert "profile.marks" not in found
+    assert found["profile.marks"].headline == "只看金额，说不出高价值客户有什么特征"
     assert "补充" in found["unavailable.tags"].evidence
 
 

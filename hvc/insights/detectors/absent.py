@@ -73,7 +73,7 @@ def _undecided(analysis: Analysis, found: list[Breakdown]) -> tuple[Finding, ...
         Said(f"{listed([called(b.field) for b in found])}：证据不足，既不能说有差别，也不能说没有"),
         say(
             "现有 ", people("高价值客户数", analysis.overview.high_value),
-            "高价值客户，这些维度上的差距没有超出误差范围；不宜据此圈人，客户更多时再看。",
+            "高价值客户，这些维度上的差距没有超出误差范围，也没有小到可以当作相同，不宜据此圈人。",
         ),
     )  # fmt: skip
     return (finding("absent.unknown", "overview", Level.NOTE, said, 0.28),)

@@ -6,22 +6,24 @@ from collections.abc import Sequence
 
 from hvc.analysis.model import Analysis, Breakdown
 from hvc.insights.ladder import spoken_for
-from hvc.insights.model import Finding, Level
+from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import PERCENT_FROM, Said, beside, borrowed, called, chain, finding, listed, quoted, say
 from hvc.insights.standing import HIGHER, LOWER, NOTABLE, VAGUE, Standing, judged, standings, weigh, with_word
 from hvc.schema import Kind
+from hvc.units import COUNT
 
 SHOWN = 3  # levels spelled out with their numbers
 TWO = 2  # levels: one higher is the other lower
+MECHANICAL = 0.45  # weight at most of what grows with the amount by itself
+MISSING_SHOWN = 4  # fields spelled out
 MISSING_GAP = 0.1  # between the two groups' shares of blanks (METHODS §1)
 
 
 def detect(analysis: Analysis) -> tuple[Finding, ...]:
-    """One finding for each dimension that differs, one for those that share the amount's source, one per gap of blanks."""
+    """One finding for each dimension that differs, one for those that share the amount's source, one for uneven blanks."""
     own = others_of(analysis)
     free = [finding for b in own if b.multi_valued or b.same_source is None for finding in _differs(b)]
-    gaps = [finding for b in analysis.breakdowns for finding in _blanks(b)]
-    return (*free, *_sources([b for b in own if b.same_source is not None and not b.multi_valued]), *gaps)
+    return (*free, *_sources([b for b in own if b.same_source is not None and not b.multi_valued]), *_blanks(analysis))
 
 
 def others_of(analysis: Analysis) -> tuple[Breakdown, ...]:
@@ -37,18 +39,44 @@ def _differs(breakdown: Breakdown) -> tuple[Finding, ...]:
         return ()
     more, less = with_word(rows, HIGHER), with_word(rows, LOWER)
     shown = (more or less)[:1] if len(rows) == TWO else (*more[:SHOWN], *less[:SHOWN])
-    text = chain([judged(row) for row in shown])
-    note = "。一位客户可以同时属于几类" if breakdown.multi_valued else ""
-    said = (_headline(breakdown, rows), say(text, note, "。"))
-    code = f"dimension.{breakdown.field.key}"
+    text = chain([judged(row) for row in rows if row in shown] if breakdown.ordered else map(judged, shown))
+    said = (_headline(breakdown, rows), say(text, f"。{_caution(breakdown)}"))
     sure = weigh([row for row in found if row.level not in VAGUE] or found)
-    return (finding(code, breakdown.field.key, Level.OPPORTUNITY if more else Level.NOTE, said, sure),)
+    weight = min(sure, MECHANICAL) if mechanical(breakdown) else sure
+    code = f"dimension.{breakdown.field.key}"
+    return (finding(code, breakdown.field.key, Level.OPPORTUNITY if more else Level.NOTE, said, weight),)
+
+
+def broad(breakdown: Breakdown) -> bool:
+    """Most levels of a multi-valued field are higher: who buys much has bought of everything."""
+    rows = standings(breakdown)
+    higher = len(with_word(rows, HIGHER))
+    return breakdown.multi_valued and higher >= SHOWN and 2 * higher > len(rows) and not with_word(rows, LOWER)
+
+
+def mechanical(breakdown: Breakdown) -> bool:
+    """The field grows or shifts with the amount by itself: counts of orders, dates, the breadth of purchases."""
+    return breakdown.field.from_amount or breakdown.field.kind is Kind.DATE or broad(breakdown)
+
+
+def _caution(breakdown: Breakdown) -> str:
+    if broad(breakdown):
+        return "消费多的客户买过的种类本来就多，不宜据此判断偏好。"
+    if breakdown.multi_valued:
+        return "一位客户可以同时属于几类。"
+    if breakdown.field.kind is Kind.DATE:
+        return "累计金额随时间增加，日期上的差别有一部分来自时间本身。"
+    if breakdown.field.from_amount:
+        return "它与金额一同增长，只作描述，不作解释。"
+    return ""
 
 
 def _headline(breakdown: Breakdown, rows: Sequence[Standing]) -> Said:
     label = called(breakdown.field)
     more = [row.level for row in with_word(rows, HIGHER)]
     less = [row.level for row in with_word(rows, LOWER)]
+    if broad(breakdown):
+        return say(f"高价值客户的{label}更杂：", Fact(f"偏高的{label}数", len(more), COUNT), " 类都比其他客户常见")
     place = _place(breakdown, rows)
     if place:
         return say(f"{label}偏{place}的客户更常是高价值客户")
@@ -60,14 +88,15 @@ def _headline(breakdown: Breakdown, rows: Sequence[Standing]) -> Said:
 
 
 def _place(breakdown: Breakdown, rows: Sequence[Standing]) -> str:
-    """高 or 低 where all the higher levels of an ordered number lie on one side of the lower ones; else nothing."""
+    """高 or 低 (晚 or 早) where all the higher levels of an ordered field lie on one side of the lower ones; else nothing."""
     more = [i for i, row in enumerate(rows) if row.word in HIGHER]
     less = [i for i, row in enumerate(rows) if row.word in LOWER]
-    if not breakdown.ordered or breakdown.field.kind is Kind.DATE or not more or not less:
+    high, low = ("晚", "早") if breakdown.field.kind is Kind.DATE else ("高", "低")
+    if not breakdown.ordered or not more or not less:
         return ""
     if min(more) > max(less):
-        return "高"
-    return "低" if max(more) < min(less) else ""
+        return high
+    return low if max(more) < min(less) else ""
 
 
 def _sources(found: Sequence[Breakdown]) -> tuple[Finding, ...]:
@@ -81,18 +110,28 @@ def _sources(found: Sequence[Breakdown]) -> tuple[Finding, ...]:
     return (finding("dimension.same_source", "overview", Level.NOTE, said, 0.22),)
 
 
-def _blanks(breakdown: Breakdown) -> tuple[Finding, ...]:
-    """The two groups leave the field blank at different rates: the shares of the filled may mislead."""
-    ours = (breakdown.missing_high_value, breakdown.missing_high_value + breakdown.n_high_value)
-    theirs = (breakdown.missing_others, breakdown.missing_others + breakdown.n_others)
-    if min(ours[1], theirs[1]) < PERCENT_FROM or abs(ours[0] / ours[1] - theirs[0] / theirs[1]) <= MISSING_GAP:
+def _blanks(analysis: Analysis) -> tuple[Finding, ...]:
+    """Fields that one group leaves blank much more often: the shares of the filled may mislead."""
+    gaps = [(b, *_missing(b)) for b in analysis.breakdowns]
+    wide = [gap for gap in gaps if _uneven(gap[1], gap[2])]
+    if not wide:
         return ()
-    label = called(breakdown.field)
-    side = "高价值客户" if ours[0] / ours[1] > theirs[0] / theirs[1] else "其他客户"
+    parts = [say(f"未填写{called(b.field)}的占比 ", beside(f"未填写{called(b.field)}", *both)) for b, *both in wide]
     said = (
-        Said(f"{label}的缺失不均匀，{side}缺得更多，比较时要留余地"),
-        say(
-            f"高价值客户中未填写{label}的占 ", beside(f"未填写{label}", ours, theirs), "；上面的占比只算填写了的客户。"
-        ),
+        Said(f"{listed([called(b.field) for b, *_ in wide])}的缺失不均匀，比较时要留余地"),
+        say("高价值客户中", chain(parts[:MISSING_SHOWN]), "。各项占比只算填写了的客户。"),
     )
-    return (finding(f"missing.{breakdown.field.key}", breakdown.field.key, Level.WATCH, said, 0.38),)
+    section = wide[0][0].field.key if len(wide) == 1 else "quality"
+    return (finding("missing.uneven", section, Level.WATCH, said, 0.38),)
+
+
+def _missing(breakdown: Breakdown) -> tuple[tuple[int, int], tuple[int, int]]:
+    return (
+        (breakdown.missing_high_value, breakdown.missing_high_value + breakdown.n_high_value),
+        (breakdown.missing_others, breakdown.missing_others + breakdown.n_others),
+    )
+
+
+def _uneven(ours: tuple[int, int], theirs: tuple[int, int]) -> bool:
+    enough = min(ours[1], theirs[1]) >= PERCENT_FROM
+    return enough and abs(ours[0] / ours[1] - theirs[0] / theirs[1]) > MISSING_GAP

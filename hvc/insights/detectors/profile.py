@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hvc.analysis.model import Analysis, Breakdown, Overview
+from hvc.insights.detectors.dimensions import mechanical, others_of
 from hvc.insights.line import definition
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import Said, called, chain, finding, listed, money, people, say, share
@@ -65,38 +66,59 @@ def _typical(seen: Overview) -> Said:
 
 def _marks(analysis: Analysis) -> tuple[Finding, ...]:
     found = [b for key in CORE if (b := analysis.breakdown(key)) is not None and b.n_high_value]
-    extra = () if found else _next_best(analysis)
-    shown = [*found, *extra]
+    shown = [*found, *_next_best(analysis)[: len(CORE) - len(found)]]
     if not shown:
-        return ()
-    said = (_marking(analysis, shown), say(chain([_common(b) for b in shown], "。"), "。"))
+        return (_unmarked(analysis),)
+    said = (_marking(analysis, shown), say(chain([_common(analysis, b) for b in shown], "。"), "。"))
     return (finding("profile.marks", "overview", Level.NOTE, said, 0.94),)
 
 
+def _mark(breakdown: Breakdown) -> Standing | None:
+    """The level that most surely tells the high-value customers from the others."""
+    found = [row for row in with_word(standings(breakdown), HIGHER) if row.level not in VAGUE]
+    return found[0] if found else None
+
+
 def _next_best(analysis: Analysis) -> tuple[Breakdown, ...]:
-    """Without tags, tiers and ratings: the three other dimensions whose levels differ most surely."""
-    sure = [(max((r.sure for r in with_word(standings(b), HIGHER)), default=0.0), b) for b in analysis.breakdowns]
-    ranked = sorted((pair for pair in sure if pair[0] > 0 and not pair[1].same_source), key=lambda pair: -pair[0])
-    return tuple(b for _, b in ranked[: len(CORE)])
+    """Other dimensions whose levels differ, the surest first; not those that grow with the amount by themselves."""
+    sure = [(max((r.sure for r in with_word(standings(b), HIGHER)), default=0.0), b) for b in others_of(analysis)]
+    fair = [(much, b) for much, b in sure if much > 0 and b.same_source is None and not mechanical(b)]
+    return tuple(b for _, b in sorted(fair, key=lambda pair: -pair[0]))
+
+
+def _unmarked(analysis: Analysis) -> Finding:
+    """Neither tags nor tiers nor ratings, and nothing else that marks them: the third line says so."""
+    lone = not analysis.breakdowns
+    headline = "只看金额，说不出高价值客户有什么特征" if lone else "在现有的维度里，没有哪一项能单独认出高价值客户"
+    more = "数据里没有标签、等级、评级这类描述客户的列，补充后才能画像。"
+    known = "数据里没有标签、等级和评级；其余维度见各节，差别大多随金额或时间而来。"
+    said = (Said(headline), Said(more if lone else known))
+    return finding("profile.marks", "overview", Level.NOTE, said, 0.94)
 
 
 def _marking(analysis: Analysis, shown: list[Breakdown]) -> Said:
     if few(analysis):
         return Said("样本太少，不判断哪些特征能认出高价值客户，只列出人数最多的几类")
-    marks = [(b, top) for b in shown for top in with_word(standings(b), HIGHER)[:1] if top.level not in VAGUE]
-    plain = [called(b.field) for b in shown if b.field.key not in {m.field.key for m, _ in marks}]
+    free = [b for b in shown if b.multi_valued or b.same_source is None]
+    marks = [(b, top) for b in free if (top := _mark(b)) is not None]
+    plain = [called(b.field) for b in free if _mark(b) is None]
+    bound = [called(b.field) for b in shown if b not in free]
+    tail = f"；{listed(bound)}与金额同源，不作依据" if bound else ""
     if not marks:
-        return say("按现有资料，", listed(plain), "都认不出谁是高价值客户")
+        head = f"按现有资料，{listed(plain)}都认不出谁是高价值客户" if plain else "没有与金额无关的特征可用"
+        return Said(f"{head}{tail}")
     named = listed([f"{called(b.field)}「{top.level}」" for b, top in marks])
     rest = f"；{listed(plain)}单看一项认不出来" if plain else ""
-    return Said(f"能帮助认出高价值客户的是{named}{rest}")
+    return Said(f"能帮助认出高价值客户的是{named}{rest}{tail}")
 
 
-def _common(breakdown: Breakdown) -> Said:
-    """The commonest levels among the high-value customers, each with the others beside it and its word."""
+def _common(analysis: Analysis, breakdown: Breakdown) -> Said:
+    """The level that marks them and the commonest ones, each with the others beside it and its word."""
     shown = TAGS_SHOWN if breakdown.multi_valued else LEVELS_SHOWN
-    rows = [row for row in standings(breakdown) if row.high_value]
-    top: list[Standing] = sorted(rows, key=lambda row: (-row.high_value, row.level))[:shown]
-    note = "（填写者不足，只列人数）" if thin(breakdown) else ""
+    mark = _mark(breakdown)
+    rows = [row for row in standings(breakdown) if row.high_value and row != mark]
+    ranked = sorted(rows, key=lambda row: (-row.high_value, row.level))
+    top = [mark, *ranked[: shown - 1]] if mark is not None else ranked[:shown]
+    note = "（填写的人少，只列人数）" if thin(breakdown) and not few(analysis) else ""
     note = "（与金额同源，只作描述）" if breakdown.same_source and not breakdown.multi_valued else note
     return say(f"{called(breakdown.field)}{note}：", chain([judged(row) for row in top]))

@@ -56,7 +56,7 @@ def _money(analysis: Analysis) -> tuple[Said, ...]:
 
 
 def _issue(issue: Issue) -> Said:
-    return say(borrowed(issue.label.rstrip("。")), "（", Fact(issue.label, issue.rows, COUNT), " 行）")
+    return say(borrowed(issue.label.rstrip("。")), "，", Fact(issue.label, issue.rows, COUNT), " 行")
 
 
 def _match(source: Source) -> tuple[Finding, ...]:

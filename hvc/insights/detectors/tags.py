@@ -14,6 +14,7 @@ from hvc.schema import TAGS
 SHOWN = 4  # tags spelled out with their numbers
 COMMONEST = 5  # tags that count as common
 FEW = 0.1  # of the customers: a tag of specialists
+HANDFUL = 50  # customers who can be spoken to one by one
 BARE = 0.3  # of the customers without a tag: tagging itself is the first task
 
 
@@ -89,18 +90,15 @@ def _slight(rows: Sequence[Standing]) -> tuple[Finding, ...]:
 def _common(rows: Sequence[Standing]) -> tuple[Finding, ...]:
     """The commonest tags that tell nothing: the ones a reader would wrongly read as marks."""
     commonest = sorted(rows, key=lambda row: (-row.customers, row.level))[:COMMONEST]
-    found = [row for row in commonest if row.word in {Word.SAME, Word.UNKNOWN}]
+    found = [row for row in commonest if row.word in {Word.SAME, Word.UNKNOWN}][:SHOWN]
     if not found:
         return ()
-    same = all(row.word is Word.SAME for row in found)
-    tail = (
-        "很常见，但两类客户带的一样多，认不出谁是高价值客户" if same else "很常见，但能否据此认出高价值客户，证据不足"
-    )
-    said = (
-        say(quoted([row.level for row in found], "个标签"), tail),
-        say(chain([judged(row) for row in found[:SHOWN]]), "。带的人多不等于能区分，还要看其他客户带不带。"),
-    )
-    return (finding("tags.common", TAGS.key, Level.NOTE, said, 0.34),)
+    same = [row.level for row in found if row.word is Word.SAME]
+    unsure = [row.level for row in found if row.word is Word.UNKNOWN]
+    parts = [say(quoted(same), "很常见，但两类客户带得一样多")] * bool(same)
+    parts += [say(quoted(unsure), "也常见" if same else "很常见", "，能否据此认出高价值客户证据不足")] * bool(unsure)
+    evidence = say(chain([judged(row) for row in found]), "。带的人多不等于能区分，还要看其他客户带不带。")
+    return (finding("tags.common", TAGS.key, Level.NOTE, (chain(parts), evidence), 0.34),)
 
 
 def _contrary(rows: Sequence[Standing]) -> tuple[Finding, ...]:
@@ -127,10 +125,17 @@ def _leaders(rows: Sequence[Standing]) -> tuple[Finding, ...]:
         [say(f"「{row.level}」", people(f"「{row.level}」客户数", row.customers)) for row in found[:SHOWN]], "，"
     )
     said = (
-        say("有影响力的客户人数不多，但确实存在：" if rare else "有影响力的客户已成规模：", total),
+        say(_presence(found, rare=rare), total),
         say(chain([judged(row) for row in found[:SHOWN]]), "。口碑作用不取决于本人花多少，是否培育另看意愿和活跃度。"),
     )
     return (finding("tags.leaders", TAGS.key, Level.OPPORTUNITY, said, 0.42),)
+
+
+def _presence(found: Sequence[Standing], *, rare: bool) -> str:
+    if not rare:
+        return "有影响力的客户占比不小："
+    few = max(row.customers for row in found) < HANDFUL
+    return "有影响力的客户人数不多，但确实存在：" if few else "有影响力的客户占比不大，名单却不短："
 
 
 def _bare(analysis: Analysis, breakdown: Breakdown) -> tuple[Finding, ...]:

@@ -23,6 +23,7 @@ from hvc.insights.standing import (
 from hvc.schema import TIER
 
 PAIR_FROM = 4  # tiers: of fewer, two together hold most of anybody
+NO_DIRECTION = 0.5  # AUC: below it the lower tiers hold the higher amounts
 TWO = 2  # tiers: one lower is the other higher
 SHOWN = 4  # tiers spelled out with their numbers
 READ = {
@@ -45,7 +46,7 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
     return (
         *_where(breakdown, rows),
         *_lower(rows),
-        *_contrary(rows, low),
+        *_contrary(breakdown, rows, low),
         *_alike(breakdown, rows),
         *_shape(breakdown, rows),
         *(_in_low(analysis, low) if low else ()),
@@ -62,7 +63,8 @@ def _where(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...
     close = len(shown) > 1 and not thin(breakdown) and overlapping(*shown)
     tail = "。两个等级之间的差距没有超出误差范围，不分先后。" if close else "。"
     said = (_seat(breakdown, shown), say(chain([*_together(breakdown, shown), *map(judged, shown)]), tail))
-    return (finding("tiers.where", TIER.key, Level.NOTE, said, max(0.6, weigh(with_word(shown, HIGHER)))),)
+    sure = 0.0 if breakdown.same_source else weigh(with_word(shown, HIGHER))
+    return (finding("tiers.where", TIER.key, Level.NOTE, said, max(0.6, sure)),)
 
 
 def _seat(breakdown: Breakdown, shown: Sequence[Standing]) -> Said:
@@ -98,10 +100,10 @@ def _lower(rows: Sequence[Standing]) -> tuple[Finding, ...]:
     return (finding("tiers.lower", TIER.key, Level.NOTE, said, min(0.45, weigh(found))),)
 
 
-def _contrary(rows: Sequence[Standing], low: End | None) -> tuple[Finding, ...]:
-    """Low tiers stand out among the high-value customers: the opposite of what a tier is for."""
+def _contrary(breakdown: Breakdown, rows: Sequence[Standing], low: End | None) -> tuple[Finding, ...]:
+    """The higher the tier, the rarer high value: the opposite of what a tier is for."""
     found = [row for row in with_word(rows, HIGHER) if low is not None and row.level in low.levels]
-    if not found:
+    if not found or breakdown.auc is None or breakdown.auc >= NO_DIRECTION:
         return ()
     said = (
         say("与等级的本意相反，低等级的", quoted([row.level for row in found]), "在高价值客户中更常见"),
@@ -136,16 +138,16 @@ def _in_low(analysis: Analysis, low: End) -> tuple[Finding, ...]:
     ours, theirs = sides(analysis, low)
     if not ours[0]:
         return ()
-    said = (
-        say("有 ", people("低等级的高价值客户数", ours[0]), "高价值客户还停在较低的等级"),
-        say(
-            named(low),
-            "在高价值客户中 ",
-            beside("较低等级", ours, theirs),
-            "。他们的消费已过门槛，等级和权益没有跟上。",
-        ),
-    )
-    return (finding("tiers.low", TIER.key, Level.OPPORTUNITY, said, 0.4 + 0.3 * ours[0] / max(ours[1], 1)),)
+    stay = people("低等级的高价值客户数", ours[0])
+    if 2 * ours[0] > ours[1]:
+        headline = say("高价值客户多数还在较低的等级，有 ", stay, "，门槛与等级标准对不上")
+        advice = "可能是门槛定低了，也可能是定级太严，先核对标准再谈升级。"
+    else:
+        headline = say("有 ", stay, "高价值客户还停在较低的等级")
+        advice = "他们的消费已过门槛，等级和权益没有跟上。"
+    evidence = say(named(low), "在高价值客户中 ", beside("较低等级", ours, theirs), f"。{advice}")
+    weight = 0.4 + 0.3 * ours[0] / max(ours[1], 1)
+    return (finding("tiers.low", TIER.key, Level.OPPORTUNITY, (headline, evidence), weight),)
 
 
 def _in_top(analysis: Analysis, top: End) -> tuple[Finding, ...]:
@@ -172,7 +174,7 @@ def _source(breakdown: Breakdown) -> tuple[Finding, ...]:
     if not breakdown.field.from_amount:
         return ()
     said = (
-        Said(f"{label}通常按消费评定，读数时要当心因果"),
+        Said(f"{label}通常按金额评定，读数时要当心因果"),
         Said("消费多的客户本来就容易评上高等级，两者一起变化不说明等级带来消费。"),
     )
     return (finding("tiers.source", TIER.key, Level.NOTE, said, 0.18),)

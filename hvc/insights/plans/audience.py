@@ -126,12 +126,12 @@ def first_few(group: Group) -> Said:
     """Whom to begin with: the largest amounts and what part of the list's money they stand for."""
     first = beginning(group)
     if group.size <= first:
-        return say("名单上全部 ", people("名单人数", group.size), "，合计 ", money("名单金额合计", group.total))
+        return say("名单上的 ", people("名单人数", group.size), "（合计 ", money("名单金额合计", group.total), "）")
     head = float(group.members.head(first)[group.amount.key].sum())
-    lead = say("金额最高的 ", people("先联系的人数", first), "，合计 ", money("先联系客户的金额", head))
+    lead = say("金额最高的 ", people("先联系的人数", first), "（合计 ", money("先联系客户的金额", head))
     if not 0 < head <= group.total or group.size < PERCENT_FROM:
-        return lead
-    return say(lead, "（占名单金额 ", Fact("先联系客户的金额占比", head / group.total, SHARE), "）")
+        return say(lead, "）")
+    return say(lead, "，占名单金额 ", Fact("先联系客户的金额占比", head / group.total, SHARE), "）")
 
 
 def by_level(group: Group, field: Field, levels: Sequence[str]) -> Said:

@@ -47,7 +47,7 @@ def incentive(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
 
 def _incentive(group: Group, good: End) -> tuple[Said, ...]:
     best = by_level(group, good.field, good.levels[:1])
-    start = say("先从评级最高的", best, "开始试点") if best.text else say("先小范围试点，", first_few(group))
+    start = say("先从评级最高的", best, "开始试点") if best.text else say("先小范围试点，只做", first_few(group))
     return (
         say(start, "，一个月内没有异常再扩到名单其余客户"),
         Said("额度由风控按内部规则逐户审批，评级只是入门条件，不自动授信"),

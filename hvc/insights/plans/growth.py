@@ -8,10 +8,11 @@ import polars as pl
 
 from hvc.analysis.model import Analysis
 from hvc.insights.line import NEAR_FROM, under_the_line
-from hvc.insights.model import Action, Finding
+from hvc.insights.model import Action, Fact, Finding
 from hvc.insights.phrase import Said, called, money, people, say
 from hvc.insights.plans.audience import Group, Plan, action, because, gather
 
+ASSETS = ("资产", "AUM", "aum", "余额", "存款")
 CLOSE = 0.1  # of the threshold: the part of the gap to begin with
 
 
@@ -29,15 +30,16 @@ def near(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
         title="临近门槛的高潜客户推动",
         audience=say(f"{label}不低于 ", low, "且", upto, money("高价值门槛", line), "（门槛的八成至十成）"),
         why=because(findings, "rule.near", "他们离高价值门槛只差一两次消费。"),
-        steps=_push(group, line),
-        channel="小程序、短信推送，差额最小的由门店或客服跟进",
+        steps=_push(analysis, group),
+        channel="线上推送（小程序、短信），差额最小的由门店或客服跟进",
         window="六周，期末比较",
         measure=say("越过门槛的人数（今天 ", people("已越过门槛的人数", 0), "）；平均差额（今天 ", gap, "）"),
     )
     return action(group, plan)
 
 
-def _push(group: Group, line: float) -> tuple[Said, ...]:
+def _push(analysis: Analysis, group: Group) -> tuple[Said, ...]:
+    line = analysis.line.threshold
     gap = line - group.members[group.amount.key]
     close = int((gap <= line * CLOSE).sum())
     begin = (
@@ -46,10 +48,29 @@ def _push(group: Group, line: float) -> tuple[Said, ...]:
         else say("按差额从小到大排期")
     )
     return (
-        say(begin, "，他们最可能靠一次消费越过门槛"),
-        say("按各人差额挑组合或补充品，价位略高于差额即可，全名单中位差额 ", money("中位差额", _median(gap))),
-        Said("每人只给一次有期限的满额权益，力度不超过这一单的毛利"),
+        say(begin, "，他们差得最少"),
+        *(_assets if _kept(analysis) else _purchases)(money("中位差额", _median(gap))),
         Said("随机留出一到两成不触达，期末对照，才知道越线是不是推动的结果"),
+    )
+
+
+def _kept(analysis: Analysis) -> bool:
+    """The amount is what customers keep with the house, not what they buy."""
+    label = next((f.label for f in analysis.dataset.fields if f.key == analysis.line.field.key), "")
+    return any(word in label for word in ASSETS)
+
+
+def _purchases(gap: Fact) -> tuple[Said, ...]:
+    return (
+        say("按各人差额挑组合或补充品，价位略高于差额即可，全名单中位差额 ", gap),
+        Said("每人只给一次有期限的满额权益，力度不超过这一单的毛利"),
+    )
+
+
+def _assets(gap: Fact) -> tuple[Said, ...]:
+    return (
+        say("按各人差额推荐补足的产品，到期资金优先续接，全名单中位差额 ", gap),
+        Said("达标权益写清按日均还是按时点计算，避免只在考核日冲高"),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from hvc.analysis.model import Analysis
-from hvc.insights.ladder import End, low_tiers, top_tiers
+from hvc.insights.ladder import End, low_tiers, sides, top_tiers
 from hvc.insights.lexicon import potential
 from hvc.insights.model import Action, Finding
 from hvc.insights.phrase import Said, called, money, people, say
@@ -110,13 +110,16 @@ def care(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
 def upgrade(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
     """该升未升: high-value in the lower half of the ladder."""
     low = low_tiers(analysis)
-    group = gather(analysis, low.who & analysis.line.mask()) if low is not None else None
-    if low is None or group is None:
+    if low is None:
+        return None
+    enough, said = _enough(analysis, low)
+    group = gather(analysis, low.who & analysis.line.mask() & enough)
+    if group is None:
         return None
     plan = Plan(
         code="tier_upgrade",
         title="该升未升客户升级",
-        audience=say(f"{low.text}，且", over_the_line(analysis)),
+        audience=say(f"{low.text}，且", over_the_line(analysis), said),
         why=because(findings, "tiers.low", "他们的消费已过高价值门槛，等级还在较低的一半。"),
         steps=(
             say(
@@ -137,3 +140,16 @@ def upgrade(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
         ),
     )
     return action(group, plan)
+
+
+def _enough(analysis: Analysis, low: End) -> tuple[pl.Expr, Said]:
+    """Where most high-value customers stand low, the line says little: ask for what half of the top tiers spend."""
+    top, (ours, _) = top_tiers(analysis), sides(analysis, low)
+    amount = analysis.line.field
+    if top is None or 2 * ours[0] <= ours[1]:
+        return pl.lit(value=True), Said("")
+    typical = analysis.dataset.customers.filter(top.who).select(amount.col.median()).item()
+    if typical is None or typical <= analysis.line.threshold:
+        return pl.lit(value=True), Said("")
+    said = say(f"，且{called(amount)}不低于 ", money("高等级客户的金额中位数", typical), "（高等级客户的中位数）")
+    return amount.col >= typical, said
