@@ -16,6 +16,7 @@ Floats = npt.NDArray[np.float64]
 BANDS = 5  # quantile bands where a field has no cuts of its own
 FEW = 6  # up to so many distinct whole numbers are levels themselves
 READABLE = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)  # leading figures of a round number
+SHORT = 10  # a first band of so few whole numbers is named by them
 PERIODS_FROM = 3  # distinct years, quarters or months that make a comparison
 
 
@@ -36,9 +37,16 @@ def cuts_of(values: Floats, declared: tuple[float, ...]) -> tuple[float, ...]:
     distinct = np.unique(values[: 10 * FEW])
     if distinct.size <= FEW and (distinct := np.unique(values)).size <= FEW and np.all(distinct == np.floor(distinct)):
         return tuple(float(v) for v in distinct[1:])
-    quantiles = np.quantile(values, np.arange(1, BANDS) / BANDS)
-    rounded = sorted({round_number(float(q)) for q in quantiles})
-    return tuple(cut for cut in rounded if low < cut <= high) or ((low + high) / 2,)
+    quantiles = np.quantile(values, np.arange(1, BANDS) / BANDS).tolist()
+    spoken, closer = (
+        tuple(cut for cut in sorted({rounded(q) for q in quantiles}) if low < cut <= high)
+        for rounded in (round_number, _two_figures)
+    )
+    return (spoken if len(spoken) >= len(closer) else closer) or ((low + high) / 2,)
+
+
+def _two_figures(value: float) -> float:
+    return float(f"{value:.1e}")
 
 
 def band_codes(values: Floats, cuts: tuple[float, ...]) -> npt.NDArray[np.uint8]:
@@ -54,7 +62,8 @@ def band_labels(cuts: tuple[float, ...], low: float, *, whole: bool) -> tuple[st
     """What each band [low, high) is called; whole numbers are named by what they hold: 2, 3–4, 5–9, 10 及以上."""
     if not cuts:
         return (_spaced(low, "及以上"),)
-    first = figure(low) if whole and low == cuts[0] - 1 else _spaced(cuts[0], "以下")
+    near = whole and low >= 0 and cuts[0] - low <= SHORT
+    first = _between(low, cuts[0], whole=whole) if near else _spaced(cuts[0], "以下")
     inner = (_between(a, b, whole=whole) for a, b in itertools.pairwise(cuts))
     return (first, *inner, _spaced(cuts[-1], "及以上"))
 
@@ -71,10 +80,10 @@ def _between(low: float, high: float, *, whole: bool) -> str:
 
 
 def figure(value: float) -> str:
-    """A band's edge: 万 from ten thousand on where it stays short."""
+    """A band's edge: 万 from ten thousand on where it stays exact; no thousands separator, it may be a year."""
     text = f"{value / WAN:.4f}".rstrip("0").rstrip(".") if abs(value) >= WAN else ""
     exact = text and float(text) * WAN == value
-    return f"{text} 万" if exact else f"{value:,.2f}".rstrip("0").rstrip(".")
+    return f"{text} 万" if exact else f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def period_codes(dates: pl.Series) -> tuple[npt.NDArray[np.int64], tuple[str, ...]]:

@@ -14,7 +14,9 @@ def test_a_band_holds_its_lower_edge_and_not_its_upper() -> None:
 
 def test_bands_of_whole_numbers_are_named_by_what_they_hold() -> None:
     assert bands.band_labels((2, 3, 5, 10), 1, whole=True) == ("1", "2", "3–4", "5–9", "10 及以上")
-    assert bands.band_labels((25, 35), 18, whole=True) == ("25 以下", "25–34", "35 及以上")
+    assert bands.band_labels((25, 35), 18, whole=True) == ("18–24", "25–34", "35 及以上")
+    assert bands.band_labels((2, 3), 0, whole=True) == ("0–1", "2", "3 及以上")
+    assert bands.band_labels((1960, 1970), 1920, whole=True) == ("1960 以下", "1960–1969", "1970 及以上")
 
 
 def test_bands_of_other_numbers_are_named_by_their_edges() -> None:
@@ -37,6 +39,11 @@ def test_a_few_whole_numbers_are_levels_themselves() -> None:
 
 def test_without_cuts_the_edges_are_round_quantiles() -> None:
     assert bands.cuts_of(np.arange(1, 1001, dtype=float), ()) == (200, 400, 600, 800)
+
+
+def test_edges_too_near_for_round_numbers_keep_two_figures() -> None:
+    values = np.repeat([30.2, 31.1, 34.3, 36.0, 39.2], 20)
+    assert bands.cuts_of(values, ()) == (31, 33, 35, 37)
 
 
 def test_cuts_that_do_not_divide_give_way_to_quantiles() -> None:
