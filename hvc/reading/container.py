@@ -6,18 +6,19 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from hvc.errors import ReadError
 from hvc.reading import limits
 
 CHUNK: Final = 1 << 20
-OVERLAP: Final = 256  # longer than a cell's opening tag up to its reference
 MAX_SHEET_COLUMNS: Final = 16_384
 TOO_BIG_HINT: Final = "请拆分成几个较小的文件，或另存为 CSV（UTF-8）后再上传。"
 BROKEN_HINT: Final = "请用 Excel 或 WPS 打开它，另存为一个新的 .xlsx 文件，再上传。"
-_CELL = re.compile(rb"<(?:\w+:)?c[\s/>](?:[^>]*?\sr=[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'])?")
+# A cell may come without its reference; the lookahead leaves the blank before the first attribute to `\s`.
+_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?:[^>]*?\sr\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'])?")
+_ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])(?:[^>]*?\sr\s*=\s*[\"']([0-9]{1,7})[\"'])?")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _STRINGS = re.compile(rb"<(?:\w+:)?sst\s[^>]*?uniqueCount=[\"'](\d+)[\"']")
@@ -85,23 +86,38 @@ def _chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
             yield chunk
 
 
-def bounding_box(chunks: Iterator[bytes]) -> tuple[int, int]:
-    """(rows, columns) of the rectangle that holds every cell of a sheet's XML, whatever the sheet claims."""
-    rows = columns = unnamed = 0
+def _whole_tags(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """`chunks`, cut anew so that no tag stands across a cut (but for one longer than a chunk)."""
     rest = b""
     for chunk in chunks:
         text = rest + chunk
-        end = text.rfind(b"<") if len(text) > OVERLAP else len(text)
-        end = end if end > 0 else len(text)
-        found = set(_CELL.findall(text, 0, end))
+        end = text.rfind(b"<")
+        end = len(text) if end <= 0 and len(text) > CHUNK else max(end, 0)
+        yield text[:end]
         rest = text[end:]
-        unnamed += (b"", b"") in found
-        columns = max([columns, *(_column(letters) for letters in {letters for letters, _ in found if letters})])
-        rows = max([rows, *(int(number) for _, number in found if number)])
-    return rows, MAX_SHEET_COLUMNS if unnamed else columns
+    yield rest
+
+
+def bounding_box(chunks: Iterable[bytes]) -> tuple[int, int]:
+    """(rows, columns) of the rectangle that holds every cell of a sheet's XML, whatever the sheet claims."""
+    rows = columns = counted = 0
+    for text in _whole_tags(chunks):
+        cells, numbers = set(_CELL.findall(text)), _ROW.findall(text)
+        counted += len(numbers)
+        letters = {name for name, _ in cells}
+        columns = max([columns, *map(_column, letters)])
+        rows = max([rows, counted, *(int(number) for _, number in cells if number), *map(_number, numbers)])
+    return rows, columns
+
+
+def _number(digits: bytes) -> int:
+    return int(digits or 0)
 
 
 def _column(letters: bytes) -> int:
+    """A → 1, AA → 27; a cell without a reference may stand anywhere."""
+    if not letters:
+        return MAX_SHEET_COLUMNS
     number = 0
     for letter in letters.upper():
         number = number * 26 + letter - 64

@@ -24,7 +24,8 @@ from hvc.schema import ROW
 SAMPLE_LINES: Final = 400  # judged for the dialect; enough to outvote the oddities at a file's head
 _SEP = re.compile(rb'"?sep=(.|\xef\xbc\x8c)"?\r?\n', re.IGNORECASE)
 _TAIL: Final = (b"\n\n", b"\n\r\n", b"\r\r", b"\x00", b"\x1a")  # nothing follows but what editors leave behind
-_BINARY_SHARE: Final = 0.02  # of control characters, in what calls itself text
+_CONTROLS: Final = {*range(9), *range(14, 32)}
+_BINARY_KINDS: Final = 8  # text may hold a stray control character, but not of many kinds
 
 
 def read(name: str, data: bytes) -> tuple[Grid, ...]:
@@ -131,9 +132,8 @@ def _damage(frame: pl.DataFrame, damaged: int) -> tuple[Remark, ...]:
 
 
 def _refuse_binary(name: str, body: bytes) -> None:
-    start = body[:65536]
-    controls = len(start) - len(start.translate(None, bytes(range(9)) + bytes(range(14, 32))))
-    if controls > _BINARY_SHARE * len(start):
+    kinds = set(body[:65536]) & _CONTROLS
+    if len(kinds) > _BINARY_KINDS:
         raise ReadError(
             f"「{name}」不是表格文件，无法读取",
             hint="请上传 Excel 工作簿（.xlsx、.xls）、CSV 或 Parquet 文件。",

@@ -70,16 +70,23 @@ def _variants(text: str, delimiter: str) -> list[Dialect]:
     blanks = [Dialect(delimiter, '"', escape, spaced)] if spaced else []
     escaped = [Dialect(delimiter, '"', escape)] if escape else []
     singles = [Dialect(delimiter, "'")] if single else []
-    literal = [Dialect(delimiter, None)] if text.count('"') % 2 else []
+    closed = re.search(rf'(?:^|{mark})"[^"\n]*"(?:{mark}|\s*$)', text, re.MULTILINE) is not None
+    literal = [Dialect(delimiter, None)] if '"' in text and not closed else []
     plain = [Dialect(delimiter)]
     return [*blanks, *escaped, *(plain if '"' in text else []), *singles, *plain, *literal]
 
 
 def _judge(lines: list[str], dialect: Dialect) -> Reading:
+    """The better of two views: marks may hold line ends, or one of them was never closed."""
+    views = (dialect.reader(lines), (row for line in lines for row in dialect.reader([line])))
+    return max((_scored(view, dialect) for view in views), key=lambda reading: reading.score)
+
+
+def _scored(view: Iterable[list[str]], dialect: Dialect) -> Reading:
     try:
-        rows = [row for row in dialect.reader(lines) if any(row)]
+        rows = [row for row in view if any(row)]
     except csv.Error:
-        return Reading(dialect, 1, 0.0)
+        rows = []
     widths = Counter(map(len, rows))
     if not widths:
         return Reading(dialect, 1, 0.0)
