@@ -25,6 +25,7 @@ from hvc.schema import (
     Kind,
 )  # fmt: skip
 
+BITS = 62  # values that fit into one integer, a bit each
 SETS = {Kind.CATEGORY, Kind.ORDERED}  # of a fact about orders: what the customer ever bought
 
 
@@ -37,6 +38,9 @@ def summed(lines: Lines, fields: tuple[Field, ...]) -> tuple[pl.DataFrame, tuple
     facts, issues = _said(lines.readable, said)
     for frame in (_totals(lines.counted), *(_sets(lines.counted, field) for field in bought)):
         facts = facts.join(frame, on=CUSTOMER.key, how="left", maintain_order="left")
+    none = facts.get_column(AMOUNT.key).null_count()
+    label = "客户的订单全部已取消或退货，累计交易金额按 0 计"
+    nothing = (Issue("customer_all_returned", label, none, Effect.DOUBTFUL),) if none else ()
     facts = facts.with_columns(
         *(pl.col(key).fill_null(0.0) for key in (AMOUNT.key, ORDERS.key) if key in facts.columns),
         *(field.col.fill_null("") for field in bought),
@@ -44,7 +48,7 @@ def summed(lines: Lines, fields: tuple[Field, ...]) -> tuple[pl.DataFrame, tuple
     who = tuple(field for field in fields if field.key == CUSTOMER.key)
     computed = tuple(field for field in (AMOUNT, ORDERS, FIRST_ORDER, LAST_ORDER) if field.key in facts.columns)
     sets = tuple(replace(field, kind=Kind.TAGS, per_order=False, levels=()) for field in bought)
-    return facts, (*who, *computed, *said, *sets), issues
+    return facts, (*who, *computed, *said, *sets), (*issues, *nothing)
 
 
 def _totals(lines: pl.DataFrame) -> pl.DataFrame:
@@ -74,9 +78,30 @@ def _order(columns: list[str]) -> pl.Expr:
 
 def _sets(lines: pl.DataFrame, field: Field) -> pl.DataFrame:
     """The set of values of a per-order category that each customer bought, as tags."""
-    pairs = lines.lazy().select(CUSTOMER.key, field.key).drop_nulls().unique()
-    texts = field.col.cast(pl.String).sort().str.join(TAG_SEPARATOR)
-    sets = pairs.group_by(CUSTOMER.key).agg(texts).sort(CUSTOMER.key).collect()
+    values = lines.get_column(field.key).drop_nulls().unique().cast(pl.String).sort()
+    if len(values) > BITS or field.kind is Kind.TAGS:
+        return _spelled(lines, field)
+    bits = pl.Series([1 << place for place in range(len(values))], dtype=pl.Int64)
+    bit = field.col.cast(pl.String).replace_strict(values, bits, default=None, return_dtype=pl.Int64)
+    masks = (
+        lines.lazy().select(CUSTOMER.key, bit).group_by(CUSTOMER.key).agg(field.col.bitwise_or().fill_null(0)).collect()
+    )
+    sets = masks.select(field.key).unique().with_columns(__set=_named(field, values))
+    return masks.join(sets, on=field.key, how="left").select(CUSTOMER.key, pl.col("__set").alias(field.key))
+
+
+def _named(field: Field, values: pl.Series) -> pl.Expr:
+    """A mask of bits as the tags it stands for."""
+    named = [
+        pl.when(field.col & (1 << place) != 0).then(pl.lit(value, pl.String)) for place, value in enumerate(values)
+    ]
+    texts = pl.concat_str(named, separator=TAG_SEPARATOR, ignore_nulls=True) if named else pl.lit("")
+    return texts.cast(pl.Categorical)
+
+
+def _spelled(lines: pl.DataFrame, field: Field) -> pl.DataFrame:
+    pairs = lines.lazy().select(CUSTOMER.key, field.col.cast(pl.String)).drop_nulls().unique()
+    sets = pairs.group_by(CUSTOMER.key).agg(field.col.sort().str.join(TAG_SEPARATOR)).collect()
     return sets.with_columns(normal(sets.get_column(field.key)))
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from hvc.cleaning import Cleaned, Effect, Issue
+from hvc.cleaning import Cleaned, Issue
 from hvc.joining.ledger import TABLE, Reason, set_aside, used
 from hvc.joining.purchases import summed
 from hvc.joining.returns import GROSS, net
 from hvc.joining.stacks import Stack, beneath, stacked
-from hvc.schema import CUSTOMER, ORDER_ID, REFUND, RETURNED, ROW, Field
+from hvc.schema import CUSTOMER, ORDER_AMOUNT, ORDER_ID, REFUND, RETURNED, ROW, Field
 
 OVERLAP = Reason("order_line_in_two_tables", "同一订单行出现在两张表中，只计一次")
 AGAIN = Reason("orders_told_twice", "这张表与另一张订单表是同样的订单，金额只按前一张表计算")
@@ -46,13 +46,13 @@ def traded(orders: Sequence[Cleaned], returns: Sequence[Cleaned], names: Sequenc
     back, found, unmatched, back_used = _returned(stacked(returns, names), stack.frame)
     lines = net(stack.frame, back)
     facts, fields, said = summed(lines, stack.fields)
-    unread = stack.frame.select(CUSTOMER.key).unique().join(facts, on=CUSTOMER.key, how="anti").sort(CUSTOMER.key)
+    without = stack.frame.filter(ORDER_AMOUNT.col.is_null()).select(CUSTOMER.key).unique()
     return Trade(
         lines=lines.counted.drop(GROSS),
         facts=facts,
         fields=fields,
-        unread=unread,
-        issues=(*overlapping, *unmatched, *lines.issues, *said, *_without_purchase(facts, lines.counted)),
+        unread=without.join(facts, on=CUSTOMER.key, how="anti").sort(CUSTOMER.key),
+        issues=(*overlapping, *unmatched, *lines.issues, *said),
         rows_used=used(lines.counted) | back_used,
         returns=found,
     )
@@ -122,10 +122,3 @@ def _returned(
     )
     counts = {str(table): (count, found) for table, count, found in keys.iter_rows()}
     return back, counts, unmatched, used(matched)
-
-
-def _without_purchase(facts: pl.DataFrame, counted: pl.DataFrame) -> tuple[Issue, ...]:
-    """Customers all of whose orders were cancelled or came back."""
-    none = facts.height - counted.select(CUSTOMER.col.n_unique()).item()
-    label = "客户的订单全部已取消或退货，累计交易金额按 0 计"
-    return (Issue("customer_all_returned", label, none, Effect.DOUBTFUL),) if none else ()
