@@ -95,7 +95,7 @@ ID_CARD = Field("id_card", "证件号", Kind.NAME, _words(
     "身份证 身份证号 身份证号码 证件号码 证件编号 会员身份证 护照号 护照号码 统一社会信用代码 id_card id_number cert_no identity_no passport_no "
     "ssn"), personal=True)
 BANK_CARD = Field("bank_card", "银行卡号", Kind.NAME, _words(
-    "银行账号 银行账户 信用卡号 借记卡号 支付宝账号 买家支付宝账号 bank_card bank_account card_number"), personal=True)
+    "银行账号 银行账户 信用卡号 借记卡号 支付宝账号 买家支付宝账号 bank_card bank_account"), personal=True)
 EMAIL = Field("email", "邮箱", Kind.NAME, _words("电子邮箱 电子邮件 邮件地址 E-mail 邮箱地址 email mail email_address"), personal=True)
 SOCIAL_ACCOUNT = Field("social_account", "社交账号", Kind.NAME, _words("QQ QQ号 QQ号码 微信 微信号 微信账号 抖音号 钉钉号 wechat wechat_id weixin"),
     personal=True)

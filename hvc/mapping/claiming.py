@@ -30,7 +30,7 @@ class Draft:
 
 def draft(header: str, profile: Profile) -> Draft:
     """The meanings a column may have, by its header and its values."""
-    if headers.unused(header):
+    if headers.unused(header) or (profile.rows and not profile.filled):
         return Draft(header, profile, ())
     known = [replace(m, field=field) for m in headers.matches(header) if (field := fitted(m.field, profile))]
     alone = by_values(profile, headers.label(header, header.strip()))

@@ -15,7 +15,7 @@ BY_PATTERN = 0.8
 BY_WORDS = 0.55
 FEW_NUMBERS = 12  # numbers that are levels rather than measures
 _ALL_BUT_FEW = 0.8  # share of the words of an ordered column that must have a place
-_BASE = 60  # filled cells from which too few distinct values tell that a column names nobody
+_BASE = 60  # filled cells from which on a category must repeat its values
 _PROSE = 40  # mean characters of a cell
 _CODES = {
     "m": "男", "male": "男", "man": "男", "boy": "男", "先生": "男", "男性": "男", "男士": "男",
@@ -124,7 +124,7 @@ def _fits(kind: Kind, profile: Profile) -> bool:  # noqa: PLR0911  one answer a 
                 and profile.length <= _PROSE
             )
         case Kind.NAME:
-            return profile.personal or profile.distinct > FEW_NUMBERS or profile.filled < _BASE
+            return True  # a header that says personal is believed: better a dimension less than a name shown
         case Kind.MONEY | Kind.COUNT | Kind.SCORE:
             return seen.number >= MANY
         case Kind.DATE:

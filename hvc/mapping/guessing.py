@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 
 import polars as pl
 
@@ -18,7 +17,7 @@ from hvc.mapping.model import Column, Mapping
 from hvc.mapping.own import CONFIDENCE, own
 from hvc.mapping.profiles import SAMPLE, profiles
 from hvc.reading.tables import Table
-from hvc.schema import Field, extra
+from hvc.schema import Field, Kind, extra
 
 _STAND_IN = 0.6  # confidence that a phone number serves as the customer's id, or assets as the amount
 _VARIES = 0.05  # share of the customers with several rows; from here on a column speaks of orders
@@ -47,7 +46,7 @@ def guess(tables: Sequence[Table]) -> Mapping:
     for wanted, present, others in _STAND_INS:
         if not any(sheet.header(field) for sheet in sheets for field in present):
             sheets = [_with_stand_in(sheet, wanted, others) for sheet in sheets]
-    numbers = count(1)
+    numbers: dict[tuple[str, Kind, bool], int] = {}
     columns = tuple(column for sheet in sheets for column in _columns(sheet, numbers))
     kinds = tuple((t.name, kind_of(c for c in columns if c.table == t.name)) for t in tables)
     return Mapping(columns, kinds)
@@ -69,14 +68,12 @@ def _with_stand_in(sheet: _Sheet, wanted: Field, others: tuple[Field, ...]) -> _
     return replace(sheet, claims={**sheet.claims, header: Match(field, min(stand_in.score, _STAND_IN), reason)})
 
 
-def _columns(sheet: _Sheet, numbers: Iterator[int]) -> Iterator[Column]:
+def _columns(sheet: _Sheet, numbers: dict[tuple[str, Kind, bool], int]) -> Iterator[Column]:
     varying = _varying(sheet)
     for column in sheet.drafts:
         match = sheet.claims.get(column.header)
         blank = unread(sheet.table.name, column)
-        if match and column.profile.filled == 0 and sheet.table.frame.height:
-            yield replace(blank, reason="整列为空")
-        elif match:
+        if match:
             yield read_as(blank, match.field, match.score, match.reason)
         elif sheet.header(schema.CUSTOMER) is None:
             yield replace(blank, reason="表中没有客户编号，无法归到客户")
@@ -84,12 +81,14 @@ def _columns(sheet: _Sheet, numbers: Iterator[int]) -> Iterator[Column]:
             yield _own(blank, column, numbers, per_order=column.header in varying)
 
 
-def _own(blank: Column, column: Draft, numbers: Iterator[int], *, per_order: bool) -> Column:
-    """The column as a dimension of its own, or left out with the reason."""
+def _own(blank: Column, column: Draft, numbers: dict[tuple[str, Kind, bool], int], *, per_order: bool) -> Column:
+    """The column as a dimension of its own, or left out with the reason; one number for one header in several tables."""
     found = own(column.header, column.profile, per_order=per_order)
     if found.kind is None:
         return replace(blank, reason=found.reason)
-    field = extra(next(numbers), headers.label(column.header, column.header.strip()), found.kind)
+    label = headers.label(column.header, column.header.strip())
+    number = numbers.setdefault((label, found.kind, per_order), len(numbers) + 1)
+    field = extra(number, label, found.kind)
     return read_as(blank, replace(field, per_order=per_order), CONFIDENCE, found.reason)
 
 

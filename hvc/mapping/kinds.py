@@ -13,10 +13,11 @@ def kind_of(columns: Iterable[Column]) -> TableKind:
     held = {column.field.key: column for column in columns if column.field}
     customer = held.get(CUSTOMER.key)
     returned = held.keys() & {RETURNED.key, REFUND.key}
-    if ORDER_ID.key in held and ORDER_AMOUNT.key not in held and AMOUNT.key not in held and (returned or not customer):
+    amounts = held.keys() & {ORDER_AMOUNT.key, AMOUNT.key}
+    if ORDER_ID.key in held and not amounts and (returned or not customer):
         return TableKind.RETURNS
     if customer is None:
-        return TableKind.RETURNS if ORDER_ID.key in held and returned else TableKind.LOOKUP
+        return TableKind.LOOKUP
     if ORDER_AMOUNT.key in held:
         return TableKind.ORDERS
     if SNAPSHOT_DATE.key in held and customer.repeats:

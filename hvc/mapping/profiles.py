@@ -101,5 +101,5 @@ def _profile(rows: int, counts: pl.DataFrame, whole: float | None) -> Profile:
         shares=patterns.shares(known.str.to_lowercase()),
         split=delimiters.vote(known),
         length=float(pl.DataFrame({"text": known}).select(pl.col("text").str.len_chars().mean()).item() or 0.0),
-        repeats=share < OFTEN,
+        repeats=filled > 0 and share < OFTEN,
     )
