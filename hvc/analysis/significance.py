@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 from scipy import special, stats
 
 from hvc.analysis.intervals import divide
@@ -26,18 +27,23 @@ def p_values(a: Integers, n1: Integers, b: Integers, n0: Integers) -> Floats:
     expected = divide(np.minimum(n1, n0).astype(float) * np.minimum(having, lacking), n)
     base = n1.astype(float) * n0 * having * lacking
     cross = a.astype(float) * (n0 - b) - b.astype(float) * (n1 - a)
-    p = np.asarray(stats.chi2.sf(divide(n * cross**2, np.where(possible, base, 0.0)), 1))
+    square = divide(n * cross**2, np.where(possible, base, 0.0))
+    p = np.asarray(special.erfc(np.sqrt(square / 2)))  # chi-square of one degree: the square of a normal
     rare = possible & (expected < EXPECTED_FROM)
     p[rare] = _fisher(a[rare], having[rare], n1[rare], n[rare])
     return p
 
 
 def _fisher(a: Integers, having: Integers, n1: Integers, n: Integers) -> Floats:
-    tables, back = np.unique(np.stack([a, having, n1, n]), axis=1, return_inverse=True)
+    """Each distinct table is worked out once: thousands of rare levels share a few."""
+    every = pl.DataFrame({"a": a, "having": having, "n1": n1, "n": n})
+    distinct = every.unique()
+    tables = distinct.to_numpy().T
     terms = np.minimum(tables[1], tables[2]) - np.maximum(0, tables[1] + tables[2] - tables[3]) + 1
     batches = np.cumsum(terms) // CELLS
     parts = [_fisher_batch(tables[:, batches == batch]) for batch in np.unique(batches)]
-    return np.concatenate([*parts, np.empty(0)])[back.ravel()]
+    solved = distinct.with_columns(p=np.concatenate([*parts, np.empty(0)]))
+    return every.join(solved, on=every.columns, how="left", maintain_order="left").get_column("p").to_numpy()
 
 
 def _fisher_batch(tables: Integers) -> Floats:
