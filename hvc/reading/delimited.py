@@ -11,10 +11,10 @@ from typing import Final
 import polars as pl
 
 from hvc.errors import ReadError
-from hvc.reading import limits
 from hvc.reading.dialect import Dialect, Reading, sniff
 from hvc.reading.encoding import Text, decode, likely_utf8
 from hvc.reading.grid import Grid, numbered
+from hvc.reading.layout import refuse_wide
 from hvc.reading.records import read_records
 from hvc.reading.scrub import is_sound, scrubbed
 from hvc.reading.tables import Remark
@@ -48,7 +48,7 @@ def _read(name: str, text: Text, *, proven: bool) -> tuple[Grid, ...]:
     body = text.data[told.end() :] if told else text.data
     sample = head(body, SAMPLE_LINES)
     reading = sniff(sample, told[1].decode() if told else None)
-    _refuse_wide(name, reading.width)
+    refuse_wide(name, reading.width)
     _refuse_odd_header(name, sample, reading)
     grid = _fast(body, reading, sample) or (read_records(body, reading) if proven else None)
     if grid is None:
@@ -137,14 +137,6 @@ def _refuse_binary(name: str, body: bytes) -> None:
         raise ReadError(
             f"「{name}」不是表格文件，无法读取",
             hint="请上传 Excel 工作簿（.xlsx、.xls）、CSV 或 Parquet 文件。",
-        )
-
-
-def _refuse_wide(name: str, width: int) -> None:
-    if width > limits.COLUMNS:
-        raise ReadError(
-            f"「{name}」有 {width} 列，超过上限 {limits.COLUMNS} 列",
-            hint="请只保留分析需要的列（客户编号、金额、标签、等级等），再上传。",
         )
 
 

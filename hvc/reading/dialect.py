@@ -65,7 +65,7 @@ def _variants(text: str, delimiter: str) -> list[Dialect]:
     """Plain first; the odd ones only where the text shows their marks."""
     mark = re.escape(delimiter)
     single = re.search(rf"(?:^|{mark} ?)'[^'\n]*'(?:{mark}|\s*$)", text, re.MULTILINE) is not None
-    escape = "\\" if '\\"' in text else None
+    escape = "\\" if re.search(rf'\\"(?!["\r\n]|{mark}|$)', text) else None  # before a mark in the middle of a cell
     spaced = delimiter != " " and text.count(delimiter + " ") > 0.9 * text.count(delimiter)
     blanks = [Dialect(delimiter, '"', escape, spaced)] if spaced else []
     escaped = [Dialect(delimiter, '"', escape)] if escape else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -35,11 +34,7 @@ def table(grid: Grid, name: str, file: str, digest: str) -> Table | None:
     if grid.names is None and not frame.select(pl.any_horizontal(pl.exclude(ROW).is_not_null().any())).item():
         return None
     places = tuple(frame.columns[1:])
-    if len(places) > limits.COLUMNS:
-        raise ReadError(
-            f"「{name}」有 {len(places)} 列，超过上限 {limits.COLUMNS} 列",
-            hint="请只保留分析需要的列（客户编号、金额、标签、等级等），再上传。",
-        )
+    refuse_wide(name, len(places))
     header = _header(grid, frame, places)
     body = frame.slice(header.last + 1).rename(dict(zip(places, header.names, strict=True)))
     body = _untailed(body.drop(_empty(body, header) if grid.sheet is None else []))
@@ -57,6 +52,15 @@ def table(grid: Grid, name: str, file: str, digest: str) -> Table | None:
         set_aside=(*aside, *grid.set_aside),
         remarks=(*grid.remarks, *_above(frame, header), *remarks),
     )
+
+
+def refuse_wide(name: str, columns: int) -> None:
+    """Raise a ReadError for a table that is wider than any list of customers."""
+    if columns > limits.COLUMNS:
+        raise ReadError(
+            f"「{name}」有 {columns:,} 列，超过上限 {limits.COLUMNS} 列",
+            hint="请只保留分析需要的列（客户编号、金额、标签、等级等），再上传。",
+        )
 
 
 def _empty(body: pl.DataFrame, header: Header) -> list[str]:
@@ -142,8 +146,3 @@ def _without_errors(body: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Remark, ...
     rows = _numbers(body.filter(pl.any_horizontal(wrong)))
     cleaned = body.with_columns(pl.when(~pl.col(name).is_in(ERRORS)).then(pl.col(name)) for name in names)
     return cleaned, (Remark(f"{count} 个单元格是公式错误（如 #N/A、#DIV/0!），按空白处理", rows),)
-
-
-def renamed(table_: Table, name: str) -> Table:
-    """The same table under a name that is free."""
-    return replace(table_, name=name)

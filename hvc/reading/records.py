@@ -55,28 +55,26 @@ def _records(lines: Iterable[str], reading: Reading) -> Iterator[tuple[list[str]
             yield line
 
     reader = reading.dialect.reader(feed())
-    while True:
-        pulled.clear()
-        try:
-            record = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:  # one cell over the limit
-            record = []
+    while (record := _next(reader)) is not None:
         if len(record) == reading.width:
             yield record, False
         elif len(pulled) > 1:
             yield from (_alone(line, reading) for line in pulled)
         else:
             yield _mended(record, "".join(pulled), reading)
+        pulled.clear()
+
+
+def _next(reader: Iterator[list[str]]) -> list[str] | None:
+    """The next record, or None at the end; a cell over the limit makes an empty one."""
+    try:
+        return next(reader, None)
+    except csv.Error:
+        return []
 
 
 def _alone(line: str, reading: Reading) -> tuple[list[str], bool]:
-    try:
-        record = next(reading.dialect.reader([line]), [])
-    except csv.Error:
-        record = [line[: limits.RECORD_CHARACTERS]]
-    return _mended(record, line, reading)
+    return _mended(_next(reading.dialect.reader([line])) or [], line, reading)
 
 
 def _mended(record: list[str], line: str, reading: Reading) -> tuple[list[str], bool]:
