@@ -38,6 +38,7 @@ GRID_FORMATS: dict[Unit, tuple[float, str]] = {
     COEFFICIENT: (1, "%.2f"),
     P_VALUE: (1, "%.3f"),
 }
+MARGINS = {"left": 4, "top": 4, "right": 4, "bottom": 4}  # pixels; Streamlit's page cannot take a single number
 ROWS_IN_VIEW = 12  # a longer table scrolls inside itself
 ROW_HEIGHT = 36  # pixels
 
@@ -98,7 +99,8 @@ def chart(block: Chart) -> None:
     """A picture under the finding it shows."""
     with st.container(border=True):
         st.html(markup.element("p", block.title, "chart-title") + markup.element("p", block.subtitle, "note"))
-        st.altair_chart(block.chart, theme=None, alt=block.alt or block.title)
+        described = isinstance(block.chart.description, str)  # given twice, Streamlit would write it into the log
+        st.altair_chart(block.chart.properties(padding=MARGINS), theme=None, alt=None if described else block.alt)
         if block.note:
             st.html(markup.element("p", block.note, "note"))
 

@@ -32,6 +32,12 @@ MEMO = "memo"  # dict[str, tuple[Hashable, object]]: the latest result of each s
 JOB = "job"  # str: the format to be exported now
 
 
+def _held(key: str, kind: type[T]) -> T | None:
+    value = st.session_state.get(key)
+    assert value is None or isinstance(value, kind), f"{key} holds something else"
+    return value
+
+
 def tables() -> tuple[Table, ...]:
     """Return what was read so far."""
     return tuple(st.session_state.get(TABLES, ()))
@@ -78,7 +84,7 @@ def clear() -> None:
 
 def draft() -> Mapping | None:
     """Return the mapping as it stands on the page."""
-    return st.session_state.get(DRAFT)
+    return _held(DRAFT, Mapping)
 
 
 def put_draft(mapping: Mapping) -> None:
@@ -93,12 +99,12 @@ def confirm() -> None:
 
 def confirmed() -> Mapping | None:
     """Return the mapping the user agreed to."""
-    return st.session_state.get(CONFIRMED)
+    return _held(CONFIRMED, Mapping)
 
 
 def definition() -> Definition:
     """Return what stands in the controls of the rule."""
-    return st.session_state.get(DEFINITION, Definition())
+    return _held(DEFINITION, Definition) or Definition()
 
 
 def define(name: str, key: str) -> None:
@@ -128,9 +134,11 @@ def note(change: Hashable) -> None:
     st.session_state[PENDING] = change
 
 
-def pending() -> Hashable:
+def pending(kind: type[T]) -> T | None:
     """Take the change that a callback noted, once; None when there is none."""
-    return st.session_state.pop(PENDING, None)
+    change = _held(PENDING, kind)
+    st.session_state.pop(PENDING, None)
+    return change
 
 
 def start(job: str) -> None:
@@ -140,7 +148,7 @@ def start(job: str) -> None:
 
 def job() -> str | None:
     """Return the document that was asked for and is not made yet."""
-    return st.session_state.get(JOB)
+    return _held(JOB, str)
 
 
 def finish() -> None:
@@ -150,7 +158,7 @@ def finish() -> None:
 
 def once(step: str, key: Hashable, make: Callable[[], T]) -> T:
     """Return the result of `step` made from `key`, making it when the one kept is from another key."""
-    memo = st.session_state.setdefault(MEMO, {})
+    memo: dict[str, tuple[Hashable, T]] = st.session_state.setdefault(MEMO, {})
     if step not in memo or memo[step][0] != key:
         memo[step] = (key, make())
     return memo[step][1]

@@ -29,13 +29,17 @@ def metrics(rule: Rule, overview: Overview) -> Metrics:
     return Metrics(
         (
             Metric("高价值客户", COUNT.text(overview.high_value), f"共 {COUNT.text(overview.customers)} 位客户"),
-            Metric("占客户", SHARE.text(overview.high_value_share), f"其他 {SHARE.text(1 - overview.high_value_share)}"),
+            Metric(
+                "占客户", SHARE.text(overview.high_value_share), f"其他 {SHARE.text(1 - overview.high_value_share)}"
+            ),
             Metric(
                 "占金额",
                 SHARE.text(overview.high_value_amount_share),
                 f"{YUAN.text(overview.high_value_amount)} / {YUAN.text(overview.amount)}",
             ),
-            Metric("正好在线上", COUNT.text(overview.on_the_line), _on_the_line(rule), "金额正好等于门槛的客户数，按分比较"),
+            Metric(
+                "正好在线上", COUNT.text(overview.on_the_line), _on_the_line(rule), "金额正好等于门槛的客户数，按分比较"
+            ),
         )
     )
 

@@ -1,0 +1,17 @@
+"""其他维度: choose any dimension, shown by the template of all dimensions."""
+
+import streamlit as st
+
+from hvc.app import dimension, guide
+from hvc.app.text import plain
+
+analysis = guide.need_analysis()
+shown = {breakdown.field.key: breakdown for breakdown in analysis.breakdowns}
+if not shown:
+    st.info("数据里还没有可以对比的维度。请在「字段对应」里指定标签、等级、地区等列。")
+    st.stop()
+key = st.selectbox(
+    "维度", tuple(shown), format_func=lambda key: shown[key].field.label, key="dimension", persist_state="session"
+)
+st.subheader(plain(shown[key].field.label), anchor=False)
+dimension.draw(analysis, shown[key])

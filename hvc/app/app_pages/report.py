@@ -1,0 +1,10 @@
+"""报告: choose a format, download it, and read the same report below."""
+
+import streamlit as st
+
+from hvc.app import downloads, guide, screen, steps
+
+analysis = guide.need_analysis()
+downloads.formats(analysis)
+with st.container(border=True):
+    screen.show(steps.report(analysis))

@@ -1,0 +1,62 @@
+"""The analysis of this session → one file to download, made in a child process, once until something changes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+from hvc.analysis.model import Analysis
+from hvc.app import state, steps
+from hvc.export import Format, Outcome, attempt
+from hvc.export.lists import csv, customers
+from hvc.export.text import stem
+from hvc.insights.model import Action
+
+TITLE = "高价值客户洞察"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Download:
+    """One file as the browser saves it."""
+
+    name: str
+    mime: str
+    data: bytes
+
+
+def make(analysis: Analysis, kind: Format, *, clear: bool) -> Outcome:
+    """Make the files of one format and keep them."""
+    findings, actions = steps.findings(analysis), steps.actions(analysis)
+
+    def run() -> Outcome:
+        return attempt(steps.report(analysis), analysis, findings, actions, [kind.key], clear=clear)
+
+    return state.once(_step(kind), (steps.key(analysis.dataset), clear), run)
+
+
+def made(analysis: Analysis, kind: Format, *, clear: bool) -> Outcome | None:
+    """The files of one format, if they were made already."""
+    return make(analysis, kind, clear=clear) if state.kept(_step(kind), (steps.key(analysis.dataset), clear)) else None
+
+
+def download(outcome: Outcome, kind: Format) -> Download:
+    """One file as it is; several as an archive that keeps their folders."""
+    name = f"{TITLE}-{steps.today():%Y%m%d}"
+    if len(outcome.files) == 1:
+        return Download(f"{name}.{kind.suffix}", kind.mime, outcome.files[0][1])
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, data in outcome.files:
+            archive.writestr(path, data)
+    return Download(f"{name}-{kind.label}.zip", "application/zip", packed.getvalue())
+
+
+def customer_list(analysis: Analysis, action: Action, *, clear: bool) -> Download:
+    """The customers of one action as CSV, personal columns masked unless `clear`."""
+    data = csv(*customers(action, analysis.dataset.fields, clear=clear))
+    return Download(f"{stem(action.file)}.csv", "text/csv", data)
+
+
+def _step(kind: Format) -> str:
+    return f"file-{kind.key}"

@@ -1,0 +1,90 @@
+"""Documents and customer lists → buttons: made when asked for, masked unless a purpose is named."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from hvc.analysis.model import Analysis
+from hvc.app import documents, state
+from hvc.app.calm import trouble
+from hvc.export import FORMATS, Format
+from hvc.insights.model import Action
+
+KIB, MIB = 1 << 10, 1 << 20
+
+
+def formats(analysis: Analysis) -> None:
+    """A row of formats: the first click makes the file, the next one saves it; the page reads on meanwhile."""
+    asked = next((kind for kind in FORMATS if kind.key == state.job()), None)
+    with st.grid(3, min_column_width=180):
+        for kind in FORMATS:
+            _format(analysis, kind, busy=asked is not None)
+    if asked is not None:
+        with st.status(f"正在生成{asked.label}，图表较多时需要十几秒…"):
+            documents.make(analysis, asked, clear=False)
+        state.finish()
+        st.rerun()
+
+
+def _format(analysis: Analysis, kind: Format, *, busy: bool) -> None:
+    outcome = documents.made(analysis, kind, clear=False)
+    if outcome is None or not outcome.files:
+        st.button(
+            f"生成{kind.label}",
+            icon=":material/draft:",
+            key=f"make-{kind.key}",
+            on_click=state.start,
+            args=(kind.key,),
+            disabled=busy,
+            width="stretch",
+        )
+    else:
+        file = documents.download(outcome, kind)
+        st.download_button(
+            f"下载{kind.label}（{size(len(file.data))}）",
+            lambda: file.data,
+            file.name,
+            file.mime,
+            key=f"save-{kind.key}",
+            icon=":material/download:",
+            type="primary",
+            on_click="ignore",
+            width="stretch",
+        )
+    for problem in outcome.errors if outcome else ():
+        trouble(problem)
+
+
+def size(count: int) -> str:
+    """A number of bytes as people say it."""
+    return f"{count / MIB:.1f} MB" if count >= MIB else f"{max(1, count // KIB)} KB"
+
+
+def purpose() -> bool:
+    """Lists are masked; clear ones need a purpose. True when one is named."""
+    with st.expander("名单默认脱敏：姓名只留姓，手机号只留首尾", icon=":material/shield_person:"):
+        agreed = st.checkbox("我需要未脱敏的名单，并对其用途负责", key="clear-agreed", persist_state="session")
+        stated = st.text_input(
+            "用途",
+            key="clear-purpose",
+            placeholder="例如：5 月钻石会员回访，由客服一组执行",
+            disabled=not agreed,
+            persist_state="session",
+        )
+        if agreed and not stated.strip():
+            st.caption("写明用途后，下载的名单才会显示完整信息。")
+    return agreed and bool(stated.strip())
+
+
+def customer_list(analysis: Analysis, action: Action, *, clear: bool) -> None:
+    """The button that saves the customers of one action; the file is made on the click."""
+    named = "未脱敏" if clear else "已脱敏"
+    st.download_button(
+        f"下载名单（{action.customers:,} 人，{named}）",
+        lambda: documents.customer_list(analysis, action, clear=clear).data,
+        f"{action.file}.csv",
+        "text/csv",
+        key=f"list-{action.code}-{action.file}",
+        icon=":material/download:",
+        on_click="ignore",
+    )

@@ -1,0 +1,61 @@
+"""The pages of the app: file, title and icon, in the order of the walk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+FOLDER = Path(__file__).parent / "app_pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page: `name` is its file in `app_pages` and its address, `help` the tooltip of its link."""
+
+    name: str
+    title: str
+    icon: str
+    help: str
+
+
+PREPARE = (
+    Entry("upload", "上传", "upload_file", "上传客户、订单等文件，或打开示例数据"),
+    Entry("mapping", "字段对应", "table_view", "确认每一列是什么意思"),
+    Entry("rule", "高价值定义", "tune", "画一条线：谁是高价值客户"),
+)
+READ = (
+    Entry("overview", "总览", "dashboard", "高价值客户有多少、贡献多少、有什么特点"),
+    Entry("tags", "标签", "sell", "高价值客户与其他客户的标签"),
+    Entry("tier", "会员", "loyalty", "高价值客户与其他客户的会员等级"),
+    Entry("credit", "信用", "verified_user", "高价值客户与其他客户的信用评级"),
+    Entry("dimension", "其他维度", "category", "任选一个维度：性别、年龄、城市、渠道、自定义列"),
+    Entry("cross", "交叉", "grid_on", "两个维度放在一起看"),
+)
+ACT = (
+    Entry("actions", "行动", "checklist", "对哪些客户做什么，附名单"),
+    Entry("report", "报告", "description", "预览并下载报告"),
+)
+GROUPS = (("准备", PREPARE), ("洞察", READ), ("成果", ACT))
+
+
+def page(name: str) -> Path:
+    """The file of a page, for links."""
+    return FOLDER / f"{name}.py"
+
+
+def pages() -> dict[str, list[st.Page]]:
+    """Every page, grouped as the sidebar shows them."""
+    return {group: [_page(entry) for entry in entries] for group, entries in GROUPS}
+
+
+def _page(entry: Entry) -> st.Page:
+    return st.Page(
+        page(entry.name),
+        title=entry.title,
+        icon=f":material/{entry.icon}:",
+        help=entry.help,
+        url_path=entry.name,
+        default=entry is PREPARE[0],
+    )

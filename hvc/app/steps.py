@@ -1,0 +1,155 @@
+"""This session's tables, mapping and definition → each result of the walk, made once until its inputs change."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from datetime import UTC, date, datetime
+
+from hvc.analysis import amount_bins, analyse, preview
+from hvc.analysis.model import Analysis, Overview
+from hvc.analysis.overview import line_of
+from hvc.app import definition, state
+from hvc.app.corrections import carried
+from hvc.errors import HvcError, ReadError
+from hvc.insights import act, find
+from hvc.insights.model import Action, Finding
+from hvc.joining import Dataset, prepare
+from hvc.mapping import Mapping, guess
+from hvc.reading import read_files
+from hvc.reading.tables import Table
+from hvc.report import compose
+from hvc.report.charts import amounts
+from hvc.report.model import Chart, Report
+from hvc.rules import Rule
+from hvc.schema import AMOUNT, Field
+
+
+def receive(files: Sequence[tuple[str, bytes]]) -> None:
+    """Read an upload: its tables join those already read; a file of the same name is replaced, a copy left out."""
+    held = state.tables()
+    problems: list[HvcError] = []
+    for name, data in files:
+        try:
+            read = read_files([(name, data)])
+        except ReadError as error:
+            problems.append(error)
+            continue
+        rest = tuple(table for table in held if table.file != read[0].file)
+        twin = next((table.name for table in rest if table.digest == read[0].digest), None)
+        if twin is None:
+            held = (*rest, *read)
+        else:
+            problems.append(
+                ReadError(
+                    f"「{name}」与「{twin}」内容完全相同，只读了一次。", hint="如果本应是另一份数据，请检查文件。"
+                )
+            )
+    state.close_upload(problems)
+    if held != state.tables():
+        _take(held)
+
+
+def drop(file: str) -> None:
+    """Forget the tables of one file."""
+    _take(tuple(table for table in state.tables() if table.file != file))
+
+
+def _take(tables: tuple[Table, ...]) -> None:
+    old = state.draft()
+    draft = guess(tables) if tables else None
+    state.put_tables(tables, carried(old, draft) if old and draft else draft)
+
+
+def dataset() -> Dataset | None:
+    """The customers, once the mapping is agreed to."""
+    mapping = state.confirmed()
+    if mapping is None:
+        return None
+    return _prepared(mapping)
+
+
+def _prepared(mapping: Mapping) -> Dataset:
+    return state.once("dataset", _fingerprint(mapping), lambda: prepare(state.tables(), mapping))
+
+
+def amount(data: Dataset) -> Field:
+    """The amount under the name the file gives it."""
+    return next((field for field in data.fields if field.key == AMOUNT.key), AMOUNT)
+
+
+def rule(data: Dataset) -> Rule:
+    """Who is high-value, as the controls stand."""
+    return state.definition().rule(amount(data))
+
+
+def agree() -> None:
+    """Clean and join under the draft, and agree to it if that gives customers.
+
+    Raises:
+        MappingError: a column is missing or claimed twice.
+        DataError: nobody is left to analyse.
+    """
+    mapping = state.draft()
+    assert mapping is not None, "tables come with a draft"
+    _prepared(mapping)
+    state.confirm()
+
+
+def overview(data: Dataset) -> Overview:
+    """The few numbers that answer a move of the slider."""
+    return state.once("overview", key(data), lambda: preview(data, rule(data)))
+
+
+def histogram(data: Dataset) -> Chart | None:
+    """Customers by amount with the line drawn in."""
+
+    def draw() -> Chart | None:
+        line = line_of(data, rule(data))
+        return amounts(amount_bins(data, line), line, f"客户的{line.field.label}分布与门槛")
+
+    return state.once("histogram", key(data), draw)
+
+
+def positions(data: Dataset) -> tuple[float, ...]:
+    """Where the threshold slider can stand."""
+    column, threshold = data.customers.get_column(AMOUNT.key), state.definition().threshold
+    return state.once("positions", key(data), lambda: definition.positions(column, threshold))
+
+
+def analysis(data: Dataset) -> Analysis:
+    """Everything computed under the rule."""
+    return state.once("analysis", key(data), lambda: analyse(data, rule(data)))
+
+
+def findings(made: Analysis) -> tuple[Finding, ...]:
+    """What the numbers say."""
+    return state.once("findings", key(made.dataset), lambda: find(made))
+
+
+def actions(made: Analysis) -> tuple[Action, ...]:
+    """What to do, with whom."""
+    return state.once("actions", key(made.dataset), lambda: act(made, findings(made)))
+
+
+def report(made: Analysis) -> Report:
+    """The whole report of today."""
+    day = today()
+    return state.once(
+        "report", (*key(made.dataset), day), lambda: compose(made, findings(made), actions(made), generated=day)
+    )
+
+
+def today() -> date:
+    """The date of the report, where the server stands."""
+    return datetime.now(tz=UTC).astimezone().date()
+
+
+def _fingerprint(mapping: Mapping) -> tuple[Hashable, ...]:
+    return (tuple(table.digest for table in state.tables()), mapping)
+
+
+def key(data: Dataset) -> tuple[Hashable, ...]:
+    """What an analysis is made from: the files, the mapping and the rule; never a frame."""
+    mapping = state.confirmed()
+    assert mapping is not None, "a dataset comes from a confirmed mapping"
+    return (*_fingerprint(mapping), rule(data))

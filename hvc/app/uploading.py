@@ -1,0 +1,82 @@
+"""Files or a sample set → tables of this session, and what reading found in them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import streamlit as st
+
+from hvc.app import markup, state, steps
+from hvc.app.calm import trouble
+from hvc.app.navigation import page
+from hvc.app.samples import SAMPLES, Sample
+from hvc.reading.tables import Table
+from hvc.units import COUNT
+
+PLACES = 5  # row numbers named one by one
+
+
+def uploader() -> None:
+    """Take files, read them at once, and keep only their tables."""
+    with st.container(key="up"):
+        files = st.file_uploader(
+            "客户、订单、标签、等级、评级等文件，可一次选多个",
+            accept_multiple_files=True,
+            key=state.uploader_key(),
+        )
+    if files:
+        with st.spinner("正在读取文件…"):
+            steps.receive([(file.name, file.getvalue()) for file in files])
+        st.rerun()
+    for problem in state.troubles():
+        trouble(problem)
+
+
+def samples() -> None:
+    """Offer the sample sets; one click opens one and goes on to the mapping."""
+    chosen: Sample | None = None
+    with st.grid(3, min_column_width=220):
+        for sample in SAMPLES:
+            with st.container(border=True, height="stretch"):
+                st.html(markup.element("p", sample.note, "note"))
+                if st.button(sample.label, icon=sample.icon, key=f"sample-{sample.names[0]}", width="stretch"):
+                    chosen = sample
+    if chosen is not None:
+        with st.spinner("正在读取示例…"):
+            state.clear()
+            steps.receive(chosen.files())
+        st.switch_page(page("mapping"))
+
+
+def what_was_read() -> None:
+    """List every file and table, and every row that was set aside."""
+    for number, (file, tables) in enumerate(groupby(state.tables(), key=lambda table: table.file)):
+        with st.container(border=True):
+            with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+                st.html(markup.element("p", file, "chart-title"), width="stretch")
+                st.button(
+                    "移除",
+                    icon=":material/close:",
+                    key=f"drop-{number}",
+                    type="tertiary",
+                    on_click=steps.drop,
+                    args=(file,),
+                )
+            st.html("".join(_described(table) for table in tables))
+
+
+def _described(table: Table) -> str:
+    header = f"表头在第 {table.header_row} 行" if table.header_row else "没有表头，列名为列1、列2…"
+    size = f"{COUNT.text(table.frame.height)} 行 × {len(table.headers)} 列"
+    place = f"工作表「{table.sheet}」" if table.sheet else "一张表"
+    how = f"，编码 {table.encoding}" if table.encoding else ""
+    aside = [f"{item.reason} {COUNT.text(len(item.rows))} 行（{_rows(item.rows)}）" for item in table.set_aside]
+    said = f"未进入分析：{'；'.join(aside)}。" if aside else "没有搁置任何行。"
+    notes = "".join(markup.element("p", remark.text, "note") for remark in table.remarks)
+    return markup.element("p", f"{place}：{size}，{header}{how}", "body") + markup.element("p", said, "note") + notes
+
+
+def _rows(rows: tuple[int, ...]) -> str:
+    """Where the rows stand, as Excel counts them."""
+    shown = "、".join(str(row) for row in rows[:PLACES])
+    return f"第 {shown} 行" + ("等" if len(rows) > PLACES else "")

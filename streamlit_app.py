@@ -1,0 +1,23 @@
+"""The entry of the screen: page configuration, navigation, sidebar, and the chosen page inside a calm frame."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from hvc.app.calm import Calm
+from hvc.app.guide import sidebar
+from hvc.app.navigation import pages
+from hvc.app.privacy import keep_in_memory
+
+ASSETS = Path(__file__).parent / "hvc" / "app"
+
+keep_in_memory()
+st.set_page_config(
+    page_title="高价值客户洞察", page_icon=str(ASSETS / "icon.svg"), layout="wide"
+)  # an icon by name comes from outside
+st.html(ASSETS / "style.css")
+page = st.navigation(pages(), expanded=True)
+with Calm():
+    sidebar()
+    st.title(page.title, anchor=False)
+    page.run()

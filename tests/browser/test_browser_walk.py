@@ -1,0 +1,125 @@
+"""What only a real browser can show: uploads, downloads, two visitors, Chinese words, and a telephone's width."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "会员客户示例.xlsx"
+PHONE = {"width": 390, "height": 844}
+PAGES = ("上传", "字段对应", "高价值定义", "总览", "标签", "会员", "信用", "其他维度", "交叉", "行动", "报告")
+
+
+def upload(page: Page, *files: Path | dict[str, object]) -> None:
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(list(files))  # type: ignore[arg-type]  # as documented
+    page.get_by_text("已读取", exact=True).wait_for()
+
+
+def confirm(page: Page) -> None:
+    page.get_by_role("link", name="下一步：确认字段对应").click()
+    page.get_by_role("button", name="确认对应").click()
+    page.get_by_role("heading", name="高价值定义").wait_for()
+
+
+def go(page: Page, title: str) -> None:
+    page.get_by_test_id("stSidebarNavLink").filter(has_text=title).first.click()
+    page.get_by_role("heading", name=title, exact=True).first.wait_for()
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Wait until the script has run to its end."""
+    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+    page.wait_for_timeout(300)
+
+
+def metric(page: Page, label: str) -> str:
+    found = page.get_by_test_id("stMetric").filter(has_text=label).first
+    return found.get_by_test_id("stMetricValue").inner_text().replace("\u2060", "")
+
+
+def customers(count: int, over: int) -> dict[str, object]:
+    """A file of `count` customers of whom `over` are over 5,000 元; the same shape whatever the numbers."""
+    rows = [f"C{place:03d},{9000 if place < over else 100}.00" for place in range(count)]
+    return {"name": "客户.csv", "mimeType": "text/csv", "buffer": "\n".join(["客户编号,累计交易金额", *rows]).encode()}
+
+
+def test_an_uploaded_sample_gives_the_number_it_was_made_for(page: Page) -> None:
+    upload(page, SAMPLE)
+    confirm(page)
+    assert metric(page, "高价值客户") == "42"
+
+
+def test_the_word_report_is_downloaded_under_a_chinese_name(page: Page) -> None:
+    upload(page, SAMPLE)
+    confirm(page)
+    go(page, "报告")
+    page.get_by_role("button", name="生成Word").click()
+    save = page.get_by_role("button", name="下载Word")
+    save.wait_for(timeout=90_000)
+    with page.expect_download() as download:
+        save.click()
+    assert download.value.suggested_filename.startswith("高价值客户洞察")
+    content = Path(download.value.path()).read_bytes()
+    assert "word/document.xml" in zipfile.ZipFile(io.BytesIO(content)).namelist()
+
+
+def test_two_visitors_with_files_of_one_shape_never_see_each_others_numbers(
+    page: Page, browser: Browser, app: str
+) -> None:
+    context = browser.new_context(locale="zh-CN")
+    other = context.new_page()
+    other.goto(app)
+    for visitor, over in ((page, 11), (other, 22)):
+        visitor.get_by_test_id("stFileUploaderDropzone").wait_for()
+        upload(visitor, customers(60, over))
+    for visitor in (page, other):
+        confirm(visitor)
+    for _ in range(2):
+        assert metric(page, "高价值客户") == "11"
+        assert metric(other, "高价值客户") == "22"
+        for visitor in (page, other):
+            go(visitor, "上传")
+            go(visitor, "高价值定义")
+    context.close()
+
+
+def test_no_english_of_the_uploader_is_visible(page: Page) -> None:
+    zone = page.get_by_test_id("stFileUploaderDropzone")
+    for node in zone.locator("p, span, small").all():
+        size = node.evaluate("node => parseFloat(getComputedStyle(node).fontSize)")
+        text = node.evaluate("node => [...node.childNodes].filter(n => n.nodeType === 3).map(n => n.data).join('')")
+        assert size == 0 or not any("a" <= letter.lower() <= "z" for letter in text), text
+    said = zone.locator("button p").evaluate("node => getComputedStyle(node, '::after').content")
+    assert "选择文件" in said
+
+
+def test_a_telephone_never_scrolls_sideways(browser: Browser, app: str) -> None:
+    context = browser.new_context(viewport=PHONE, locale="zh-CN")  # type: ignore[arg-type]  # as documented
+    page = context.new_page()
+    page.goto(app)
+    page.get_by_test_id("stFileUploaderDropzone").wait_for()
+    upload(page, SAMPLE)
+    confirm(page)
+    for title in PAGES:
+        if page.get_by_test_id("stExpandSidebarButton").is_visible():
+            page.get_by_test_id("stExpandSidebarButton").click()
+        go(page, title)
+        main = page.get_by_test_id("stMain")
+        assert main.evaluate("node => node.scrollWidth <= node.clientWidth + 1"), title
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), title
+    context.close()
+
+
+def test_a_reload_starts_anew_without_an_error(page: Page) -> None:
+    upload(page, SAMPLE)
+    page.reload()
+    page.get_by_test_id("stFileUploaderDropzone").wait_for()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.get_by_text("已读取", exact=True)).to_have_count(0)
