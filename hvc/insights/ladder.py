@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from hvc import scales
-from hvc.analysis.model import Analysis
+from hvc.analysis.model import Analysis, Breakdown
 from hvc.insights.phrase import Said, called, quoted, say
 from hvc.schema import CREDIT, CREDIT_SCORE, RISK, TAGS, TIER, Field, Kind
 from hvc.units import INDEX
@@ -95,11 +95,15 @@ def _among(analysis: Analysis, key: str, levels: Sequence[str]) -> End | None:
     field = breakdown.field
     best_first = [row for row in reversed(tuple(breakdown.frame["level"])) if row in levels]
     text = f"{called(field)}为" + "".join(f"「{level}」" for level in best_first)
-    return End(field, text, field.col.cast(pl.String).is_in(list(levels)), tuple(best_first))
+    named = pl.Series(list(levels)).cast(analysis.dataset.customers.schema[key])  # codes compare faster than text
+    return End(field, text, field.col.is_in(named.implode()).fill_null(value=False), tuple(best_first))
 
 
 def sides(analysis: Analysis, end: End) -> tuple[tuple[int, int], tuple[int, int]]:
     """Customers at this end, (part, whole) among high-value and among the others; wholes have the field filled."""
+    breakdown = analysis.breakdown(end.field.key)
+    if breakdown is not None and end.levels:
+        return _summed(breakdown, end.levels)
     high, filled = analysis.line.mask(), end.field.col.is_not_null()
     ours, all_ours, theirs, all_theirs = analysis.dataset.customers.select(
         ours=(end.who & high).sum(),
@@ -108,6 +112,16 @@ def sides(analysis: Analysis, end: End) -> tuple[tuple[int, int], tuple[int, int
         all_theirs=(filled & ~high).sum(),
     ).row(0)
     return (ours, all_ours), (theirs, all_theirs)
+
+
+def _summed(breakdown: Breakdown, levels: Sequence[str]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The same from the small table: a single-valued field counts each customer in one level."""
+    ours, theirs = (
+        breakdown.frame.filter(pl.col("level").is_in(levels))
+        .select(pl.col("high_value").sum(), pl.col("others").sum())
+        .row(0)
+    )
+    return (ours, breakdown.n_high_value), (theirs, breakdown.n_others)
 
 
 def named(end: End) -> Said:

@@ -82,8 +82,8 @@ def test_a_dimension_names_what_is_more_and_what_is_less_common() -> None:
     ours = {"city": times(("甲城", 60), ("乙城", 20), ("丙城", 20)), "gender": times(("女", 70), ("男", 30))}
     theirs = {"city": times(("甲城", 40), ("乙城", 100), ("丙城", 60)), "gender": times(("女", 80), ("男", 120))}
     found = said(customers(ours, theirs))
-    assert found["dimension.city"].headline == "按城市看，高价值客户多「甲城」，少「乙城」"
-    assert found["dimension.gender"].headline == "按性别看，「女」在高价值客户中更常见"
+    assert found["dimension.city"].headline == "按城市看，「甲城」在高价值客户中占比更高，「乙城」更低"
+    assert found["dimension.gender"].headline == "按性别看，「女」在高价值客户中占比更高"
     assert "「男」" not in found["dimension.gender"].evidence
 
 
@@ -173,7 +173,7 @@ def test_broad_baskets_are_not_taken_for_a_taste() -> None:
     ours, theirs = [kinds] * 50, [(kinds[i % 4],) for i in range(80)]
     data = customers({"product_category": ours}, {"product_category": theirs}, fields=[bought])
     finding = said(data)["dimension.product_category"]
-    assert finding.headline == "高价值客户的购买品类更杂：4 类都比其他客户常见"
+    assert finding.headline == "高价值客户的购买品类更杂：4 类比其他客户常见"
     assert "不宜据此判断偏好" in finding.evidence
 
 

@@ -102,9 +102,9 @@ def _levels(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ..
         return ()
     more = quoted([row.level for row in with_word(found, HIGHER)])
     less = quoted([row.level for row in with_word(found, LOWER)])
-    pieces = [say("多见", more)] * bool(more.text) + [say("少见", less)] * bool(less.text)
+    pieces = [say(more, "占比更高")] * bool(more.text) + [say(less, "占比更低")] * bool(less.text)
     said = (
-        say(f"按{called(breakdown.field)}逐级看，高价值客户", chain(pieces, "，")),
+        say(f"按{called(breakdown.field)}逐级看，高价值客户中", chain(pieces, "，")),
         say(chain([judged(row) for row in found[:SHOWN]]), "。"),
     )
     return (finding("credit.levels", breakdown.field.key, Level.NOTE, said, min(0.7, weigh(found))),)

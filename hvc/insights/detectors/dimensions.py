@@ -51,7 +51,7 @@ def broad(breakdown: Breakdown) -> bool:
     """Most levels of a multi-valued field are higher: who buys much has bought of everything."""
     rows = standings(breakdown)
     higher = len(with_word(rows, HIGHER))
-    return breakdown.multi_valued and higher >= SHOWN and 2 * higher > len(rows) and not with_word(rows, LOWER)
+    return breakdown.multi_valued and higher >= TWO and 2 * higher >= len(rows) and not with_word(rows, LOWER)
 
 
 def mechanical(breakdown: Breakdown) -> bool:
@@ -76,15 +76,15 @@ def _headline(breakdown: Breakdown, rows: Sequence[Standing]) -> Said:
     more = [row.level for row in with_word(rows, HIGHER)]
     less = [row.level for row in with_word(rows, LOWER)]
     if broad(breakdown):
-        return say(f"高价值客户的{label}更杂：", Fact(f"偏高的{label}数", len(more), COUNT), " 类都比其他客户常见")
+        return say(f"高价值客户的{label}更杂：", Fact(f"偏高的{label}数", len(more), COUNT), " 类比其他客户常见")
     place = _place(breakdown, rows)
     if place:
         return say(f"{label}偏{place}的客户更常是高价值客户")
     if not more:
-        return say(f"按{label}看，高价值客户里少见", quoted(less))
+        return say(f"按{label}看，", quoted(less), "在高价值客户中占比更低")
     if not less or len(rows) == TWO:
-        return say(f"按{label}看，", quoted(more), "在高价值客户中更常见")
-    return say(f"按{label}看，高价值客户多", quoted(more), "，少", quoted(less))
+        return say(f"按{label}看，", quoted(more), "在高价值客户中占比更高")
+    return say(f"按{label}看，", quoted(more), "在高价值客户中占比更高，", quoted(less), "更低")
 
 
 def _place(breakdown: Breakdown, rows: Sequence[Standing]) -> str:

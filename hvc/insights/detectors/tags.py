@@ -70,7 +70,7 @@ def _lower(rows: Sequence[Standing]) -> tuple[Finding, ...]:
     if not found:
         return ()
     said = (
-        say("高价值客户较少带有", quoted([row.level for row in found], "个标签")),
+        say("高价值客户比其他客户更少带有", quoted([row.level for row in found], "个标签")),
         say(chain([judged(row) for row in found[:SHOWN]]), "。以这些标签圈人，难以圈到高价值客户。"),
     )
     return (finding("tags.lower", TAGS.key, Level.WATCH, said, weigh(found)),)
@@ -141,7 +141,7 @@ def _presence(found: Sequence[Standing], *, rare: bool) -> str:
 def _bare(analysis: Analysis, breakdown: Breakdown) -> tuple[Finding, ...]:
     """Customers of the tag table who carry no tag at all."""
     tags, mask = breakdown.field.col, analysis.line.mask()
-    bare = tags.is_not_null() & (tags.cast(str) == "")
+    bare = tags.is_not_null() & (tags == "")
     ours, theirs = analysis.dataset.customers.select(a=(bare & mask).sum(), b=(bare & ~mask).sum()).row(0)
     everyone = breakdown.n_high_value + breakdown.n_others
     if not everyone or ours + theirs < BARE * everyone:

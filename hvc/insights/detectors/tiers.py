@@ -90,11 +90,11 @@ def _together(breakdown: Breakdown, shown: Sequence[Standing]) -> tuple[Said, ..
 
 
 def _lower(rows: Sequence[Standing]) -> tuple[Finding, ...]:
-    found = with_word(rows, LOWER)
+    found = [row for row in with_word(rows, LOWER) if 2 * row.high_value <= row.n_high_value]  # else _where says it
     if not found or len(rows) == TWO:
         return ()
     said = (
-        say("高价值客户较少是", quoted([row.level for row in found])),
+        say(quoted([row.level for row in found]), "在高价值客户中的占比低于其他客户"),
         say(chain([judged(row) for row in found[:SHOWN]]), "。"),
     )
     return (finding("tiers.lower", TIER.key, Level.NOTE, said, min(0.45, weigh(found))),)

@@ -54,7 +54,8 @@ class Plan:
 def gather(analysis: Analysis, who: pl.Expr) -> Group | None:
     """The customers `who` is true for, without those who refused marketing; None when nobody is left."""
     fitting = analysis.dataset.customers.filter(who)
-    reachable = fitting.filter(~_refused(fitting))
+    refused = _refused(fitting)
+    reachable = fitting.filter(~pl.any_horizontal(refused)) if refused else fitting
     if reachable.is_empty():
         return None
     amount = analysis.line.field
@@ -62,11 +63,11 @@ def gather(analysis: Analysis, who: pl.Expr) -> Group | None:
     return Group(members, amount, fitting.height - reachable.height)
 
 
-def _refused(customers: pl.DataFrame) -> pl.Expr:
-    """True for who is on the opt-out list or has denied consent; a blank is neither."""
+def _refused(customers: pl.DataFrame) -> list[pl.Expr]:
+    """What is true for who is on the opt-out list or has denied consent; a blank is neither."""
     out = [OPT_OUT.col.fill_null(value=False)] if OPT_OUT.key in customers.columns else []
     denied = [~CONSENT.col.fill_null(value=True)] if CONSENT.key in customers.columns else []
-    return pl.any_horizontal(pl.lit(value=False), *out, *denied)
+    return [*out, *denied]
 
 
 def action(group: Group, plan: Plan) -> Action:
@@ -109,12 +110,13 @@ def under(analysis: Analysis) -> Said:
     return say(f"{called(analysis.line.field)}{word}", money("高价值门槛", analysis.line.threshold))
 
 
-def carries(field: Field, tags: Sequence[str]) -> pl.Expr:
-    """True for customers who have at least one of `tags` in a multi-valued field."""
-    held = TAG_SEPARATOR + field.col.cast(pl.String) + TAG_SEPARATOR
-    return pl.any_horizontal(
-        held.str.contains(f"{TAG_SEPARATOR}{tag}{TAG_SEPARATOR}", literal=True) for tag in tags
-    ).fill_null(value=False)
+def carries(customers: pl.DataFrame, field: Field, tags: Sequence[str]) -> pl.Expr:
+    """True for customers who have at least one of `tags` in a multi-valued field; only distinct tag sets are read."""
+    sets = customers.get_column(field.key).unique().drop_nulls()
+    held = TAG_SEPARATOR + pl.col("set") + TAG_SEPARATOR
+    wanted = [held.str.contains(f"{TAG_SEPARATOR}{tag}{TAG_SEPARATOR}", literal=True) for tag in tags]
+    found = pl.DataFrame({"set": sets.cast(pl.String), "code": sets}).filter(pl.any_horizontal(wanted))
+    return field.col.is_in(found["code"].implode()).fill_null(value=False)
 
 
 def beginning(group: Group) -> int:

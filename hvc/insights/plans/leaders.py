@@ -18,7 +18,7 @@ def foster(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
     names = leaders(tuple(breakdown.frame["level"])) if breakdown is not None else ()
     if breakdown is None or not names:
         return None
-    group = gather(analysis, carries(breakdown.field, names))
+    group = gather(analysis, carries(analysis.dataset.customers, breakdown.field, names))
     if group is None:
         return None
     plan = Plan(

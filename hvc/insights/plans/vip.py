@@ -67,8 +67,9 @@ def _promise(analysis: Analysis, who: pl.Expr) -> tuple[pl.Expr, Said]:
     names = potential(tuple(breakdown.frame["level"])) if breakdown is not None else ()
     if breakdown is None or not names:
         return pl.lit(value=True), Said("")
-    carrying = carries(breakdown.field, names)
-    if gather(analysis, who & carrying) is None:
+    customers = analysis.dataset.customers
+    carrying = carries(customers, breakdown.field, names)
+    if not customers.select((who & carrying).any()).item():
         return pl.lit(value=True), Said("")
     text = "或".join(f"「{name}」" for name in names)
     return carrying, Said(f"，且{called(breakdown.field)}含{text}")
