@@ -68,7 +68,7 @@ def _standing(gap: float, ours: tuple[int, int], theirs: tuple[int, int]) -> Sai
 def _verdict(gap: float, ours: tuple[int, int], theirs: tuple[int, int]) -> str:
     if min(ours[1], theirs[1]) < PERCENT_FROM:
         return ""
-    return "" if gap else "，差距没有超出误差范围"
+    return "，差距超出误差范围" if gap else "，差距没有超出误差范围"
 
 
 def _poor(analysis: Analysis, poor: End) -> tuple[Finding, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -78,7 +79,7 @@ def action(group: Group, plan: Plan) -> Action:
         title=plan.title,
         audience=plan.audience.text,
         members=group.members,
-        file=plan.title.replace(" ", ""),
+        file=re.sub(r"\W", "", plan.title),
         amount=group.total,
         why=plan.why.text,
         steps=tuple(step.text for step in plan.steps),

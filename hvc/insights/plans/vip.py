@@ -122,18 +122,7 @@ def upgrade(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
         title="该升未升客户升级",
         audience=say(f"{low.text}，且", over_the_line(analysis), said),
         why=because(findings, "tiers.low", "他们的消费已过高价值门槛，等级还在较低的一半。"),
-        steps=(
-            say(
-                "对照定级规则核对（",
-                by_level(group, low.field, low.levels),
-                "），先看金额最高的 ",
-                people("先核对的人数", min(beginning(group), group.size)),
-                "：统计期、渠道、退款是否算错",
-            ),
-            Said("符合条件的直接补升，通知里写明从哪天起、多了哪些权益"),
-            Said("差一个条件的，给一次限时升级任务，只写清差什么"),
-            Said("如果核对后发现规则普遍滞后，把定级周期改短，并在下期报告复看"),
-        ),
+        steps=_upgrade(group, low),
         channel="会员系统补升，配合短信或小程序通知",
         window="两周内核对完，一个月内补升完",
         measure=say(
@@ -141,6 +130,21 @@ def upgrade(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
         ),
     )
     return action(group, plan)
+
+
+def _upgrade(group: Group, low: End) -> tuple[Said, ...]:
+    return (
+        say(
+            "对照定级规则核对（",
+            by_level(group, low.field, low.levels),
+            "），先看金额最高的 ",
+            people("先核对的人数", min(beginning(group), group.size)),
+            "：统计期、渠道、退款是否算错",
+        ),
+        Said("符合条件的直接补升，通知里写明从哪天起、多了哪些权益"),
+        Said("差一个条件的，给一次限时升级任务，只写清差什么"),
+        Said("如果核对后发现规则普遍滞后，把定级周期改短，并在下期报告复看"),
+    )
 
 
 def _enough(analysis: Analysis, low: End) -> tuple[pl.Expr, Said]:
