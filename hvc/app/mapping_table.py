@@ -9,7 +9,7 @@ from typing import TypedDict
 import streamlit as st
 
 from hvc.app import corrections, markup, state
-from hvc.app.corrections import Correction, Part
+from hvc.app.corrections import EXTRA, IGNORE, Correction, Part
 from hvc.app.text import plain
 from hvc.mapping import Column, Mapping, TableKind
 from hvc.mapping.checking import problems
@@ -26,6 +26,7 @@ KINDS = {
     TableKind.HISTORY: "历史表，每位客户取最近一次",
     TableKind.LOOKUP: "对照表，没有客户编号或订单编号，不参与分析",
 }
+AT_ONCE = 40  # rows of select boxes that a page draws without being asked
 SURE, LIKELY = 0.9, 0.6  # confidence from here on counts as sure, as likely
 
 
@@ -71,9 +72,27 @@ def tables() -> None:
             with st.container(key=f"mapping-head-{number}"):
                 for place, title in zip(st.columns(WIDTHS), ("列名", "示例", "含义", "把握"), strict=True):
                     place.html(markup.element("p", title, "note"))
-            for column in mapping.columns:
-                if column.table == table.name:
-                    _row(table, column)
+            first, rest = _parted([column for column in mapping.columns if column.table == table.name])
+            for column in first:
+                _row(table, column)
+            if rest:
+                _rest(table, rest)
+
+
+def _parted(columns: list[Column]) -> tuple[list[Column], list[Column]]:
+    """The columns drawn at once, and those of a very wide table that wait: what is recognised comes first."""
+    if len(columns) <= AT_ONCE:
+        return columns, []
+    by_use = sorted(columns, key=lambda column: corrections.meaning(column) in {IGNORE, EXTRA})
+    return by_use[:AT_ONCE], by_use[AT_ONCE:]
+
+
+def _rest(table: Table, columns: list[Column]) -> None:
+    more = st.expander(f"其余 {len(columns)} 列", on_change="rerun", key=f"rest-{table.digest[:12]}")
+    if more.open:
+        with more:
+            for column in columns:
+                _row(table, column)
 
 
 def _row(table: Table, column: Column) -> None:
