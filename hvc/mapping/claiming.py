@@ -14,6 +14,7 @@ from hvc.schema import Field, Kind, named
 
 LEAST = 0.5  # below this a guess is none
 _LIKELY = 0.7
+_USUAL = 0.85  # a usual header, whole
 _CONVERTED = 0.1  # taken when a word of orders stands in a table of customers
 _TOTAL_OF_ORDER = 0.3  # taken when a word for a customer's total stands in a table of orders
 _PER_ORDER = 0.01  # added in a table of orders: 创建时间 there is the order's
@@ -41,11 +42,18 @@ def draft(header: str, profile: Profile) -> Draft:
 def holds_orders(drafts: Sequence[Draft]) -> bool:
     """Whether one row is one order: an order id stands in it, or customers come back with an amount."""
     customer = best(drafts, schema.CUSTOMER)
+    repeats = customer is not None and customer.profile.repeats
+    total = best(drafts, schema.AMOUNT)
     if best(drafts, schema.ORDER_ID):
-        return True
-    amount = best(drafts, schema.ORDER_AMOUNT) or best(drafts, schema.AMOUNT)
+        return repeats or not (customer and total and _is_total(total))
     dated = best(drafts, schema.SNAPSHOT_DATE) and not best(drafts, schema.ORDER_DATE)
-    return bool(customer and customer.profile.repeats and amount and not dated)
+    return bool(repeats and (total or best(drafts, schema.ORDER_AMOUNT)) and not dated)
+
+
+def _is_total(column: Draft) -> bool:
+    """Whether the header speaks of a customer's total and never of an order: 累计消费, not 金额."""
+    scores = {match.field.key: match.score for match in column.matches}
+    return scores.get(schema.AMOUNT.key, 0.0) >= _USUAL > scores.get(schema.ORDER_AMOUNT.key, 0.0)
 
 
 def best(drafts: Iterable[Draft], field: Field) -> Draft | None:

@@ -121,13 +121,9 @@ def _given_way(column: Column, changed: Column) -> Column:
     rival = column.table == changed.table and column.field.key == changed.field.key and column.confidence < CERTAIN
     if not rival:
         return column
+    name = BY_KEY.get(changed.field.key, changed.field).label
     return replace(
-        column,
-        field=None,
-        confidence=0.0,
-        reason=f"您已指定「{changed.header}」为{changed.field.label}",
-        levels=(),
-        codes=(),
+        column, field=None, confidence=0.0, reason=f"您已指定「{changed.header}」为{name}", levels=(), codes=()
     )
 
 
@@ -149,7 +145,9 @@ def _columns(mapping: Mapping, place: str) -> list[Column]:
     tables = [name for name, _ in mapping.kinds if parted and _names_table(parted[1].strip(), name)]
     header = parted[2].strip() if parted and tables else place
     near = [c for c in mapping.columns if (c.table in tables or not tables)]
-    found = [c for c in near if c.header == header] or [c for c in near if fold(c.header) == fold(header)]
+    found = [c for c in near if c.header == header] or [
+        c for c in near if fold(header) and fold(c.header) == fold(header)
+    ]
     if found:
         return found
     if parted and not tables:

@@ -102,6 +102,7 @@ def _varying(sheet: _Sheet) -> frozenset[str]:
     several = (
         frame.gather_every(max(1, frame.height // SAMPLE))
         .head(SAMPLE)
+        .drop_nulls(customer)
         .group_by(customer)
         .agg(pl.col(unclaimed).n_unique() > 1, rows=pl.len())
         .filter(pl.col("rows") > 1)

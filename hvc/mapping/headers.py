@@ -80,6 +80,8 @@ def unused(header: str) -> str | None:
 def matches(header: str) -> tuple[Match, ...]:
     """Every meaning the header may have, best first: a usual header, nearly one, or one that holds a usual word."""
     spelled = _Spelling(header, _words(header), chinese=bool(_CHINESE.search(header)))
+    if not spelled.words:
+        return ()
     found = [match for field in FIELDS if (match := _best(field, spelled))]
     return tuple(sorted(found, key=lambda match: -match.score))
 
@@ -98,15 +100,18 @@ class _Spelling:
 def _best(field: Field, spelled: _Spelling) -> Match | None:
     """The best of the field's aliases for the header."""
     text, aliases = spelled.text, _aliases(field)
-    own_word = named(field, label(spelled.header, field.label))
     if text in aliases:
         score = WEAK if text in wording.WEAK else EXACT
-        return Match(own_word, score - POSITION * aliases[text], "表头是常用写法")
+        return Match(_own_word(field, spelled), score - POSITION * aliases[text], "表头是常用写法")
     bare = _bare(spelled)
     if bare in aliases and bare not in wording.EXACT_ONLY:
-        return Match(own_word, LIKE - POSITION * aliases[bare], "表头接近常用写法")
+        return Match(_own_word(field, spelled), LIKE - POSITION * aliases[bare], "表头接近常用写法")
     held = _inside(field, spelled) if spelled.chinese else _together(field, spelled)
     return max(held, key=lambda match: match.score, default=None)
+
+
+def _own_word(field: Field, spelled: _Spelling) -> Field:
+    return named(field, label(spelled.header, field.label))
 
 
 def _inside(field: Field, spelled: _Spelling) -> list[Match]:

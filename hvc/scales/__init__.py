@@ -6,8 +6,20 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from hvc.scales import spans
-from hvc.scales.ladders import BANK, BY_NAME, CREDIT, DEGREE, LADDERS, LOAN_CLASS, QUALITY, TIER, Ladder, is_unknown
-from hvc.scales.spans import Rank
+from hvc.scales.ladders import (
+    BANK,
+    BY_NAME,
+    CREDIT,
+    DEGREE,
+    LADDERS,
+    LOAN_CLASS,
+    QUALITY,
+    TIER,
+    Ladder,
+    forms,
+    is_unknown,
+)
+from hvc.scales.spans import Rank, Spelled
 
 NO_SCALE = ""
 _PREMIUM_FROM = {TIER: "钻石", BANK: "准私人银行"}
@@ -31,16 +43,16 @@ class Arrangement:
 @dataclass(frozen=True, slots=True)
 class _Scale:
     name: str
-    rank: Callable[[str], Rank | None]
+    rank: Callable[[Spelled], Rank | None]
     sure: Callable[[Collection[str]], bool]
 
 
 def arrange(values: Iterable[str]) -> Arrangement:
     """Rank distinct `values` by the vocabulary that knows most of them; words like 未知 and 其他 are never ranked."""
     given = tuple(dict.fromkeys(values))
-    words = tuple(value for value in given if not is_unknown(value))
-    scale = max(_SCALES, key=lambda s: sum(s.rank(word) is not None for word in words))
-    placed = {word: rank for word in words if (rank := scale.rank(word)) is not None}
+    words = {value: forms(value) for value in given if not is_unknown(value)}
+    scale = max(_SCALES, key=lambda s: sum(s.rank(spelled) is not None for spelled in words.values()))
+    placed = {word: rank for word, spelled in words.items() if (rank := scale.rank(spelled)) is not None}
     if not placed:
         return Arrangement((), given, NO_SCALE, confident=False)
     levels = tuple(sorted(placed, key=lambda word: (placed[word], word)))
@@ -89,23 +101,25 @@ def premium(levels: Sequence[str]) -> tuple[str, ...]:
 
 def _between(levels: Sequence[str], name: str, low: str | None, high: str | None) -> tuple[str, ...]:
     ladder = BY_NAME[name]
-    floor = -1 if low is None else ladder.rung(low)
-    ceiling = len(ladder.heights) if high is None else ladder.rung(high)
+    floor = -1 if low is None else ladder.rung((low,))
+    ceiling = len(ladder.heights) if high is None else ladder.rung((high,))
     assert floor is not None
     assert ceiling is not None
     return tuple(
-        v for v in levels if not is_unknown(v) and floor <= (r if (r := ladder.rung(v)) is not None else -2) <= ceiling
+        v
+        for v in levels
+        if not is_unknown(v) and floor <= (r if (r := ladder.rung(forms(v))) is not None else -2) <= ceiling
     )
 
 
 def _rises(levels: Sequence[str]) -> bool:
-    heights = [rung for level in levels if (rung := BY_NAME[DEGREE].rung(level)) is not None]
+    heights = [rung for level in levels if (rung := BY_NAME[DEGREE].rung(forms(level))) is not None]
     return heights[0] < heights[-1]
 
 
 def _ladder_scale(ladder: Ladder) -> _Scale:
-    def rank(value: str) -> Rank | None:
-        rung = ladder.rung(value)
+    def rank(spelled: Spelled) -> Rank | None:
+        rung = ladder.rung(spelled)
         return None if rung is None else (float(rung), 0.0)
 
     return _Scale(ladder.name, rank, ladder.sure)

@@ -48,18 +48,18 @@ class Ladder:
     heights: dict[str, int]
     doubtful: tuple[tuple[str, str], ...] = ()
 
-    def word(self, value: str) -> str | None:
-        """The word of the ladder that `value` is written for."""
-        return next((form for form in forms(value) if form in self.heights), None)
+    def word(self, spelled: tuple[str, ...]) -> str | None:
+        """The word of the ladder that a value's `forms` are written for."""
+        return next((form for form in spelled if form in self.heights), None)
 
-    def rung(self, value: str) -> int | None:
-        """How high `value` stands; None where the ladder does not know the word."""
-        word = self.word(value)
+    def rung(self, spelled: tuple[str, ...]) -> int | None:
+        """How high a value stands by its `forms`; None where the ladder does not know the word."""
+        word = self.word(spelled)
         return None if word is None else self.heights[word]
 
     def sure(self, values: Collection[str]) -> bool:
         """Whether no two of `values` are in dispute."""
-        met = {self.word(value) for value in values}
+        met = {self.word(forms(value)) for value in values}
         return not any({a, b} <= met for a, b in self.doubtful)
 
 

@@ -7,9 +7,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hvc.scales.ladders import fold, forms
-
 Rank = tuple[float, float]
+Spelled = tuple[str, ...]  # a value's `ladders.forms`, the folded value first
 
 SPAN = "区间"
 GENERATION = "出生年代"
@@ -48,10 +47,10 @@ _THIS_CENTURY = 30  # 20后 was born from 2020 on, 30后 from 1930
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """A way to write levels with numbers: `rank` gives a value's height or None; `sure` whether up is always better."""
+    """A way to write levels with numbers: `rank` gives the height of a value or None; `sure` whether up is always better."""
 
     name: str
-    rank: Callable[[str], Rank | None]
+    rank: Callable[[Spelled], Rank | None]
     sure: bool
 
 
@@ -59,8 +58,8 @@ def _number(digits: str, unit: str | None) -> float:
     return float(digits) * _UNITS.get(unit or "", 1.0)
 
 
-def _span(value: str) -> Rank | None:
-    text = _NOISE.sub("", _INTERVAL.sub(r"\1-\2", fold(value)))
+def _span(spelled: Spelled) -> Rank | None:
+    text = _NOISE.sub("", _INTERVAL.sub(r"\1-\2", spelled[0]))
     if found := _BETWEEN.match(text):
         low, low_unit, high, unit = found.groups()
         shared, plain, end = _number(low, low_unit or unit), _number(low, low_unit), _number(high, unit)
@@ -75,17 +74,17 @@ def _span(value: str) -> Rank | None:
     return None
 
 
-def _span_or_number(value: str) -> Rank | None:
-    return _span(value) or _plain(_NOISE.sub("", fold(value)))
+def _span_or_number(spelled: Spelled) -> Rank | None:
+    return _span(spelled) or _plain((_NOISE.sub("", spelled[0]),))
 
 
-def _plain(value: str) -> Rank | None:
-    text = fold(value)
+def _plain(spelled: Spelled) -> Rank | None:
+    text = spelled[0]
     return (float(text), float(text)) if _NUMBER.match(text) else None
 
 
-def _generation(value: str) -> Rank | None:
-    found = _GENERATION.match(fold(value))
+def _generation(spelled: Spelled) -> Rank | None:
+    found = _GENERATION.match(spelled[0])
     if not found:
         return None
     decade = int(found[1])
@@ -97,35 +96,35 @@ def _count(text: str) -> float:
     return float(_DIGITS[text]) if text in _DIGITS else float(text)
 
 
-def _code(value: str) -> Rank | None:
-    found = next((m for form in forms(value) if (m := _CODE.match(form))), None)
+def _code(spelled: Spelled) -> Rank | None:
+    found = next((m for form in spelled if (m := _CODE.match(form))), None)
     return (float(found[2]), 0.0) if found else None
 
 
-def _risk_code(value: str) -> Rank | None:
-    found = next((m for form in forms(value) if (m := _RISK_CODE.match(form))), None)
+def _risk_code(spelled: Spelled) -> Rank | None:
+    found = next((m for form in spelled if (m := _RISK_CODE.match(form))), None)
     return (-float(found[2]), 0.0) if found else None
 
 
-def _stars(value: str) -> Rank | None:
-    found = next((m for form in forms(value) if (m := _STARS.match(form))), None)
+def _stars(spelled: Spelled) -> Rank | None:
+    found = next((m for form in spelled if (m := _STARS.match(form))), None)
     return (_count(found[1]), 0.0) if found else None
 
 
-def _multiple_a(value: str) -> Rank | None:
-    found = next((m for form in forms(value) if (m := _MULTIPLE_A.match(form))), None)
+def _multiple_a(spelled: Spelled) -> Rank | None:
+    found = next((m for form in spelled if (m := _MULTIPLE_A.match(form))), None)
     return (float(found[1]), 0.0) if found else None
 
 
-def _class(value: str) -> Rank | None:
-    found = _CLASS.match(fold(value).removesuffix("会员").removesuffix("客户"))
+def _class(spelled: Spelled) -> Rank | None:
+    found = _CLASS.match(spelled[0].removesuffix("会员").removesuffix("客户"))
     if not found:
         return None
     return (-_count(found[1]), 0.0) if found[1] else (-float("甲乙丙丁戊".index(found[2])), 0.0)
 
 
-def _letter(value: str) -> Rank | None:
-    found = next((m for form in forms(value) if (m := _LETTER.match(form))), None)
+def _letter(spelled: Spelled) -> Rank | None:
+    found = next((m for form in spelled if (m := _LETTER.match(form))), None)
     if not found:
         return None
     height = len(found[1]) if found[1][0] == "s" else -float("abcdef".index(found[1]))

@@ -51,7 +51,7 @@ def test_what_the_user_says_is_certain_and_a_guessed_rival_gives_way(mapping: Ma
     assert said.field is not None
     assert (said.field.key, said.field.label) == ("amount", "指标A")
     assert key(changed, "累计消费金额") == "-"
-    assert column(changed, "累计消费金额").reason == "您已指定「指标A」为指标A"
+    assert column(changed, "累计消费金额").reason == "您已指定「指标A」为累计交易金额"
     assert not problems(changed)
 
 

@@ -137,7 +137,9 @@ def test_a_customer_name_never_beats_a_customer_id(table: MakeTable) -> None:
         ({"客户编号": IDS, "会员等级": ["金卡", "银卡"]}, TableKind.ATTRIBUTES, "-"),
         ({"客户编号": IDS[:9], "金额": AMOUNTS}, TableKind.ORDERS, "order_amount"),
         ({"客户编号": IDS[:9], "交易日期": DATES, "金额": AMOUNTS}, TableKind.ORDERS, "order_amount"),
-        ({"客户编号": IDS, "订单号": IDS, "总消费": AMOUNTS}, TableKind.ORDERS, "order_amount"),
+        ({"客户编号": IDS, "订单号": IDS, "金额": AMOUNTS}, TableKind.ORDERS, "order_amount"),
+        ({"客户编号": IDS[:9], "订单号": IDS, "总消费": AMOUNTS}, TableKind.ORDERS, "order_amount"),
+        ({"客户编号": IDS, "流水号": IDS, "累计消费金额": AMOUNTS}, TableKind.CUSTOMERS, "amount"),
         ({"客户编号": IDS[:9], "统计月份": DATES, "累计消费金额": AMOUNTS}, TableKind.HISTORY, "amount"),
         ({"订单号": IDS, "退款金额": AMOUNTS}, TableKind.RETURNS, "-"),
         ({"订单号": IDS, "客户编号": IDS, "是否退货": ["是"]}, TableKind.RETURNS, "-"),
@@ -164,6 +166,13 @@ def test_facts_of_an_order_are_told_from_facts_of_its_customer(table: MakeTable)
     }
     fields = [column.field for column in guess([table("订单", columns)]).columns]
     assert [field.per_order for field in fields[3:] if field] == [False, True]
+
+
+def test_where_every_customer_has_one_order_unknown_columns_speak_of_orders(table: MakeTable) -> None:
+    columns = {"订单号": [f"D{i}" for i in range(N)], "客户编号": IDS, "金额": AMOUNTS, "配送": ["快", "慢"]}
+    last = guess([table("订单", columns)]).columns[-1]
+    assert last.field is not None
+    assert last.field.per_order
 
 
 def test_a_phone_stands_in_for_a_missing_customer_id_and_stays_personal(table: MakeTable) -> None:
