@@ -116,13 +116,7 @@ def _fits(kind: Kind, profile: Profile) -> bool:  # noqa: PLR0911  one answer a 
     seen = profile.shares
     match kind:
         case Kind.ID:
-            two = profile.distinct <= 2 and profile.filled > SEEN / 2  # noqa: PLR2004  是/否 under 会员
-            return (
-                not two
-                and seen.date < MOST
-                and not (profile.numeric and seen.whole < MANY)
-                and profile.length <= _PROSE
-            )
+            return _may_be_id(profile)
         case Kind.NAME:
             return True  # a header that says personal is believed: better a dimension less than a name shown
         case Kind.MONEY | Kind.COUNT | Kind.SCORE:
@@ -140,3 +134,9 @@ def _fits(kind: Kind, profile: Profile) -> bool:  # noqa: PLR0911  one answer a 
             return profile.distinct <= FEW_NUMBERS
         case _:
             assert_never(kind)
+
+
+def _may_be_id(profile: Profile) -> bool:
+    two = profile.distinct <= 2 and profile.filled > SEEN / 2  # noqa: PLR2004  是 and 否 under 会员
+    fractions = profile.numeric and profile.shares.whole < MANY
+    return not (two or fractions or profile.shares.date >= MOST or profile.length > _PROSE)
