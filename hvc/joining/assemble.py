@@ -14,7 +14,7 @@ from hvc.joining.ledger import TABLE
 from hvc.joining.model import Dataset, Quality, Source
 from hvc.joining.sorting import by_customer
 from hvc.joining.stacks import stacked
-from hvc.joining.trade import Trade, traded
+from hvc.joining.trade import Trade, stray, traded
 from hvc.joining.universe import Universe, listed, settle
 from hvc.mapping import Mapping, TableKind, check
 from hvc.reading.tables import Table
@@ -60,7 +60,7 @@ def join(parts: Sequence[Cleaned]) -> Dataset:
     customers = by_customer(attached.frame.select([field.key for field in fields]))
     issues = (
         *(issue for part in parts for issue in part.issues),
-        *(trade.issues if trade else ()),
+        *(trade.issues if trade else stray(roles.returns, names)),
         *universe.issues,
         *added,
         *attached.issues,

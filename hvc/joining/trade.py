@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import polars as pl
 
@@ -56,6 +57,12 @@ def traded(orders: Sequence[Cleaned], returns: Sequence[Cleaned], names: Sequenc
         rows_used=used(lines.counted) | back_used,
         returns=found,
     )
+
+
+def stray(returns: Sequence[Cleaned], names: Sequence[str]) -> tuple[Issue, ...]:
+    """Returns in an upload without orders: nothing they could change."""
+    found = (set_aside(stack.frame, pl.col(ROW).is_not_null(), NO_ORDER)[1] for stack in stacked(returns, names))
+    return tuple(chain.from_iterable(found))
 
 
 def _one_stack(stacks: Sequence[Stack]) -> tuple[Stack, tuple[Issue, ...]]:
