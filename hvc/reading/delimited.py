@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -15,6 +16,7 @@ from hvc.reading.dialect import Dialect, Reading, sniff
 from hvc.reading.encoding import Text, decode, likely_utf8
 from hvc.reading.grid import Grid, numbered
 from hvc.reading.layout import refuse_wide
+from hvc.reading.lines import proven, read_lines
 from hvc.reading.records import read_records
 from hvc.reading.scrub import is_sound, scrubbed
 from hvc.reading.tables import Remark
@@ -22,6 +24,8 @@ from hvc.reading.words import is_value
 from hvc.schema import ROW
 
 SAMPLE_LINES: Final = 400  # judged for the dialect; enough to outvote the oddities at a file's head
+Way = Callable[[bytes, Reading], Grid | None]
+SLOWER: Final[tuple[Way, ...]] = (read_lines, read_records)  # the last one reads anything
 _SEP = re.compile(rb'"?sep=(.|\xef\xbc\x8c)"?\r?\n', re.IGNORECASE)
 _TAIL: Final = (b"\n\n", b"\n\r\n", b"\r\r", b"\x00", b"\x1a")  # nothing follows but what editors leave behind
 _CONTROLS: Final = {*range(9), *range(14, 32)}
@@ -35,13 +39,15 @@ def read(name: str, data: bytes) -> tuple[Grid, ...]:
         ReadError: no encoding fits, or this is not text.
     """
     guess = likely_utf8(data)
-    if guess and (grids := _read(name, guess, proven=False)):
+    if guess and (grids := _read(name, guess, (read_whole,))):
         return grids
-    return _read(name, decode(name, data), proven=True)
+    text = decode(name, data)
+    tried = guess is not None and text.encoding == guess.encoding and not text.damaged
+    return _read(name, text, SLOWER if tried else (read_whole, *SLOWER))
 
 
-def _read(name: str, text: Text, *, proven: bool) -> tuple[Grid, ...]:
-    """The grid of a text; nothing where its encoding is a guess that the fast parser does not confirm."""
+def _read(name: str, text: Text, ways: tuple[Way, ...]) -> tuple[Grid, ...]:
+    """The grid of a text by the first of `ways` that can tell every cell; nothing where none can."""
     text = _trimmed(text)
     _refuse_binary(name, text.data)
     told = _SEP.match(text.data)
@@ -50,7 +56,7 @@ def _read(name: str, text: Text, *, proven: bool) -> tuple[Grid, ...]:
     reading = sniff(sample, told[1].decode() if told else None)
     refuse_wide(name, reading.width)
     _refuse_odd_header(name, sample, reading)
-    grid = _fast(body, reading, sample) or (read_records(body, reading) if proven else None)
+    grid = next(filter(None, (way(body, reading) for way in ways)), None)
     if grid is None:
         return ()
     delimiter = reading.dialect.delimiter + " " * reading.dialect.spaced if reading.width > 1 else None
@@ -69,19 +75,22 @@ def _trimmed(text: Text) -> Text:
     return replace(text, data=data if data.find(b"\n") >= 0 else data.replace(b"\r", b"\n"))
 
 
-def _fast(body: bytes, reading: Reading, sample: list[str]) -> Grid | None:
+def read_whole(body: bytes, reading: Reading) -> Grid | None:
     """The file through Polars, or None where that would not account for every byte of it."""
     dialect, width = reading.dialect, reading.width
     if dialect != Dialect(dialect.delimiter) or not dialect.delimiter.isascii():
         return None
+    sample = head(body, SAMPLE_LINES)
     skip = _lines_above(sample, dialect, width)
     offset = len("".join(sample[:skip]).encode())
-    frame = _parsed(body[offset:] if offset else body, dialect.delimiter, width)
+    below = body[offset:] if offset else body
+    frame = proven(below, dialect.delimiter, width)
     if frame is None:
         return None
-    above = read_records(body[:offset], reading).frame if skip else numbered(frame.clear())
-    frame = pl.concat([above, numbered(frame, above.height + 1)]) if skip else numbered(frame)
-    return Grid(scrubbed(frame, sound=is_sound(body)))
+    above = read_records(body[:offset], reading)
+    first = above.frame.height + sum(len(part.rows) for part in above.set_aside) + 1
+    rows = scrubbed(numbered(frame, first), sound=is_sound(body))
+    return replace(above, frame=pl.concat([above.frame, rows]) if skip else rows)
 
 
 def _lines_above(sample: list[str], dialect: Dialect, width: int) -> int:
@@ -93,34 +102,6 @@ def _lines_above(sample: list[str], dialect: Dialect, width: int) -> int:
             return lines
         lines = reader.line_num
     return 0
-
-
-def _parsed(body: bytes, delimiter: str, width: int) -> pl.DataFrame | None:
-    quotes = body.count(b'"')
-    schema = {str(place): pl.String() for place in range(1, width + 1)}
-    try:
-        frame = pl.read_csv(
-            body, has_header=False, schema=schema, separator=delimiter, quote_char='"' if quotes else None
-        )
-    except pl.exceptions.PolarsError:
-        return None  # rows too long, or a stray quotation mark: for the slow reader to tell apart
-    return frame if _accounts_for_all(frame, body, quotes) else None
-
-
-def _accounts_for_all(frame: pl.DataFrame, body: bytes, quotes: int) -> bool:
-    """Whether cells, delimiters, line ends and quotation marks add up to the file's bytes.
-
-    A row that was padded, merged or cut breaks the sum, so this proves the parse for a hundredth of its cost.
-    """
-    ends = frame.height - (not body.endswith(b"\n"))
-    returns = body.count(b"\r")
-    if returns not in {0, ends}:
-        return False  # mixed line ends, or line ends inside cells
-    cells = sum(frame.select(pl.all().str.len_bytes().sum()).row(0))
-    total = cells + frame.height * (frame.width - 1) + ends + returns + quotes
-    if quotes and total != len(body):  # some marks stand inside cells: they count once, not twice
-        total -= sum(frame.select(pl.all().str.count_matches('"', literal=True).sum()).row(0))
-    return bool(total == len(body))
 
 
 def _damage(frame: pl.DataFrame, damaged: int) -> tuple[Remark, ...]:

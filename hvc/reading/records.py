@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final
 
@@ -19,6 +19,9 @@ from hvc.reading.tables import Remark, SetAside
 from hvc.reading.words import is_aside
 from hvc.schema import ROW
 
+Cells = tuple[int | str | None, ...]  # a row's number, then its cells
+Aside = dict[str, list[int]]  # reason → row numbers
+
 BATCH: Final = 50_000  # records held as Python objects at a time
 SHORT: Final = "这一行的列数少于表头，无法确定每格属于哪一列"
 LONG: Final = "这一行的列数多于表头，无法确定每格属于哪一列"
@@ -30,15 +33,23 @@ csv.field_size_limit(limits.RECORD_CHARACTERS)
 def read_records(body: bytes, reading: Reading) -> Grid:
     """Every record of `body` (UTF-8) that fits the width, in a frame; the others by number in `set_aside`."""
     lines = io.TextIOWrapper(io.BytesIO(body), "utf-8", newline="")
-    odd: dict[str, list[int]] = {SHORT: [], LONG: [], MENDED: []}
-    placed = _placed(_records(lines, reading), reading.width, odd)
-    columns = [ROW, *(str(place) for place in range(1, reading.width + 1))]
+    records = ((number, *record) for number, record in enumerate(_records(lines, reading), 1))
+    return grid_of(lambda aside: placed(records, reading.width, aside), reading.width)
+
+
+def grid_of(rows: Callable[[Aside], Iterator[Cells]], width: int) -> Grid:
+    """The grid of the rows that `rows` places, with what it sets aside."""
+    aside: Aside = {SHORT: [], LONG: [], MENDED: []}
+    columns = [ROW, *(str(place) for place in range(1, width + 1))]
     schema = {column: pl.UInt32() if column == ROW else pl.String() for column in columns}
-    frames = [pl.DataFrame(batch, schema=schema, orient="row") for batch in _batches(placed)]
+    frames = [pl.DataFrame(list(zip(*batch, strict=True)), schema=schema) for batch in _batches(rows(aside))]
     frame = pl.concat(frames) if frames else pl.DataFrame(schema=schema)
-    mended = (Remark(MENDED, tuple(odd.pop(MENDED))),) if odd[MENDED] else ()
-    aside = tuple(SetAside(why, tuple(rows)) for why, rows in odd.items() if rows)
-    return Grid(scrubbed(frame), set_aside=aside, remarks=mended)
+    mended = aside.pop(MENDED)
+    return Grid(
+        scrubbed(frame),
+        set_aside=tuple(SetAside(why, tuple(numbers)) for why, numbers in aside.items() if numbers),
+        remarks=(Remark(MENDED, tuple(mended)),) if mended else (),
+    )
 
 
 def _records(lines: Iterable[str], reading: Reading) -> Iterator[tuple[list[str], bool]]:
@@ -59,7 +70,7 @@ def _records(lines: Iterable[str], reading: Reading) -> Iterator[tuple[list[str]
         if len(record) == reading.width:
             yield record, False
         elif len(pulled) > 1:
-            yield from (_alone(line, reading) for line in pulled)
+            yield from (alone(line, reading) for line in pulled)
         else:
             yield _mended(record, "".join(pulled), reading)
         pulled.clear()
@@ -73,7 +84,8 @@ def _next(reader: Iterator[list[str]]) -> list[str] | None:
         return []
 
 
-def _alone(line: str, reading: Reading) -> tuple[list[str], bool]:
+def alone(line: str, reading: Reading) -> tuple[list[str], bool]:
+    """The record that one line is by itself, and whether its quotation marks had to be mended."""
     return _mended(_next(reading.dialect.reader([line])) or [], line, reading)
 
 
@@ -88,24 +100,27 @@ def _mended(record: list[str], line: str, reading: Reading) -> tuple[list[str], 
     return (found, True) if len(found) == reading.width else (record, False)
 
 
-def _placed(
-    records: Iterable[tuple[list[str], bool]], width: int, odd: dict[str, list[int]]
-) -> Iterator[tuple[int | str | None, ...]]:
-    """(row number, *cells) of each record that fits; titles above the table and totals may be shorter."""
+def placed(
+    records: Iterable[tuple[int, list[str], bool]], width: int, aside: Aside, begun_at: int | None = None
+) -> Iterator[Cells]:
+    """(row number, *cells) of each record that fits; titles above the table and totals may be shorter.
+
+    The table has begun with the first record of full width, or at row `begun_at` if that is known.
+    """
     begun = False
-    for number, (cells, mended) in enumerate(records, 1):
+    for number, cells, mended in records:
         while len(cells) > width and not cells[-1].strip():
             cells.pop()
-        begun = begun or len(cells) == width
+        begun = begun or len(cells) == width or (begun_at is not None and number > begun_at)
         loose = not begun or not any(cells) or is_aside(tuple(cells))
         if len(cells) == width or (len(cells) < width and loose):
             yield (number, *cells, *[None] * (width - len(cells)))
         else:
-            odd[LONG if len(cells) > width else SHORT].append(number)
+            aside[LONG if len(cells) > width else SHORT].append(number)
         if mended:
-            odd[MENDED].append(number)
+            aside[MENDED].append(number)
 
 
-def _batches(rows: Iterator[tuple[int | str | None, ...]]) -> Iterator[list[tuple[int | str | None, ...]]]:
+def _batches(rows: Iterator[Cells]) -> Iterator[list[Cells]]:
     while batch := list(islice(rows, BATCH)):
         yield batch
