@@ -1,0 +1,9 @@
+"""Results → pictures: `Chart` blocks that carry an Altair chart and its small frame."""
+
+from hvc.report.charts.concentration import lorenz
+from hvc.report.charts.distribution import amounts
+from hvc.report.charts.heat import heat
+from hvc.report.charts.pairs import pairs
+from hvc.report.charts.rates import rates
+
+__all__ = ["amounts", "heat", "lorenz", "pairs", "rates"]

@@ -1,0 +1,75 @@
+"""Counts of customers by amount → a histogram with the line between high-value and others."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from hvc.report.charts.frames import numbered
+from hvc.report.labels import clean
+from hvc.report.model import Chart
+from hvc.report.theme import dress, layered
+from hvc.rules import Line
+from hvc.units import AXIS_YUAN, COUNT, YUAN
+
+HEIGHT = 220
+
+
+def amounts(histogram: pl.DataFrame, line: Line, title: str) -> Chart | None:
+    """Draw `histogram`: columns low, high (edges in 元) · customers, high_value (int), one row a bin, ascending."""
+    if histogram.is_empty():
+        return None
+    total, ours = int(histogram["customers"].sum()), int(histogram["high_value"].sum())
+    label = clean(line.field.label)
+    threshold = YUAN.text(line.threshold)
+    alt_text = f"{clean(title)}。{label}分布：门槛 {threshold}，{COUNT.text(ours)} 位高价值客户，{COUNT.text(total - ours)} 位其他客户。"
+    return Chart(
+        name="amount-histogram",
+        title=title,
+        subtitle=f"各{label}区间的客户数",
+        chart=dress(_layers(_drawn(histogram), line.threshold, label), alt_text=alt_text),
+        frame=histogram.select(
+            pl.col("low").alias("金额下限（元）"),
+            pl.col("high").alias("金额上限（元）"),
+            pl.col("customers").alias("客户数"),
+            pl.col("high_value").alias("其中高价值客户"),
+        ),
+        alt=alt_text,
+        note=f"{COUNT.text(total)} 位客户。",
+    )
+
+
+def _drawn(histogram: pl.DataFrame) -> pl.DataFrame:
+    """c0 and c1 the edges (an open last bin is as wide as the one before), c2 customers, c3 others, c4 the high-value."""
+    width = pl.col("high") - pl.col("low")
+    return numbered(
+        histogram.select(
+            "low",
+            pl.col("high").fill_null(pl.col("low") + width.drop_nulls().last().fill_null(1.0)),
+            "customers",
+            others=pl.col("customers") - pl.col("high_value"),
+            ours="high_value",
+        )
+    )
+
+
+def _layers(data: pl.DataFrame, threshold: float, label: str) -> alt.LayerChart:
+    money = alt.Axis(labelExpr=AXIS_YUAN, tickCount=6, labelFlush=False)
+    x = alt.X("c0:Q", title=f"{label}（元）", axis=money, scale=alt.Scale(nice=False, zero=False))
+    counts = alt.Axis(format=",.0f", grid=True, domain=False, ticks=False, tickCount=4)
+    y = alt.Y("c3:Q", title="客户数", axis=counts)
+    tips = [
+        alt.Tooltip("c0:Q", title="从（元）", format=",.0f"),
+        alt.Tooltip("c1:Q", title="到（元）", format=",.0f"),
+        alt.Tooltip("c2:Q", title="客户数", format=",.0f"),
+        alt.Tooltip("c4:Q", title="其中高价值客户", format=",.0f"),
+    ]
+    base = alt.Chart(data).encode(x=x, x2="c1:Q", tooltip=tips)
+    ours = base.mark_bar(style="high-value", binSpacing=1).encode(y=y, y2="c2:Q", color=alt.datum("高价值客户"))
+    others = base.mark_bar(style="others", binSpacing=1).encode(y=y, y2=alt.datum(0), color=alt.datum("其他客户"))
+    line = alt.Chart(pl.DataFrame({"c0": [threshold], "c1": [f"门槛 {YUAN.text(threshold)}"]}))
+    rule = line.mark_rule(style="reference").encode(x="c0:Q")
+    name = line.mark_text(style="reference-label", align="left", baseline="top", dx=5).encode(
+        x="c0:Q", y=alt.value(0), text="c1:N"
+    )
+    return layered(ours, others, rule, name, height=HEIGHT)

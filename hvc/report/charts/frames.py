@@ -1,0 +1,41 @@
+"""A frame in the report's own words → the frame a picture is drawn from: scrubbed, its columns named c0, c1 and so on."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from hvc.report.labels import clean_frame, pixels, wrapped
+from hvc.report.theme import TEXT
+from hvc.units import COUNT, SHARE
+
+ROW_LABEL = 20  # columns of one line of a row's label: ten Chinese characters
+ROW_LINES = 2
+GAP = 14  # pixels kept free around the number beside a mark
+
+
+def numbered(frame: pl.DataFrame) -> pl.DataFrame:
+    """`frame` scrubbed, its columns renamed c0, c1, … in order: no name of the user's stands in a specification."""
+    return clean_frame(frame).rename({name: f"c{place}" for place, name in enumerate(clean_frame(frame).columns)})
+
+
+def row_labels(levels: pl.Series) -> pl.Series:
+    """Levels as labels of two short lines at most."""
+    return pl.Series("label", wrapped(levels.to_list(), ROW_LABEL, ROW_LINES), dtype=pl.String)
+
+
+def room(*texts: pl.Series) -> float:
+    """Pixels to keep free beside the longest bar for the longest of `texts`."""
+    return GAP + max((pixels(text, TEXT) for series in texts for text in series), default=0.0)
+
+
+def based(parts: pl.Series, wholes: pl.Series | int, shares: pl.Series) -> pl.Series:
+    """A share as it stands beside a mark, 42.9%（18/42）; 18/42 alone where the base is too small for a percentage."""
+    bases = wholes if isinstance(wholes, pl.Series) else pl.repeat(wholes, len(parts), eager=True)
+    rows = zip(parts, bases, shares, strict=True)
+    return pl.Series(
+        [_based(f"{COUNT.text(part)}/{COUNT.text(whole)}", share) for part, whole, share in rows], dtype=pl.String
+    )
+
+
+def _based(base: str, share: float | None) -> str:
+    return base if share is None else f"{SHARE.text(share)}（{base}）"

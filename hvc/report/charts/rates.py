@@ -1,0 +1,81 @@
+"""Breakdown → bars of the high-value rate in each level, beside the average of all customers."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from hvc.analysis.model import Breakdown
+from hvc.report.charts.frames import based, numbered, room, row_labels
+from hvc.report.folding import RATE_FROM, printable
+from hvc.report.labels import LINES, clean
+from hvc.report.model import Chart
+from hvc.report.theme import dress, layered
+from hvc.units import SHARE
+
+STEP = 30  # pixels from one level to the next
+THICK = 16
+LEVELS_FROM = 2  # fewer levels with a rate of their own make no comparison
+
+
+def rates(breakdown: Breakdown, title: str) -> Chart | None:
+    """Draw the rate of every level of 30 customers or more; nothing where fewer than two have one."""
+    shown = printable(breakdown)
+    if shown["rate"].count() < LEVELS_FROM:
+        return None
+    label = clean(breakdown.field.label)
+    average = breakdown.n_high_value / (breakdown.n_high_value + breakdown.n_others)
+    data = _drawn(shown)
+    told = "；".join(f"{level} {text}" for level, text in data.select("c0", "c3").rows())
+    alt_text = f"{clean(title)}。平均 {SHARE.text(average)}；{told}。"
+    small = shown["rate"].null_count()
+    return Chart(
+        name=f"{breakdown.field.key}-rates",
+        title=title,
+        subtitle=f"各{label}客户中高价值客户所占的比例；括号内为高价值客户数/该组客户数",
+        chart=dress(_layers(data, label, average), alt_text=alt_text),
+        frame=shown.select(
+            pl.col("level").alias(label if label not in {"高价值占比", "客户数"} else f"{label}分组"),
+            pl.col("rate").alias("高价值占比"),
+            pl.col("customers").alias("客户数"),
+        ),
+        alt=alt_text,
+        note=f"细线为 95% 置信区间{f'；{small} 组不足 {RATE_FROM} 位客户，只列人数' if small else ''}。",
+    )
+
+
+def _drawn(shown: pl.DataFrame) -> pl.DataFrame:
+    """c0 level, c1 its label, c2 rate, c3 its text, c4 and c5 the interval, c6 where the text stands."""
+    return numbered(
+        shown.select(
+            "level",
+            row_labels(shown["level"]),
+            "rate",
+            based(shown["high_value"], shown["customers"], shown["rate"]).alias("text"),
+            "rate_low",
+            "rate_high",
+            end=pl.max_horizontal("rate", "rate_high").fill_null(0),
+        )
+    )
+
+
+def _layers(data: pl.DataFrame, label: str, average: float) -> alt.LayerChart:
+    longest = max(float(data.select(pl.max_horizontal("c2", "c6").max()).item() or 0), average, 0.01)
+    scale = alt.Scale(
+        domain=[0, longest], nice=False, range=[0, alt.expr(f"max(60, width - {round(room(data['c3']))})")]
+    )
+    y = alt.Y("c1:N", sort=None, title=None, axis=alt.Axis(labelExpr=LINES, ticks=False, domain=False, labelPadding=8))
+    tips = [alt.Tooltip("c0:N", title=label), alt.Tooltip("c3:N", title="高价值占比")]
+    base = alt.Chart(data).encode(y=y, tooltip=tips)
+    bars = base.mark_bar(style="high-value", height=THICK).encode(x=alt.X("c2:Q", scale=scale, axis=None))
+    whiskers = base.mark_rule(style="interval").encode(x=alt.X("c4:Q", scale=scale, axis=None), x2="c5:Q")
+    texts = base.mark_text(style="value", align="left", baseline="middle", dx=5).encode(
+        x=alt.X("c6:Q", scale=scale, axis=None), text="c3:N"
+    )
+    at = alt.X("c0:Q", scale=scale, axis=None)
+    mean = alt.Chart(pl.DataFrame({"c0": [average], "c1": [f"平均 {SHARE.text(average)}"]}))
+    line = mean.mark_rule(style="reference").encode(x=at)
+    name = mean.mark_text(style="reference-label", align="left", baseline="bottom", dy=-3).encode(
+        x=at, y=alt.value(0), text="c1:N"
+    )
+    return layered(bars, line, name, whiskers, texts, height=alt.Step(STEP))

@@ -1,0 +1,84 @@
+"""Text of the user's data → text a report can carry: scrubbed, and for pictures in short lines, no two labels alike."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+import polars as pl
+import polars.selectors as cs
+
+from hvc.units import Unit
+
+LINES = "split(datum.label, '\\n')"  # the one label expression of every axis; it holds no text of the user's
+ELLIPSIS = "…"
+# Control characters (they abort the renderer of pictures), marks that turn the direction of the text around them, and
+# code points that are no characters.
+_BREAKS = r"[\t\r\n\x0b\x0c\x{85}\x{2028}\x{2029}]+"
+_UNSAFE = r"[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}\x{feff}]"
+
+
+def scrubbed(text: pl.Expr) -> pl.Expr:
+    """Take out what must not reach a renderer; a line break becomes a space."""
+    return text.str.replace_all(_BREAKS, " ").str.replace_all(_UNSAFE, "")
+
+
+def clean(text: str) -> str:
+    """`text` as `scrubbed`, on one line, without lone surrogates."""
+    whole = text.encode("utf-8", "ignore").decode()
+    return str(pl.select(scrubbed(pl.lit(whole))).item())
+
+
+def clean_frame(frame: pl.DataFrame) -> pl.DataFrame:
+    """`frame` with every text scrubbed, its column names too."""
+    return frame.with_columns(scrubbed(cs.string())).rename(clean)
+
+
+def columns_of(text: str) -> int:
+    """Columns that `text` takes: a Chinese character two, a Latin letter one."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def pixels(text: str, size: float) -> float:
+    """About how wide `text` stands in type of `size` pixels: a Chinese character is square, a digit 0.56 of it."""
+    return sum(size if unicodedata.east_asian_width(c) in "WFA" else 0.57 * size for c in text)
+
+
+def wrapped(texts: Sequence[str], width: int, lines: int) -> list[str]:
+    """`texts` broken into at most `lines` lines of about `width` columns, cut with … beyond; no two come out alike."""
+    short: list[str] = []
+    for text in texts:
+        label = _broken(text, width, lines)
+        twins = sum(other.split("\n…")[0] == label for other in short)
+        short.append(f"{label}\n…{twins + 1}" if twins else label)
+    return short
+
+
+def _broken(text: str, width: int, lines: int) -> str:
+    """Fill even lines: 资深活跃用户 at width 8 becomes 资深活 / 跃用户, not 资深活跃 / 用户."""
+    total = columns_of(text)
+    count = min(lines, max(1, -(-total // width)))
+    even = min(width, 2 * -(-total // (2 * count)))
+    rows: list[str] = []
+    rest = text
+    while rest and len(rows) < count:
+        row = _head(rest, even if len(rows) < count - 1 else width)
+        rows.append(row)
+        rest = rest[len(row) :].lstrip()
+    return "\n".join(row.rstrip() for row in rows)[: None if not rest else -1] + (ELLIPSIS if rest else "")
+
+
+def _head(text: str, width: int) -> str:
+    """The longest beginning of at most `width` columns, ended at a space where one stands in its second half."""
+    used = 0
+    for place, sign in enumerate(text):
+        used += columns_of(sign)
+        if used > width:
+            space = text.rfind(" ", place // 2, place + 1)
+            return text[: space if space > 0 else max(place, 1)]
+    return text
+
+
+def written(values: pl.Series, unit: Unit) -> pl.Series:
+    """`values` as text by `unit`, null as an em dash: the last step before a picture of a dozen marks."""
+    return pl.Series(values.name, [unit.text(value) for value in values], dtype=pl.String)

@@ -1,0 +1,127 @@
+"""Crosses → the section of two dimensions at once: the combinations that stand out, or that none does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from hvc.analysis.model import Analysis, Breakdown, Cross
+from hvc.report.charts import heat
+from hvc.report.folding import RATE_FROM, turned
+from hvc.report.labels import clean
+from hvc.report.model import Block, Chart, Section, TableColumn
+from hvc.report.sections.prose import paragraph, table
+from hvc.units import COUNT, P_VALUE, RATIO, SHARE
+
+HIGH_FROM = 10  # high-value customers in a cell that is ranked (METHODS §6)
+LIFT_FROM = 1.2  # times the average: less is not worth a sentence
+Q_BELOW = 0.05
+PART = 0.9  # of either level's customers: a larger cell is the level itself, not a combination
+ABOVE = 0.03  # rate over what the two dimensions explain apart: less is no effect of the combination
+SHOWN = 8
+COLUMNS = (
+    TableColumn("combination", "组合"),
+    TableColumn("customers", "客户数", COUNT),
+    TableColumn("high_value", "高价值", COUNT),
+    TableColumn("rate", "高价值占比", SHARE),
+    TableColumn("lift", "相当于平均", RATIO),
+    TableColumn("expected", "两项分别看的预期", SHARE),
+    TableColumn("q", "q 值", P_VALUE),
+)
+
+
+def cross(analysis: Analysis, chosen: Cross) -> Section:
+    """Build the section of one cross: its heat map under its best cell, and the cells that stand out."""
+    frame = ranked(analysis, (chosen,))
+    drawn = _picture(analysis, turned(chosen), _title(analysis, chosen, frame))
+    blocks: list[Block] = [drawn] if drawn else [paragraph(f"每一格都不足 {RATE_FROM} 位客户，不给占比。", role="note")]
+    blocks += _reading(frame)
+    return Section("cross", f"{clean(chosen.row.label)} × {clean(chosen.column.label)}", tuple(blocks))
+
+
+def strongest(analysis: Analysis) -> Section | None:
+    """Build the section of the best combinations over all crosses that do not share their source with the amount."""
+    free = {b.field.key for b in analysis.breakdowns if _free(b)}
+    usable = [c for c in analysis.crosses if c.row.key in free and c.column.key in free]
+    if not usable:
+        return None
+    frame = ranked(analysis, usable)
+    if frame.is_empty():
+        text = "任意两个维度交叉后，没有哪一格既有足够的客户，又明显高于平均。"
+        return Section("cross", "交叉分析", (paragraph(text), *_plain(analysis, usable)))
+    keys = frame.row(0, named=True)
+    best = next(c for c in usable if (c.row.key, c.column.key) == (keys["row_key"], keys["column_key"]))
+    drawn = _picture(analysis, turned(best), _title(analysis, best, frame))
+    blocks: list[Block] = [*([drawn] if drawn else []), *_reading(frame)]
+    return Section("cross", "交叉分析", tuple(blocks))
+
+
+def _plain(analysis: Analysis, crosses: Sequence[Cross]) -> tuple[Chart, ...]:
+    """The cross that fills the most cells of 30 customers, as a picture to look things up in."""
+    fullest = max(crosses, key=lambda c: c.frame.filter(pl.col("customers") >= RATE_FROM).height)
+    drawn = _picture(analysis, turned(fullest), _title(analysis, fullest, pl.DataFrame()))
+    return (drawn,) if drawn else ()
+
+
+def _free(breakdown: Breakdown) -> bool:
+    return breakdown.same_source is None and not breakdown.field.from_amount
+
+
+def ranked(analysis: Analysis, crosses: Sequence[Cross]) -> pl.DataFrame:
+    """The cells that stand out, by weighted relative accuracy WRAcc = (n / N)(rate − pi), best first (METHODS §6)."""
+    seen = analysis.overview
+    frames = [
+        c.frame.with_columns(
+            combination=pl.format(
+                "{}「{}」且{}「{}」", pl.lit(c.row.label), "row_level", pl.lit(c.column.label), "column_level"
+            ),
+            row_key=pl.lit(c.row.key),
+            column_key=pl.lit(c.column.key),
+            widest=pl.min_horizontal(
+                pl.col("customers").sum().over("row_level"), pl.col("customers").sum().over("column_level")
+            ),
+        )
+        for c in crosses
+    ]
+    return (
+        pl.concat(frames)
+        .filter(
+            pl.col("customers") >= RATE_FROM,
+            pl.col("high_value") >= HIGH_FROM,
+            pl.col("q") < Q_BELOW,
+            pl.col("lift") >= LIFT_FROM,
+            pl.col("customers") < PART * pl.col("widest"),
+        )
+        .with_columns(wracc=pl.col("customers") / seen.customers * (pl.col("rate") - seen.high_value_share))
+        .sort("wracc", "combination", descending=[True, False])
+    )
+
+
+def _title(analysis: Analysis, chosen: Cross, frame: pl.DataFrame) -> str:
+    average = SHARE.text(analysis.overview.high_value_share)
+    if frame.is_empty():
+        return f"{chosen.row.label}与{chosen.column.label}交叉后，没有一格明显高于平均（{average}）"
+    top = frame.row(0, named=True)
+    counts = f"{COUNT.text(top['high_value'])}/{COUNT.text(top['customers'])}"
+    return f"{top['combination']}的客户中，高价值占 {SHARE.text(top['rate'])}（{counts}），全部客户平均 {average}"
+
+
+def _picture(analysis: Analysis, chosen: Cross, title: str) -> Chart | None:
+    return heat(chosen, analysis.overview.high_value_share, title)
+
+
+def _reading(frame: pl.DataFrame) -> tuple[Block, ...]:
+    if frame.is_empty():
+        return ()
+    surplus = frame.filter(pl.col("rate") - pl.col("expected") >= ABOVE)
+    text = "列出的组合都高于平均，但高出的部分两个维度分别看就能解释，合在一起没有额外的效应。"
+    if not surplus.is_empty():
+        top = surplus.row(0, named=True)
+        text = (
+            f"{top['combination']}的高价值占比 {SHARE.text(top['rate'])}，"
+            f"高于两项分别看的预期 {SHARE.text(top['expected'])}，组合本身值得留意；这是并存关系，不是因果。"
+        )
+    note = f"只排客户不少于 {RATE_FROM} 位、其中高价值不少于 {HIGH_FROM} 位且超出偶然的组合，按覆盖人数与高出幅度排序。"
+    shown = frame.head(SHOWN).select(c.key for c in COLUMNS)
+    return (paragraph(text), table("交叉", "高价值客户较集中的组合", COLUMNS, shown, note))

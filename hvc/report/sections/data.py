@@ -1,0 +1,119 @@
+"""Sources, issues and methods → the notes at the end: what was read, what was left out, how each number is made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from hvc.analysis.model import Analysis
+from hvc.cleaning.issues import Effect
+from hvc.insights.model import Finding
+from hvc.joining import Dataset, Source
+from hvc.mapping import TableKind
+from hvc.report.labels import clean
+from hvc.report.model import Block, DataTable, Run, Section, TableColumn
+from hvc.report.sections.prose import about, cards, paragraph, table
+from hvc.units import COUNT, SHARE, YUAN
+
+KINDS = {
+    TableKind.CUSTOMERS: "客户表",
+    TableKind.ORDERS: "订单表",
+    TableKind.RETURNS: "退货表",
+    TableKind.ATTRIBUTES: "客户属性表",
+    TableKind.HISTORY: "历史记录表",
+    TableKind.LOOKUP: "对照表",
+}
+SOURCES = (
+    TableColumn("table", "表"),
+    TableColumn("kind", "种类"),
+    TableColumn("rows_read", "读取行数", COUNT),
+    TableColumn("rows_used", "使用行数", COUNT),
+    TableColumn("match", "对应上的比例", SHARE),
+)
+ISSUES = (
+    TableColumn("label", "情况"),
+    TableColumn("table", "表"),
+    TableColumn("effect", "处理"),
+    TableColumn("rows", "行数", COUNT),
+    TableColumn("amount", "涉及金额（元）", YUAN),
+)
+METHODS = (
+    ("占高价值、占其他", "某一类客户在高价值客户（或其他客户）中的比例，分母是填写了这一项的客户。"),
+    ("高价值占比", "这一类客户里有多少是高价值客户；不足 30 位客户时不给出。"),
+    ("TGI", "目标群体指数：高价值客户中的比例除以全部客户中的比例，再乘 100；100 为平均。"),
+    ("倍数", "高价值客户中的比例是其他客户的几倍，区间为 95% Koopman 得分区间。"),
+    ("q 值", "同时检验许多项后校正过的 p 值（Benjamini-Hochberg）；低于 0.05 才算超出偶然。"),
+    (
+        "结论用语",
+        (
+            "显著偏高：两组都不少于 30 位、q 值低于 0.05、倍数不低于 1.2、这一类高价值客户不少于 10 位；"
+            "略高：倍数在 1.05 与 1.2 之间；偏低与之对称；"
+            "无明显差异：差值区间在 ±5 个百分点内、倍数区间在 0.8 到 1.25 内；其余为证据不足。"
+        ),
+    ),
+)
+
+
+def notes(analysis: Analysis, findings: Sequence[Finding]) -> Section:
+    """Build the data notes: reconciliation, sources, issues, what could not be analysed, methods in plain words."""
+    data = analysis.dataset
+    blocks: list[Block] = [
+        reconciliation(data),
+        sources(data),
+        *cards([f for f in about(findings, "quality") if f.code == "quality.match"]),
+    ]
+    blocks += issues(data)
+    blocks += cards([f for f in findings if f.code.startswith("unavailable.")])
+    blocks += [paragraph(Run(f"{name}：", bold=True), text, role="bullet") for name, text in METHODS]
+    return Section("quality", "数据与方法说明", tuple(blocks))
+
+
+def reconciliation(data: Dataset) -> Block:
+    """Say in one sentence how rows and money add up."""
+    seen = data.quality
+    rows = f"读取 {COUNT.text(seen.rows_read)} 行，使用 {COUNT.text(seen.rows_used)} 行，未使用 {COUNT.text(seen.rows_read - seen.rows_used)} 行"
+    money = (
+        f"文件金额合计 {YUAN.text(seen.amount_read)}，参与分析 {YUAN.text(seen.amount_used)}，"
+        f"未参与 {YUAN.text(round(seen.amount_read - seen.amount_used, 2))}"
+    )
+    return paragraph(f"{rows}；{money}；共 {COUNT.text(seen.customers)} 位客户进入分析。")
+
+
+def sources(data: Dataset) -> DataTable:
+    """One row per table read."""
+    frame = pl.DataFrame(
+        {
+            "table": [s.table for s in data.sources],
+            "kind": [KINDS[s.kind] for s in data.sources],
+            "rows_read": [s.rows_read for s in data.sources],
+            "rows_used": [s.rows_used for s in data.sources],
+            "match": [_match(s) for s in data.sources],
+        },
+        schema_overrides={"match": pl.Float64},
+    )
+    note = "对应上的比例：表中编号去重后，能找到对应客户（退货表为订单）的比例；— 表示客户名单本身。"
+    return table("数据来源", "读取了哪些表", SOURCES, frame, note)
+
+
+def _match(source: Source) -> float | None:
+    return source.matched / source.keys if source.keys and source.matched is not None else None
+
+
+def issues(data: Dataset) -> tuple[DataTable, ...]:
+    """One row per issue, what was left out first; no table where there is none."""
+    if not data.issues:
+        return ()
+    rank = list(Effect)
+    ordered = sorted(data.issues, key=lambda issue: (rank.index(issue.effect), -issue.rows, issue.code))
+    frame = pl.DataFrame(
+        {
+            "label": [issue.label for issue in ordered],
+            "table": [clean(issue.table) for issue in ordered],
+            "effect": [issue.effect.value for issue in ordered],
+            "rows": [issue.rows for issue in ordered],
+            "amount": [issue.amount for issue in ordered],
+        },
+        schema_overrides={"amount": pl.Float64},
+    )
+    return (table("数据问题", "数据里发现的情况", ISSUES, frame),)

@@ -1,0 +1,143 @@
+"""One breakdown and its findings → its section: picture under the finding, reading, table, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from hvc.analysis.model import Analysis, Breakdown, Word
+from hvc.insights.model import Action, Finding
+from hvc.report.charts import pairs, rates
+from hvc.report.folding import RATE_FROM, counts_only, folds, printable
+from hvc.report.labels import clean
+from hvc.report.model import Block, Chart, DataTable, Run, Section, TableColumn
+from hvc.report.sections.prose import about, cards, paragraph, table
+from hvc.units import COUNT, INDEX, NOTHING, P_VALUE, RATIO, SHARE
+
+MISSING = "未填写"
+# Findings about some customers or about the data, not about the spread that the picture shows.
+BESIDE = (
+    "credit.poor",
+    "credit.coverage",
+    "missing.",
+    "recency.",
+    "tags.bare",
+    "tags.leaders",
+    "tiers.low",
+    "tiers.source",
+    "tiers.top",
+    "unavailable.",
+)
+SURE = 0.05  # q of the whole dimension
+COLUMNS = (
+    TableColumn("high_value", "高价值", COUNT),
+    TableColumn("share_high_value", "占高价值", SHARE),
+    TableColumn("others", "其他", COUNT),
+    TableColumn("share_others", "占其他", SHARE),
+    TableColumn("rate", "高价值占比", SHARE),
+    TableColumn("tgi", "TGI", INDEX),
+    TableColumn("rr", "倍数", RATIO),
+    TableColumn("interval", "倍数区间"),
+    TableColumn("q", "q 值", P_VALUE),
+    TableColumn("word", "结论"),
+)
+
+
+def dimension(
+    analysis: Analysis, breakdown: Breakdown, findings: Sequence[Finding], actions: Sequence[Action] = ()
+) -> Section:
+    """Build the section of one dimension; the best finding is the title of its picture."""
+    found = about(findings, breakdown.field.key)
+    lead = [f for f in found if not f.code.startswith(BESIDE)][:1]
+    rest = [f for f in found if f not in lead]
+    blocks: list[Block] = [pairs(breakdown, lead[0].headline if lead else verdict(breakdown))]
+    blocks += [paragraph(f.evidence) for f in lead if f.evidence]
+    blocks += cards(rest)
+    blocks += _rates(analysis, breakdown)
+    blocks.append(breakdown_table(breakdown))
+    blocks += _advice(breakdown, actions)
+    return Section(breakdown.field.key, clean(breakdown.field.label), tuple(blocks))
+
+
+def verdict(breakdown: Breakdown) -> str:
+    """What can be said of a dimension that no finding speaks of."""
+    label = breakdown.field.label
+    if counts_only(breakdown):
+        return f"{label}：有一组客户不足 {RATE_FROM} 位，只列人数"
+    words = set(breakdown.frame.get_column("word"))
+    if words == {Word.SAME.value}:
+        return f"两类客户的{label}分布没有明显差异"
+    if words & {Word.MUCH_HIGHER.value, Word.MUCH_LOWER.value, Word.HIGHER.value, Word.LOWER.value}:
+        return f"两类客户的{label}分布有差异"
+    if breakdown.whole_q is not None and breakdown.whole_q < SURE:
+        return f"两类客户的{label}整体上有差异，但说不准差在哪一类"
+    return f"按{label}看，现有数据分不出两类客户"
+
+
+def _rates(analysis: Analysis, breakdown: Breakdown) -> tuple[Chart, ...]:
+    """The rate of each ordered level; the highest and the lowest are named only where every level prints one."""
+    if not breakdown.ordered:
+        return ()
+    average = SHARE.text(analysis.overview.high_value_share)
+    title = f"各{breakdown.field.label}中高价值客户的占比，全部客户平均 {average}"
+    shown = printable(breakdown)
+    if shown.height > 1 and not shown.get_column("rate").null_count():
+        by_rate = shown.sort("rate", maintain_order=True)
+        low, high = by_rate.row(0, named=True), by_rate.row(-1, named=True)
+        title = f"「{high['level']}」中高价值客户占 {_rate(high)}，「{low['level']}」中占 {_rate(low)}，全部客户平均 {average}"
+    drawn = rates(breakdown, title)
+    return (drawn,) if drawn else ()
+
+
+def _rate(row: dict[str, float]) -> str:
+    return f"{SHARE.text(row['rate'])}（{COUNT.text(row['high_value'])}/{COUNT.text(row['customers'])}）"
+
+
+def breakdown_table(breakdown: Breakdown) -> DataTable:
+    """Every printed level with both groups, and the customers without the field as a row of their own."""
+    label = clean(breakdown.field.label)
+    frame = printable(breakdown)
+    ends = frame.select("rr_low", "rr_high").rows()
+    shown = frame.with_columns(interval=pl.Series([_interval(*pair) for pair in ends], dtype=pl.String))
+    missing = pl.DataFrame(
+        {"level": [MISSING], "high_value": [breakdown.missing_high_value], "others": [breakdown.missing_others]}
+    )
+    if breakdown.missing_high_value + breakdown.missing_others:
+        shown = pl.concat([shown, missing], how="diagonal_relaxed")
+    shown = shown.with_columns(pl.col("interval", "word").fill_null(NOTHING))
+    columns = (TableColumn("level", label), *COLUMNS)
+    return table(
+        label, f"{label}：高价值客户与其他客户", columns, shown.select(c.key for c in columns), _note(breakdown)
+    )
+
+
+def _interval(low: float | None, high: float | None) -> str | None:
+    if low is None:
+        return None
+    return f"{low:.2f}–{high:.2f}" if high is not None else f"{low:.2f} 以上"
+
+
+def _note(breakdown: Breakdown) -> str:
+    ours, theirs = COUNT.text(breakdown.n_high_value), COUNT.text(breakdown.n_others)
+    notes = (
+        f"占高价值、占其他分别以已填写的 {ours} 位高价值客户和 {theirs} 位其他客户为分母",
+        f"不足 {RATE_FROM} 位客户的一行不给高价值占比",
+        "一位客户可有多个，各行相加可以超过 100%" if breakdown.multi_valued else "",
+        f"另有 {folds(breakdown)} 组人数较少，未列出，完整数字见 analysis.json" if folds(breakdown) else "",
+    )
+    return "；".join(note for note in notes if note) + "。"
+
+
+def _advice(breakdown: Breakdown, actions: Sequence[Action]) -> tuple[Block, ...]:
+    """The actions whose audience is told by this field."""
+    related = [a for a in actions if breakdown.field.label in a.audience]
+    return tuple(
+        paragraph(
+            "建议：",
+            Run(a.title, bold=True),
+            f"，对象 {COUNT.text(a.customers)} 位，步骤见「行动计划」。",
+            role="bullet",
+        )
+        for a in related
+    )

@@ -1,0 +1,112 @@
+"""Overview, findings and actions → the opening of the report: who, how many, how much, what marks them, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hvc.analysis.model import Analysis
+from hvc.insights.model import Action, Finding
+from hvc.report.model import Block, Metric, Metrics, Paragraph, Run, Section
+from hvc.report.sections.prose import about, cards, coded, metric, paragraph, sentence, told
+from hvc.units import COUNT, SHARE, YUAN
+
+KEY = "overview"
+WARNINGS = ("sample.small", "rule.unusual", "absent.everything")
+OPENING = ("profile.who", "profile.worth", "profile.marks")
+RULE = ("rule.near", "rule.on_the_line")
+BEST = 3  # findings beside the profile
+DATA = ("quality", KEY)  # sections whose findings do not compete for the best
+
+
+def overview(
+    analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Action], *, brief: bool = False
+) -> Section:
+    """Build the answer on one page; `brief` names the best findings in a line each, for a document that tells them later."""
+    best = _best(findings)
+    blocks: list[Block] = [told(f, role="warning") for f in coded(findings, *WARNINGS)]
+    blocks += _opening(findings)
+    blocks.append(Metrics(metrics(analysis)))
+    blocks += [told(f) for f in coded(findings, "profile.marks")]
+    if brief:
+        blocks += [paragraph(Run("最重要的发现", bold=True))] if best else []
+        blocks += [paragraph(sentence(f.headline), role="bullet") for f in best]
+    else:
+        blocks += cards(best)
+    blocks += _next(actions)
+    blocks += cards(coded(findings, *RULE))
+    return Section(KEY, "摘要" if brief else "总览", tuple(blocks))
+
+
+def _opening(findings: Sequence[Finding]) -> tuple[Paragraph, ...]:
+    lead = "".join(sentence(f.headline) for f in coded(findings, *OPENING[:2]))
+    rest = "".join(f.evidence for f in coded(findings, *OPENING[:2]))
+    return tuple(paragraph(text, role=role) for text, role in ((lead, "lead"), (rest, "body")) if text)
+
+
+def _best(findings: Sequence[Finding]) -> list[Finding]:
+    """The strongest findings, at most one of a section."""
+    seen: dict[str, Finding] = {}
+    for found in sorted(findings, key=lambda f: -f.weight):
+        if found.section not in DATA:
+            seen.setdefault(found.section, found)
+    return list(seen.values())[:BEST]
+
+
+def _next(actions: Sequence[Action]) -> tuple[Paragraph, ...]:
+    if not actions:
+        return ()
+    lines = (
+        paragraph(
+            Run(action.title, bold=True),
+            f"：{COUNT.text(action.customers)} 位，合计 {YUAN.text(action.amount)}",
+            role="bullet",
+        )
+        for action in actions[:BEST]
+    )
+    return (paragraph(Run("可以先做的事", bold=True)), *lines)
+
+
+def metrics(analysis: Analysis) -> tuple[Metric, ...]:
+    """Five numbers, each with the others or its base beside it."""
+    seen, label = analysis.overview, analysis.line.field.label
+    others = seen.customers - seen.high_value
+    on_the_line = "不计入高价值" if analysis.line.operator == ">" else "计入高价值"
+    return (
+        metric(
+            "高价值客户", f"{COUNT.text(seen.high_value)} 位", f"其他客户 {COUNT.text(others)} 位", analysis.rule.label
+        ),
+        metric(
+            "占全部客户",
+            SHARE.text(seen.high_value_share),
+            f"{COUNT.text(seen.high_value)}/{COUNT.text(seen.customers)}",
+            "高价值客户数除以全部有金额的客户数",
+        ),
+        metric(
+            "贡献金额",
+            SHARE.text(seen.high_value_amount_share),
+            f"{YUAN.text(seen.high_value_amount)} / {YUAN.text(seen.amount)}",
+            f"高价值客户的{label}合计除以全部客户的合计",
+        ),
+        metric(
+            "人均金额",
+            YUAN.text(seen.mean_amount_high_value),
+            f"其他客户 {YUAN.text(seen.mean_amount_others)}",
+            f"{label}合计除以客户数；两类客户本就按它划分",
+        ),
+        metric(
+            "正好在门槛上",
+            f"{COUNT.text(seen.on_the_line)} 位",
+            on_the_line,
+            f"{label}恰好等于 {YUAN.text(analysis.line.threshold)} 的客户",
+        ),
+    )
+
+
+def opening_codes() -> tuple[str, ...]:
+    """The findings that the opening tells in full."""
+    return (*WARNINGS, *OPENING, *RULE)
+
+
+def leftovers(findings: Sequence[Finding]) -> list[Finding]:
+    """Findings of the overview that the opening leaves to a later section."""
+    return [f for f in about(findings, KEY) if f.code not in opening_codes()]

@@ -1,0 +1,55 @@
+"""Text and frames → blocks: the one door through which words enter a report, scrubbed on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from hvc.insights.model import Finding
+from hvc.report.labels import clean, clean_frame
+from hvc.report.model import DataTable, Findings, Metric, Paragraph, Run, TableColumn
+
+SHEET_NAME = 31  # characters Excel allows
+
+
+def paragraph(*pieces: str | Run, role: str = "body") -> Paragraph:
+    """Make one paragraph of plain pieces and runs."""
+    runs = (piece if isinstance(piece, Run) else Run(piece) for piece in pieces)
+    return Paragraph(tuple(Run(clean(run.text), run.bold) for run in runs if run.text), role)
+
+
+def sentence(text: str) -> str:
+    """`text` ended by a full stop, once."""
+    return text if not text or text.endswith(("。", "？", "：")) else f"{text}。"
+
+
+def told(found: Finding, role: str = "body") -> Paragraph:
+    """A finding as a paragraph: its headline in bold, then its evidence."""
+    return paragraph(Run(sentence(found.headline), bold=True), found.evidence, role=role)
+
+
+def cards(found: Sequence[Finding]) -> tuple[Findings, ...]:
+    """Findings as one block of cards; no block where there are none."""
+    return (Findings(tuple(found)),) if found else ()
+
+
+def metric(label: str, value: str, note: str = "", explained: str = "") -> Metric:
+    """One number with what stands beside it and its definition."""
+    return Metric(clean(label), value, clean(note), clean(explained))
+
+
+def table(name: str, title: str, columns: Sequence[TableColumn], frame: pl.DataFrame, note: str = "") -> DataTable:
+    """A table of raw values, `name` short enough for a sheet."""
+    shown = clean_frame(frame)
+    return DataTable(clean(title), tuple(columns), shown, clean(note), clean(name)[:SHEET_NAME])
+
+
+def about(findings: Sequence[Finding], *sections: str) -> list[Finding]:
+    """The findings of these sections, best first."""
+    return sorted((f for f in findings if f.section in sections), key=lambda f: -f.weight)
+
+
+def coded(findings: Sequence[Finding], *codes: str) -> list[Finding]:
+    """The findings with these codes, in the order of the codes."""
+    return [f for code in codes for f in findings if f.code == code]

@@ -1,0 +1,65 @@
+"""Concentration → its section; dimensions without a section of their own → one table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from hvc.analysis.model import Analysis, Breakdown
+from hvc.insights.model import Finding
+from hvc.report.charts import lorenz
+from hvc.report.labels import clean
+from hvc.report.model import Block, Section, TableColumn
+from hvc.report.sections.dimension import verdict
+from hvc.report.sections.prose import about, cards, paragraph, table
+from hvc.units import COEFFICIENT, COUNT, P_VALUE, SHARE
+
+TOP = (
+    TableColumn("top", "金额最高的客户", SHARE),
+    TableColumn("customers", "客户数", COUNT),
+    TableColumn("amount_share", "占全部金额", SHARE),
+)
+REST = (
+    TableColumn("label", "维度"),
+    TableColumn("levels", "组数", COUNT),
+    TableColumn("v", "关联强度 V", COEFFICIENT),
+    TableColumn("q", "q 值", P_VALUE),
+    TableColumn("verdict", "读法"),
+)
+
+
+def concentration(analysis: Analysis, findings: Sequence[Finding]) -> Section | None:
+    """Build the curve and the top shares; None where no amount is positive."""
+    seen = analysis.concentration
+    found = about(findings, "concentration")
+    if seen.top.is_empty():
+        return None
+    title = found[0].headline if found else f"金额集中程度：基尼系数 {COEFFICIENT.text(seen.gini)}"
+    drawn = lorenz(seen, analysis.overview.customers, title)
+    blocks: list[Block] = [drawn] if drawn else [paragraph(title, role="lead")]
+    blocks += [paragraph(f.evidence) for f in found[:1] if f.evidence]
+    blocks += cards(found[1:])
+    blocks.append(table("集中度", "金额最高的客户占多少", TOP, seen.top))
+    return Section("concentration", "金额集中度", tuple(blocks))
+
+
+def rest(breakdowns: Sequence[Breakdown], findings: Sequence[Finding]) -> Section | None:
+    """Build one table of the dimensions that need no section of their own, and what is to be said of them all."""
+    if not breakdowns and not findings:
+        return None
+    blocks: list[Block] = [*cards(findings)]
+    if breakdowns:
+        frame = pl.DataFrame(
+            {
+                "label": [clean(b.field.label) for b in breakdowns],
+                "levels": [b.frame.height for b in breakdowns],
+                "v": [b.cramers_v for b in breakdowns],
+                "q": [b.whole_q for b in breakdowns],
+                "verdict": [verdict(b) for b in breakdowns],
+            },
+            schema_overrides={"v": pl.Float64, "q": pl.Float64},
+        )
+        note = "V 为 0 到 1 的关联强度（0.1 弱、0.3 中、0.5 强），q 值低于 0.05 才算超出偶然。"
+        blocks.append(table("其他维度", "没有单独成节的维度", REST, frame, note))
+    return Section("rest", "其他维度与没有差别之处", tuple(blocks))

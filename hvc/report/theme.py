@@ -1,0 +1,148 @@
+"""A bare Altair chart → a dressed one: colours, type and widths of every picture, in one place.
+
+Charts name their marks' styles ("high-value", "others", …) and never a colour: another palette is another config.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypedDict, cast
+
+import altair as alt
+
+PAGE_WIDTH = 680  # CSS pixels, labels included: a page of paper; the screen puts its own width in its place
+FONT = "'HVC Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
+TEXT = 12  # pixels: labels and values on the marks
+NOTE = 11  # pixels: axis titles, cells, what may recede
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one mode, each named by its role (LOOK)."""
+
+    high_value: str
+    others: str
+    opportunity: str
+    risk: str
+    watch: str
+    ink: str
+    muted: str
+    hairline: str
+    surface: str
+    paper: str
+
+
+LIGHT = Palette(
+    high_value="#1B4F8F",
+    others="#B9C4CF",
+    opportunity="#0B8A75",
+    risk="#C2472B",
+    watch="#C98A00",
+    ink="#1C2430",
+    muted="#667381",
+    hairline="#E3E8ED",
+    surface="#F7F9FB",
+    paper="#FFFFFF",
+)
+DARK = Palette(
+    high_value="#6FA8E8",
+    others="#4A5560",
+    opportunity="#3CC7AE",
+    risk="#F0826A",
+    watch="#F0BE4A",
+    ink="#E8EDF2",
+    muted="#9AA6B2",
+    hairline="#2C343D",
+    surface="#151A20",
+    paper="#0E1217",
+)
+
+
+class Style(TypedDict, total=False):
+    """The mark properties a style may set."""
+
+    fill: str
+    stroke: str
+    strokeWidth: float
+    strokeDash: list[int]
+    fontSize: int
+    fontWeight: int
+
+
+Picture = alt.Chart | alt.LayerChart
+
+
+def styles(palette: Palette) -> dict[str, Style]:
+    """What each named style of a mark looks like."""
+    return {
+        "high-value": {"fill": palette.high_value},
+        "others": {"fill": palette.others},
+        "interval": {"stroke": palette.ink, "strokeWidth": 1},
+        "value": {"fill": palette.ink, "fontSize": TEXT},
+        "value-strong": {"fill": palette.high_value, "fontSize": TEXT, "fontWeight": 600},
+        "value-quiet": {"fill": palette.muted, "fontSize": TEXT},
+        "reference": {"stroke": palette.watch, "strokeWidth": 1.5, "strokeDash": [5, 3]},
+        "reference-label": {"fill": palette.ink, "fontSize": TEXT},
+        "curve": {"stroke": palette.high_value, "strokeWidth": 2.5},
+        "curve-area": {"fill": palette.high_value},
+        "even": {"stroke": palette.muted, "strokeWidth": 1, "strokeDash": [3, 3]},
+        "point": {"fill": palette.watch, "stroke": palette.paper, "strokeWidth": 1.5},
+        "cell-small": {"fill": palette.hairline},
+        "cell-ink": {"fill": palette.ink, "fontSize": TEXT},
+        "cell-paper": {"fill": palette.paper, "fontSize": TEXT},
+        "cell-note": {"fill": palette.muted, "fontSize": NOTE},
+    }
+
+
+def layered(*layers: alt.Chart, height: int | alt.Step) -> alt.LayerChart:
+    """Put charts on top of each other, the first at the bottom."""
+    return cast("alt.LayerChart", alt.layer(*layers).properties(height=height))
+
+
+def dress(chart: Picture, *, alt_text: str, palette: Palette = LIGHT) -> Picture:
+    """Give `chart` its width, its words for who cannot see it, and the look of the app; call it last, once."""
+    fit = alt.AutoSizeParams(type="fit-x", contains="padding")
+    dressed = chart.properties(width=PAGE_WIDTH, autosize=fit, description=alt_text, padding=4).configure(
+        background=palette.paper,
+        font=FONT,
+        view=alt.ViewConfig(stroke=None),
+        axis=_axis(palette),
+        legend=_legend(palette),
+        range=alt.RangeConfig(
+            category=[palette.high_value, palette.others],
+            diverging=[palette.risk, palette.paper, palette.high_value],
+        ),
+        style=styles(palette),
+    )
+    return cast("Picture", dressed)
+
+
+def _axis(palette: Palette) -> alt.AxisConfig:
+    return alt.AxisConfig(
+        labelColor=palette.ink,
+        labelFontSize=TEXT,
+        labelLimit=0,
+        labelLineHeight=15,
+        titleColor=palette.muted,
+        titleFontSize=NOTE,
+        titleFontWeight="normal",
+        domainColor=palette.others,
+        tickColor=palette.others,
+        gridColor=palette.hairline,
+        grid=False,
+    )
+
+
+def _legend(palette: Palette) -> alt.LegendConfig:
+    return alt.LegendConfig(
+        orient="top",
+        title=None,
+        labelColor=palette.ink,
+        labelFontSize=TEXT,
+        labelLimit=0,
+        symbolType="square",
+        symbolSize=110,
+        symbolStrokeWidth=0,
+        offset=6,
+        padding=0,
+    )
