@@ -33,10 +33,17 @@ def draft(header: str, profile: Profile) -> Draft:
     """The meanings a column may have, by its header and its values."""
     if headers.unused(header) or (profile.rows and not profile.filled):
         return Draft(header, profile, ())
-    known = [replace(m, field=field) for m in headers.matches(header) if (field := fitted(m.field, profile))]
+    believed = [match for match in headers.matches(header) if _believed(match, profile)]
+    known = [replace(match, field=field) for match in believed if (field := fitted(match.field, profile))]
     alone = by_values(profile, headers.label(header, header.strip()))
     found = [*known, *([alone] if alone else [])]
     return Draft(header, profile, tuple(sorted(found, key=lambda match: -match.score)))
+
+
+def _believed(match: Match, profile: Profile) -> bool:
+    """A whole header that names a person is believed; one that only holds such a word (开通手机银行) must not repeat itself."""
+    loose = match.field.kind is Kind.NAME and match.score < _USUAL
+    return not loose or profile.personal or not profile.few
 
 
 def holds_orders(drafts: Sequence[Draft]) -> bool:
