@@ -129,11 +129,11 @@ def _faces(body: str) -> Markup:
 def _woff(path: Path, codes: frozenset[int]) -> bytes:
     """The face at `path` cut down to `codes`, as WOFF."""
     options = subset.Options(layout_features=[], hinting=False)
-    font = subset.load_font(str(path), options)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=codes & covered())
-    cutter.subset(font)
-    font.flavor = "woff"
     out = io.BytesIO()
-    font.save(out)
+    with subset.load_font(str(path), options) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=codes & covered())
+        cutter.subset(font)
+        font.flavor = "woff"
+        font.save(out)
     return out.getvalue()

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import io
+import pickle
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from hvc.errors import ExportError
+from hvc.export import FORMATS, attempt, child, export, select, write
+from hvc.export.framing import receive, send
+from hvc.export.model import Job, Material, Outcome
+from hvc.export.worker import serve
+from hvc.report.model import Chart, Report
+
+
+def run(material: Material, formats: Sequence[str], timeout: float = 60) -> Outcome:
+    return attempt(material.report, material.analysis, material.findings, material.actions, formats, timeout=timeout)
+
+
+def test_the_child_makes_every_format_and_gets_no_customers_of_the_dataset(hostile: Material) -> None:
+    outcome = run(hostile, [one.key for one in FORMATS])
+    assert outcome.errors == ()
+    paths = [path for path, _ in outcome.files]
+    assert paths == ["report.docx", "report.html", "report.md", "images/tier.png", "report.xlsx", "lists/VIP专属服务.csv", "analysis.json"]  # fmt: skip
+
+
+def test_a_chart_that_kills_the_child_costs_its_picture_alone(plain: Material) -> None:
+    outcome = run(replace(plain, report=_with_broken_chart(plain.report)), ["md", "json"])
+    assert [path for path, _ in outcome.files] == ["report.md", "analysis.json"]
+    assert [error.message for error in outcome.errors] == ["有 1 张图没有画成。"]
+    assert "此图未能绘制" in outcome.files[0][1].decode()
+
+
+def _with_broken_chart(report: Report) -> Report:
+    def broken(chart: Chart) -> Chart:
+        return replace(chart, chart=chart.chart.transform_calculate(x="(("))  # Vega ends on the expression
+
+    sections = (
+        replace(s, blocks=tuple(broken(b) if isinstance(b, Chart) else b for b in s.blocks)) for s in report.sections
+    )
+    return replace(report, sections=tuple(sections))
+
+
+def test_a_child_that_stalls_is_ended_and_told(plain: Material, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "COMMAND", (sys.executable, "-c", "import time; time.sleep(60)"))
+    (error,) = run(plain, ["json"], timeout=0.2).errors
+    assert error.message == "分析数据没有生成：超过 0.2 秒仍未完成。"
+
+
+def test_a_child_that_dies_is_told_and_tried_no_more_than_thrice(
+    plain: Material, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child, "COMMAND", (sys.executable, "-c", "import os; os.abort()"))
+    outcome = run(plain, ["docx", "html", "md", "xlsx", "json"])
+    assert outcome.files == ()
+    assert len(outcome.errors) == 6
+    assert outcome.errors[0].message == "Word 文档没有生成：生成它的进程意外退出。"
+
+
+def test_export_raises_what_attempt_would_tell(plain: Material, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "COMMAND", (sys.executable, "-c", ""))
+    with pytest.raises(ExportError, match="分析数据没有生成"):
+        export(plain.report, plain.analysis, plain.findings, plain.actions, ["json"])
+
+
+def test_formats_are_chosen_by_key_or_by_themselves_in_their_own_order() -> None:
+    assert [one.key for one in select(["json", FORMATS[0]])] == ["docx", "json"]
+    with pytest.raises(ExportError, match="没有名为 odt 的导出格式"):
+        select(["odt"])
+
+
+def test_the_worker_answers_each_step_in_order(plain: Material) -> None:
+    asked, answered = io.BytesIO(), io.BytesIO()
+    send(asked, pickle.dumps(Job(plain, (), ("md", "json"))))
+    asked.seek(0)
+    serve(asked, answered)
+    answered.seek(0)
+    records = list(iter(lambda: receive(answered), None))
+    assert [record[:3] for record in records] == [
+        (b"format", b"md", b"report.md"),
+        (b"format", b"json", b"analysis.json"),
+    ]
+
+
+@pytest.mark.parametrize("cut", [0, 2, 6, 13, 20])
+def test_a_record_that_breaks_off_is_no_record(cut: int) -> None:
+    pipe = io.BytesIO()
+    send(pipe, b"first", b"second")
+    assert receive(io.BytesIO(pipe.getvalue()[:cut])) is None
+
+
+def test_files_are_written_below_the_folder(tmp_path: Path) -> None:
+    paths = write(tmp_path / "out", [("a.md", b"1"), ("images/b.png", b"2")])
+    assert [path.read_bytes() for path in paths] == [b"1", b"2"]
+    assert paths[1] == tmp_path / "out" / "images" / "b.png"
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(ExportError, match="写不进文件夹"):
+        write(tmp_path / "out", [("a.md", b"1")])
