@@ -10,11 +10,10 @@ from hvc.mapping import Column
 from hvc.schema import TAG_SEPARATOR
 
 JSON = "json"
-QUOTED = r'"(?:[^"\\]|\\.)*"'
-LIST = rf"^\[\s*(?:{QUOTED}\s*(?:,\s*{QUOTED}\s*)*)?\]$"
-ESCAPE = (
-    r"\\u[dD][89abAB]|\\[^\"\\/bfnrtu]|\\u(?:[^0-9a-fA-F]|.[^0-9a-fA-F]|..[^0-9a-fA-F]|...[^0-9a-fA-F])|\\u.{0,3}\""
-)
+# A list that is surely JSON: quoted words, known escapes, no control characters.
+QUOTED = r'"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"'
+LIST = rf"^\s*\[\s*(?:{QUOTED}\s*(?:,\s*{QUOTED}\s*)*)?\]\s*$"
+PAIR, HALF = r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..", r"\\u[dD][89a-fA-F]"  # half a character is no text
 WRAPPING = "[]【】{}\"'“”‘’# \t\r\n\u3000"
 TWINS = (",，", ";；", "|｜", "/／", "、､")  # one delimiter in half and in full width
 
@@ -76,7 +75,7 @@ def _split(cell: pl.Expr, delimiter: str | None) -> pl.Expr:
 
 def _decoded(frame: pl.DataFrame) -> pl.DataFrame:
     """Lists that are well-formed JSON read as JSON, so that escapes and commas inside a tag survive."""
-    good = pl.col(TEXT).str.strip_chars().str.contains(LIST) & ~pl.col(TEXT).str.contains(ESCAPE)
+    good = pl.col(TEXT).str.contains(LIST) & ~pl.col(TEXT).str.replace_all(PAIR, "").str.contains(HALF)
     lists, others = frame.filter(good), frame.filter(~good.fill_null(value=False))
     tags = lists.with_columns(tags=pl.col(TEXT).str.json_decode(pl.List(pl.String)))
     order = frame.with_row_index("place").select(TEXT, "place")

@@ -70,4 +70,4 @@ def masked(cell: str, *, personal: bool) -> str:
     if personal or "@" in cell:
         return f"{cell[:1]}***"
     short = cell if len(cell) <= SHOWN else f"{cell[:SHOWN]}…"
-    return re.sub(r"\d(?:[ -]?\d){4,}", lambda run: f"{run[0][:2]}***", short)
+    return re.sub(r"\d(?:[ -]*\d){4,}", lambda run: f"{run[0][:2]}***", short)

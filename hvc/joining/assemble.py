@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import polars as pl
 
-from hvc.cleaning import Cleaned, Effect, clean
+from hvc.cleaning import Cleaned, clean
 from hvc.errors import DataError
 from hvc.joining.attributes import Attached, attach, listing
 from hvc.joining.ledger import TABLE
@@ -58,18 +59,15 @@ def join(parts: Sequence[Cleaned]) -> Dataset:
     attached = attach(frame, others)
     fields = _fields(attached.frame, [*(s.fields for s in givers), *(s.fields for s in others), *_of(trade)])
     customers = by_customer(attached.frame.select([field.key for field in fields]))
-    issues = (
-        *(issue for part in parts for issue in part.issues),
-        *(trade.issues if trade else stray(roles.returns, names)),
-        *universe.issues,
-        *added,
-        *attached.issues,
-    )
     return Dataset(
         customers=customers,
         orders=_orders(trade),
         fields=fields,
-        issues=issues,
+        issues=(
+            *chain.from_iterable(part.issues for part in parts),
+            *(trade.issues if trade else stray(roles.returns, names)),
+            *(*universe.issues, *added, *attached.issues),
+        ),
         sources=_sources(parts, universe, trade, attached),
         quality=_quality(parts, customers, universe, trade, attached),
     )
@@ -149,7 +147,7 @@ def _quality(
 
 def _nobody(parts: Sequence[Cleaned]) -> DataError:
     read = sum(part.rows_read for part in parts)
-    without = sum(issue.rows for part in parts for issue in part.issues if issue.effect is Effect.DROPPED)
+    without = sum(issue.rows for part in parts for issue in part.issues if issue.code == "id_missing")
     return DataError(
         f"共读取 {len(parts)} 张表、{read:,} 行，其中 {without:,} 行没有可用的编号，没有一位客户有可读取的金额。",
         hint="请在「字段对应」中核对客户编号和金额两列；金额列应是数字，例如 5200 或 5.2万。",

@@ -113,6 +113,18 @@ def test_a_broken_json_list_is_split_all_the_same() -> None:
     assert values.null_count() == 0
 
 
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.text(alphabet='[]",\\u2dD8ax\n\t中 ', max_size=24), min_size=1, max_size=6))
+def test_no_cell_can_make_a_list_of_tags_fail(cells: list[str]) -> None:
+    lists = [f'["{cell}"]' for cell in cells]
+    assert tags.parse(text(*cells, *lists), column(TAGS, delimiter="json")).values.null_count() == 0
+
+
+def test_an_escaped_pair_is_one_character() -> None:
+    values = tags.parse(text('["\\ud83d\\ude00"]'), column(TAGS, delimiter="json")).values
+    assert values.to_list() == ["\U0001f600"]
+
+
 def test_several_tag_columns_are_united() -> None:
     one, two = pl.Series(["b", "", None]).cast(pl.Categorical), pl.Series(["a\x1fb", "c", None]).cast(pl.Categorical)
     assert tags.united([one, two]).to_list() == ["a\x1fb", "c", None]
