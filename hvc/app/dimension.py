@@ -22,7 +22,8 @@ def show(key: str) -> None:
 
 def draw(analysis: Analysis, breakdown: Breakdown) -> None:
     """Draw one dimension."""
-    screen.show_section(sections.dimension(analysis, breakdown, steps.findings(analysis)), heading=False)
+    made = sections.dimension(analysis, breakdown, steps.findings(analysis), steps.actions(analysis))
+    screen.show_section(made, heading=False, fold=True)
 
 
 def _missing(analysis: Analysis, key: str) -> None:

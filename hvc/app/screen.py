@@ -52,12 +52,16 @@ def show(report: Report) -> None:
         show_section(section)
 
 
-def show_section(section: Section, *, heading: bool = True) -> None:
-    """Put one section on the page."""
+def show_section(section: Section, *, heading: bool = True, fold: bool = False) -> None:
+    """Put one section on the page; `fold` keeps its tables closed until asked for."""
     if heading:
         st.subheader(plain(section.title), anchor=False)
     for block in section.blocks:
-        render(block)
+        if fold and isinstance(block, DataTable):
+            with st.expander(f"数据表：{plain(block.title or block.name)}", icon=":material/table:"):
+                table(block)
+        else:
+            render(block)
 
 
 def render(block: Block) -> None:

@@ -28,12 +28,14 @@ def metrics(rule: Rule, overview: Overview) -> Metrics:
     """Customers, their share, their share of the amount, and who stands exactly on the line."""
     return Metrics(
         (
-            Metric("高价值客户", COUNT.text(overview.high_value), f"共 {COUNT.text(overview.customers)} 位客户"),
             Metric(
-                "占客户", SHARE.text(overview.high_value_share), f"其他 {SHARE.text(1 - overview.high_value_share)}"
+                "高价值客户", f"{COUNT.text(overview.high_value)} 位", f"共 {COUNT.text(overview.customers)} 位客户"
             ),
             Metric(
-                "占金额",
+                "占全部客户", SHARE.text(overview.high_value_share), f"其他 {SHARE.text(1 - overview.high_value_share)}"
+            ),
+            Metric(
+                "贡献金额",
                 SHARE.text(overview.high_value_amount_share),
                 f"{YUAN.text(overview.high_value_amount)} / {YUAN.text(overview.amount)}",
             ),

@@ -53,7 +53,7 @@ def customers(count: int, over: int) -> dict[str, object]:
 def test_an_uploaded_sample_gives_the_number_it_was_made_for(page: Page) -> None:
     upload(page, SAMPLE)
     confirm(page)
-    assert metric(page, "高价值客户") == "42"
+    assert metric(page, "高价值客户") == "42 位"
 
 
 def test_the_word_report_is_downloaded_under_a_chinese_name(page: Page) -> None:
@@ -82,8 +82,8 @@ def test_two_visitors_with_files_of_one_shape_never_see_each_others_numbers(
     for visitor in (page, other):
         confirm(visitor)
     for _ in range(2):
-        assert metric(page, "高价值客户") == "11"
-        assert metric(other, "高价值客户") == "22"
+        assert metric(page, "高价值客户") == "11 位"
+        assert metric(other, "高价值客户") == "22 位"
         for visitor in (page, other):
             go(visitor, "上传")
             go(visitor, "高价值定义")
