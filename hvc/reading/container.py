@@ -6,8 +6,11 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Final
+
+import polars as pl
 
 from hvc.errors import ReadError
 from hvc.reading import limits
@@ -16,9 +19,13 @@ CHUNK: Final = 1 << 20
 MAX_SHEET_COLUMNS: Final = 16_384
 TOO_BIG_HINT: Final = "请拆分成几个较小的文件，或另存为 CSV（UTF-8）后再上传。"
 BROKEN_HINT: Final = "请用 Excel 或 WPS 打开它，另存为一个新的 .xlsx 文件，再上传。"
-# A cell may come without its reference; the lookahead leaves the blank before the first attribute to `\s`.
-_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?:[^>]*?\sr\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'])?")
-_ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])(?:[^>]*?\sr\s*=\s*[\"']([0-9]{1,7})[\"'])?")
+# For Rust's regex. A cell may come without its reference, with a prefix, or with it in any place among its attributes.
+_TAG: Final = r"<(?:\w+:)?(?:c|row)(?:[\s/>][^>]*)"
+_LETTERS: Final = r"\sr\s*=\s*[\"']([A-Za-z]{1,3})[0-9]"
+_DIGITS: Final = r"\sr\s*=\s*[\"'][A-Za-z]{0,3}([0-9]{1,9})[\"']"
+# Any cell but <c r="A1", columns A to Z and fewer than a million rows: where none is found, the box is small.
+_UNUSUAL: Final = r'<(?:\w+:c[\s/>]|c(?:[^a-zA-Z ]| (?:[^r]|r(?:[^=]|=(?:[^"]|"(?:[^A-Z]|[A-Z](?:[^0-9]|[0-9]{7})))))))'
+USUAL_BOX: Final = (999_999, 26)
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _STRINGS = re.compile(rb"<(?:\w+:)?sst\s[^>]*?uniqueCount=[\"'](\d+)[\"']")
@@ -38,7 +45,7 @@ def check_zip(name: str, data: bytes) -> None:
                 _check_declarations(name, archive, part)
         _check_strings(name, archive)
         for part, sheet in _sheets(archive).items():
-            _check_box(name, sheet, *bounding_box(_chunks(archive, part)))
+            _check_box(name, sheet, *bounding_box(partial(_chunks, archive, part)))
 
 
 def protected(name: str) -> ReadError:
@@ -98,29 +105,35 @@ def _whole_tags(chunks: Iterable[bytes]) -> Iterator[bytes]:
     yield rest
 
 
-def bounding_box(chunks: Iterable[bytes]) -> tuple[int, int]:
-    """(rows, columns) of the rectangle that holds every cell of a sheet's XML, whatever the sheet claims."""
+def bounding_box(chunks: Callable[[], Iterable[bytes]]) -> tuple[int, int]:
+    """(rows, columns) of a rectangle that holds every cell of a sheet's XML, whatever the sheet claims.
+
+    An ordinary sheet is only searched for unusual cells; the others are measured cell by cell.
+    """
+    texts = (pl.Series([text.decode("utf-8", "replace")]) for text in _whole_tags(chunks()))
+    if not any(text.str.contains(_UNUSUAL).item() for text in texts):
+        return USUAL_BOX
     rows = columns = counted = 0
-    for text in _whole_tags(chunks):
-        cells, numbers = set(_CELL.findall(text)), _ROW.findall(text)
-        counted += len(numbers)
-        letters = {name for name, _ in cells}
-        columns = max([columns, *map(_column, letters)])
-        rows = max([rows, counted, *(int(number) for _, number in cells if number), *map(_number, numbers)])
+    for text in _whole_tags(chunks()):
+        tags = pl.Series("tag", [text.decode("utf-8", "replace")]).str.extract_all(_TAG).explode(empty_as_null=False)
+        cells = tags.to_frame().select(
+            row=pl.col("tag").str.contains(r"^<(?:\w+:)?row"),
+            letters=pl.col("tag").str.extract(_LETTERS),
+            number=pl.col("tag").str.extract(_DIGITS).cast(pl.UInt32),
+        )
+        counted += cells.filter("row").height
+        columns = max([columns, *map(_column, cells.filter(~pl.col("row"))["letters"].unique())])
+        rows = max(rows, counted, *cells.select(pl.col("number").max().fill_null(0)).row(0))
     return rows, columns
 
 
-def _number(digits: bytes) -> int:
-    return int(digits or 0)
-
-
-def _column(letters: bytes) -> int:
+def _column(letters: str | None) -> int:
     """A → 1, AA → 27; a cell without a reference may stand anywhere."""
     if not letters:
         return MAX_SHEET_COLUMNS
     number = 0
     for letter in letters.upper():
-        number = number * 26 + letter - 64
+        number = number * 26 + ord(letter) - 64
     return number
 
 

@@ -105,12 +105,25 @@ def test_one_cell_at_the_end_of_the_sheet_is_refused_before_it_is_read(workbook:
         read("炸.xlsx", data)
 
 
-def test_the_box_is_measured_across_chunks_and_without_references() -> None:
-    xml = b'<sheetData><row r="1"><c r="A1"/><c s="1" r="C1"><v>1</v></c></row><row r="70"><c r="AB70"/></row></sheetData>'
-    for size in (7, 40, 1000):
-        chunks = (xml[i : i + size] for i in range(0, len(xml), size))
-        assert container.bounding_box(chunks) == (70, 28)
-    assert container.bounding_box(iter([b'<c r="B2"/><c><v>1</v></c>'])) == (2, container.MAX_SHEET_COLUMNS)
+def box(xml: bytes, size: int = 1000) -> tuple[int, int]:
+    return container.bounding_box(lambda: (xml[i : i + size] for i in range(0, len(xml), size)))
+
+
+@pytest.mark.parametrize(
+    ("cells", "wanted"),
+    [
+        (b'<row r="1"><c r="A1"/><c r="C1" s="1"><v>1</v></c></row>', container.USUAL_BOX),
+        (b'<row r="1"><c r="A1"/></row><row r="70"><c r="AB70"/></row>', (70, 28)),
+        (b'<row r="1"><c s="1" r="C1"/></row><row><c\tr=\'B9\'/></row>', (9, 3)),
+        (b'<x:row r="5"><x:c r="b5"></x:c></x:row>', (5, 2)),
+        (b'<row r="1048576"><c r="A1048576"/></row>', (1_048_576, 1)),
+        (b'<row r="8"><c><v>1</v></c></row>', (8, container.MAX_SHEET_COLUMNS)),
+        (b'<cols><col min="1"/></cols><row r="1"><c r="A1" t="s"/></row><cfRule/>', container.USUAL_BOX),
+    ],
+)
+@pytest.mark.parametrize("size", [5, 13, 1000])
+def test_the_box_is_measured_however_cells_are_written(cells: bytes, wanted: tuple[int, int], size: int) -> None:
+    assert box(b"<sheetData>" + cells + b"</sheetData>", size) == wanted
 
 
 @pytest.mark.parametrize(
