@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,16 +18,26 @@ from hvc.joining import prepare
 from hvc.mapping import guess, override
 from hvc.reading import read_files
 from hvc.report import compose
-from hvc.rules import Over, Pareto, Rule, TopShare
+from hvc.rules import DEFAULT_THRESHOLD, Over, Pareto, Rule, TopShare
+from hvc.schema import Field
 
 USER_ERROR = 2
+# What argparse says, and what we say; the rest of its sentence is the user's own words.
+COMPLAINTS = (
+    (r"the following arguments are required: ", "缺少："),
+    (r"unrecognized arguments: ", "不认识："),
+    (r"argument (\S+): not allowed with argument (\S+)", r"不能同时使用：\1、\2"),
+    (r"argument (\S+?):? (?:invalid|expected) .*", r"这个参数的值不对：\1"),
+    (r"argument (\S+): .*", r"这个参数不对：\1"),
+)
 
 
 class _Parser(argparse.ArgumentParser):
     """argparse whose complaints are ours: Chinese, on stderr, exit 2."""
 
     def error(self, message: str) -> NoReturn:
-        raise HvcError(f"命令写法有误：{message}", hint="python -m hvc analyze --help 查看用法。")
+        told = next((re.sub(f".*{told}", ours, message) for told, ours in COMPLAINTS if re.search(told, message)), "")
+        raise HvcError(f"命令写法有误。{told}", hint="python -m hvc analyze --help 查看用法。")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,7 +73,7 @@ def _analyze(options: argparse.Namespace) -> tuple[Path, ...]:
     formats = _formats(options.format)
     tables = read_files([(path.name, _bytes(path)) for path in options.files])
     dataset = prepare(tables, override(guess(tables), options.map))
-    analysis = analyse(dataset, _rule(options))
+    analysis = analyse(dataset, _rule(options, dataset.amount))
     findings = find(analysis)
     actions = act(analysis, findings)
     report = compose(analysis, findings, actions, generated=dt.datetime.now(tz=dt.UTC).astimezone().date())
@@ -76,15 +87,15 @@ def _bytes(path: Path) -> bytes:
         raise ReadError(f"打不开文件 {path}。", hint="请检查路径和读取权限。") from error
 
 
-def _rule(options: argparse.Namespace) -> Rule:
+def _rule(options: argparse.Namespace, amount: Field) -> Rule:
     for percent in (options.top_share, options.pareto):
         if percent is not None and not 0 < percent < 100:  # noqa: PLR2004  per cent
             raise RuleError("百分比要在 0 到 100 之间。", hint="例如 --top-share 20 表示金额最高的 20%。")
     if options.top_share is not None:
-        return TopShare(options.top_share / 100)
+        return TopShare(options.top_share / 100, amount)
     if options.pareto is not None:
-        return Pareto(options.pareto / 100)
-    return Over() if options.amount_over is None else Over(options.amount_over)
+        return Pareto(options.pareto / 100, amount)
+    return Over(DEFAULT_THRESHOLD if options.amount_over is None else options.amount_over, amount)
 
 
 def _formats(text: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 NOTHING = "—"
 WAN = 1e4
 YI = 1e8
+YI_FROM = 9999.5 * WAN  # what would print as 10,000 万 is 1 亿
 # Vega expression for an axis in 元: 万 and 亿 as a Chinese reader expects them.
 AXIS_YUAN = (
     "abs(datum.value) >= 1e8 ? format(datum.value / 1e8, ',.4~g') + '亿' : "
@@ -42,7 +43,7 @@ def _significant(value: float) -> str:
 
 
 def _yuan(value: float) -> str:
-    if round(abs(value), 2) >= YI:
+    if abs(value) >= YI_FROM:
         return f"{_significant(value / YI)} 亿元"
     if round(abs(value), 2) >= WAN:
         return f"{_significant(value / WAN)} 万元"

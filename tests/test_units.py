@@ -17,6 +17,7 @@ from hvc.units import COUNT, INDEX, NOTHING, P_VALUE, POINTS, RATIO, SHARE, YUAN
         (YUAN, 5000.5, "5,000.50 元"),
         (YUAN, 9999.999, "1 万元"),
         (YUAN, 1_284_000, "128.4 万元"),
+        (YUAN, 99_999_999, "1 亿元"),
         (YUAN, -36_500, "-3.65 万元"),
         (YUAN, 99_999_999_999, "1,000 亿元"),
         (COUNT, 12345.0, "12,345"),

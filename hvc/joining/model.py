@@ -8,7 +8,7 @@ import polars as pl
 
 from hvc.cleaning.issues import Issue
 from hvc.mapping import Column, TableKind
-from hvc.schema import Field
+from hvc.schema import AMOUNT, Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +63,8 @@ class Dataset:
     issues: tuple[Issue, ...]
     sources: tuple[Source, ...]
     quality: Quality
+
+    @property
+    def amount(self) -> Field:
+        """The amount, under the name the file gives it: what a rule draws its line through."""
+        return next(field for field in self.fields if field.key == AMOUNT.key)

@@ -58,9 +58,13 @@ def strongest(analysis: Analysis) -> Section | None:
 
 
 def _plain(analysis: Analysis, crosses: Sequence[Cross]) -> tuple[Chart, ...]:
-    """The cross that fills the most cells of 30 customers, as a picture to look things up in."""
-    fullest = max(crosses, key=lambda c: c.frame.filter(pl.col("customers") >= RATE_FROM).height)
-    drawn = _picture(analysis, turned(fullest), _title(analysis, fullest, pl.DataFrame()))
+    """The cross of the two dimensions that go most with high value, as a picture to look things up in."""
+    strength = {b.field.key: b.cramers_v or 0.0 for b in analysis.breakdowns}
+    filled = [c for c in crosses if c.frame.filter(pl.col("customers") >= RATE_FROM).height > 1]
+    if not filled:
+        return ()
+    best = max(filled, key=lambda c: strength[c.row.key] + strength[c.column.key])
+    drawn = _picture(analysis, turned(best), _title(analysis, best, pl.DataFrame()))
     return (drawn,) if drawn else ()
 
 
