@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 ENV = ROOT / ".venv"
 PYTHON = ENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+HERE = "127.0.0.1"  # nobody else on the network sees the page unless a later --server.address says so
 CHECKS = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
@@ -31,7 +32,7 @@ def main(arguments: list[str]) -> int:
     match arguments:
         case ["app", *rest]:
             _install("requirements.txt")
-            return _run("streamlit", "run", "streamlit_app.py", *rest)
+            return _run("streamlit", "run", "streamlit_app.py", f"--server.address={HERE}", *rest)
         case ["tests", *rest]:
             _install("requirements-dev.txt")
             failed = [check for check in CHECKS[:-1] if _run(*check)]
