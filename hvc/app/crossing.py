@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import polars as pl
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from hvc.analysis import cross
 from hvc.analysis.model import Analysis, Cross
 from hvc.app import state, steps
+from hvc.report.folding import RATE_FROM
 
 
 def choose(analysis: Analysis) -> Cross | None:
@@ -14,12 +17,35 @@ def choose(analysis: Analysis) -> Cross | None:
     fields = {breakdown.field.key: breakdown.field.label for breakdown in analysis.breakdowns}
     if len(fields) < 2:  # noqa: PLR2004  a cross takes two
         return None
+    first, second = _telling(analysis) or tuple(fields)[:2]
     left, right = st.columns(2)
-    row = left.selectbox(
-        "第一个维度", tuple(fields), format_func=fields.__getitem__, key="cross-row", persist_state="session"
-    )
-    others = tuple(key for key in fields if key != row)
-    column = right.selectbox(
-        "第二个维度", others, format_func=fields.__getitem__, key="cross-column", persist_state="session"
-    )
+    keys = tuple(fields)
+    row = _box(left, "第一个维度", keys, first, fields)
+    rest = tuple(key for key in keys if key != row)
+    column = _box(right, "第二个维度", rest, second if second in rest else first, fields)
     return state.once("cross", (*steps.key(analysis.dataset), row, column), lambda: cross(analysis, row, column))
+
+
+def _box(place: DeltaGenerator, label: str, keys: tuple[str, ...], first: str, names: dict[str, str]) -> str:
+    return place.selectbox(
+        label,
+        keys,
+        index=keys.index(first),
+        format_func=names.__getitem__,
+        key=f"cross-{label}",
+        persist_state="session",
+    )
+
+
+def _telling(analysis: Analysis) -> tuple[str, str] | None:
+    """The pair of which most cells hold enough customers for a rate, of fields that are not made from the amount."""
+    made = {
+        breakdown.field.key for breakdown in analysis.breakdowns if breakdown.same_source or breakdown.field.from_amount
+    }
+    free = [pair for pair in analysis.crosses if not {pair.row.key, pair.column.key} & made]
+    best = max(free, key=_filled, default=None)
+    return (best.row.key, best.column.key) if best else None
+
+
+def _filled(pair: Cross) -> int:
+    return pair.frame.filter(pl.col("customers") >= RATE_FROM).height

@@ -30,7 +30,7 @@ def _format(analysis: Analysis, kind: Format, *, busy: bool) -> None:
     outcome = documents.made(analysis, kind, clear=False)
     if outcome is None or not outcome.files:
         st.button(
-            f"生成{kind.label}",
+            named("生成", kind),
             icon=":material/draft:",
             key=f"make-{kind.key}",
             on_click=state.start,
@@ -41,7 +41,7 @@ def _format(analysis: Analysis, kind: Format, *, busy: bool) -> None:
     else:
         file = documents.download(outcome, kind)
         st.download_button(
-            f"下载{kind.label}（{size(len(file.data))}）",
+            f"{named('下载', kind)}（{size(len(file.data))}）",
             lambda: file.data,
             file.name,
             file.mime,
@@ -53,6 +53,11 @@ def _format(analysis: Analysis, kind: Format, *, busy: bool) -> None:
         )
     for problem in outcome.errors if outcome else ():
         trouble(problem)
+
+
+def named(verb: str, kind: Format) -> str:
+    """A verb and a format, with the space that Latin letters ask for."""
+    return f"{verb} {kind.label}" if kind.label[0].isascii() else f"{verb}{kind.label}"
 
 
 def size(count: int) -> str:

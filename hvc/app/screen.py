@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import assert_never
 
 import polars as pl
@@ -12,6 +13,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from hvc.app import markup
 from hvc.app.text import plain
 from hvc.insights.model import Action
+from hvc.report.labels import written
 from hvc.report.model import (
     Actions,
     Block,
@@ -25,9 +27,9 @@ from hvc.report.model import (
     Section,
     TableColumn,
 )
-from hvc.units import COEFFICIENT, COUNT, INDEX, P_VALUE, POINTS, RATIO, SHARE, YUAN, Unit
+from hvc.units import COEFFICIENT, COUNT, INDEX, POINTS, RATIO, SHARE, YUAN, Unit
 
-# How the grid writes a raw number: times this, in this format.
+# How the grid writes a raw number: times this, in this format. A unit that is not here is written as text.
 GRID_FORMATS: dict[Unit, tuple[float, str]] = {
     YUAN: (1, "%,.2f"),
     COUNT: (1, "%,.0f"),
@@ -36,8 +38,8 @@ GRID_FORMATS: dict[Unit, tuple[float, str]] = {
     POINTS: (100, "%+.1f"),
     INDEX: (1, "%.0f"),
     COEFFICIENT: (1, "%.2f"),
-    P_VALUE: (1, "%.3f"),
 }
+TITLED = {YUAN: "（元）", RATIO: "（倍）", POINTS: "（百分点）"}  # units that stand in the heading, not in the cells
 MARGINS = {"left": 4, "top": 4, "right": 4, "bottom": 4}  # pixels; Streamlit's page cannot take a single number
 ROWS_IN_VIEW = 12  # a longer table scrolls inside itself
 ROW_HEIGHT = 36  # pixels
@@ -56,12 +58,15 @@ def show_section(section: Section, *, heading: bool = True, fold: bool = False) 
     """Put one section on the page; `fold` keeps its tables closed until asked for."""
     if heading:
         st.subheader(plain(section.title), anchor=False)
-    for block in section.blocks:
-        if fold and isinstance(block, DataTable):
-            with st.expander(f"数据表：{plain(block.title or block.name)}", icon=":material/table:"):
-                table(block)
-        else:
-            render(block)
+    for prose, blocks in groupby(section.blocks, key=lambda block: isinstance(block, Paragraph)):
+        if prose:
+            st.html("".join(markup.paragraph(block) for block in blocks if isinstance(block, Paragraph)))
+        for block in () if prose else blocks:
+            if fold and isinstance(block, DataTable):
+                with st.expander(f"数据表：{plain(block.title or block.name)}", icon=":material/table:"):
+                    table(block)
+            else:
+                render(block)
 
 
 def render(block: Block) -> None:
@@ -114,7 +119,7 @@ def table(block: DataTable) -> None:
     if block.title:
         st.html(markup.element("p", block.title, "chart-title"))
     st.dataframe(
-        block.frame.select(_cell(column) for column in block.columns),
+        block.frame.select(_cells(block.frame, column) for column in block.columns),
         column_config={column.key: _column(column) for column in block.columns},
         hide_index=True,
         height=ROW_HEIGHT * (ROWS_IN_VIEW + 1) if block.frame.height > ROWS_IN_VIEW else "auto",
@@ -133,21 +138,20 @@ def card(item: Action) -> DeltaGenerator:
     return box
 
 
-def _cell(column: TableColumn) -> pl.Expr:
-    value = pl.col(column.key)
+def _cells(frame: pl.DataFrame, column: TableColumn) -> pl.Series:
+    cells = frame.get_column(column.key)
     if column.unit is None:
-        return value.cast(pl.String)
-    return value.cast(pl.Float64) * GRID_FORMATS[column.unit][0]
+        return cells.cast(pl.String)
+    if column.unit not in GRID_FORMATS:
+        return written(cells, column.unit)
+    return cells.cast(pl.Float64) * GRID_FORMATS[column.unit][0]
 
 
 def _column(column: TableColumn) -> ColumnConfig:
     if column.unit is None:
         return st.column_config.TextColumn(column.title)
-    return st.column_config.NumberColumn(_titled(column), format=GRID_FORMATS[column.unit][1])
-
-
-def _titled(column: TableColumn) -> str:
-    """Name the unit in the heading where the cells cannot carry it."""
-    signs = {YUAN: "（元）", RATIO: "（倍）", POINTS: "（百分点）"}
-    sign = signs.get(column.unit, "") if column.unit else ""
-    return column.title if sign.strip("（）") in column.title else column.title + sign
+    if column.unit not in GRID_FORMATS:
+        return st.column_config.TextColumn(column.title, alignment="right")
+    sign = TITLED.get(column.unit, "")
+    title = column.title if sign.strip("（）") in column.title else column.title + sign
+    return st.column_config.NumberColumn(title, format=GRID_FORMATS[column.unit][1])

@@ -4,10 +4,14 @@ import streamlit as st
 
 from hvc.app import crossing, guide, screen
 from hvc.report import sections
+from hvc.report.model import Chart
 
 analysis = guide.need_analysis()
 chosen = crossing.choose(analysis)
 if chosen is None:
     st.info("至少要有两个维度才能交叉。请在「字段对应」里再指定一列。")
     st.stop()
-screen.show_section(sections.cross(analysis, chosen), heading=False)
+section = sections.cross(analysis, chosen)
+screen.show_section(section, heading=False)
+if not any(isinstance(block, Chart) for block in section.blocks):
+    st.info("换一对取值较少的维度，每一格的客户会更多。")
