@@ -77,13 +77,8 @@ def _source(source: Source) -> Json:
         {"header": c.header, "field": c.field.key if c.field else None, "confidence": c.confidence}
         for c in source.columns
     ]
-    return {
-        "file": source.file,
-        "table": source.table,
-        "kind": source.kind.value,
-        "rows_read": source.rows_read,
-        "columns": columns,
-    }
+    told: dict[str, Json] = {"file": source.file, "table": source.table, "kind": source.kind.value}
+    return told | {"rows_read": source.rows_read, "columns": columns}
 
 
 def _quality(analysis: Analysis) -> Json:

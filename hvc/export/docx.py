@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph as Line
 
 from hvc.export import docx_tables as tables
 from hvc.export.model import File, Material, Picture
-from hvc.export.paper import CAPTION, LEAD, NOTE, SMALL, TEXT_WIDTH, WARNING, blank, write
+from hvc.export.paper import CAPTION, LEAD, NOTE, SMALL, TEXT_WIDTH, WARNING, add, blank, dress, write
 from hvc.export.text import cell, clean
 from hvc.export.words import TONES, action_lines, action_size, left_out, undrawn
 from hvc.insights.model import Action, Finding
@@ -33,7 +33,7 @@ def render(material: Material) -> tuple[File, ...]:
     document = blank(material.report.title)
     _opening(document, material.report)
     for section in material.report.sections:
-        write(document.add_paragraph(style="Heading 1"), [(section.title, False)])
+        write(add(document, "Heading 1"), [(section.title, False)])
         for block in section.blocks:
             _block(document, block, material)
     out = io.BytesIO()
@@ -42,9 +42,9 @@ def render(material: Material) -> tuple[File, ...]:
 
 
 def _opening(document: Document, report: Report) -> None:
-    write(document.add_paragraph(style="Title"), [(report.title, False)])
+    write(add(document, "Title"), [(report.title, False)])
     if report.subtitle:
-        write(document.add_paragraph(style="Subtitle"), [(report.subtitle, False)])
+        write(add(document, "Subtitle"), [(report.subtitle, False)])
     if not report.facts:
         return
     table = tables.make(
@@ -58,14 +58,13 @@ def _opening(document: Document, report: Report) -> None:
 
 
 def _small(line: Line) -> Line:
-    line.style = SMALL
-    return line
+    return dress(line, SMALL)
 
 
 def _block(document: Document, block: Block, material: Material) -> None:
     match block:
         case Paragraph(runs, role):
-            write(document.add_paragraph(style=STYLES.get(role, "Normal")), [(run.text, run.bold) for run in runs])
+            write(add(document, STYLES.get(role, "Normal")), [(run.text, run.bold) for run in runs])
         case Metrics(items):
             count = -(-len(items) // -(-len(items) // IN_A_ROW)) if items else 1
             for start in range(0, len(items), count):
@@ -88,34 +87,34 @@ def _metrics(document: Document, items: tuple[Metric, ...], count: int) -> None:
     table = tables.make(document, 1, [TEXT_WIDTH / count] * count, {"top": (12, LIGHT.high_value)})
     for one, item in zip(tables.cells(table, 0), items, strict=False):
         write(_small(one.paragraphs[0]), [(item.label, False)], LIGHT.muted)
-        value = write(one.add_paragraph(style=SMALL), [(item.value, True)], LIGHT.high_value)
+        value = write(add(one, SMALL), [(item.value, True)], LIGHT.high_value)
         value.runs[0].font.size = Pt(16)
-        write(one.add_paragraph(style=SMALL), [(item.note, False)], LIGHT.muted)
+        write(add(one, SMALL), [(item.note, False)], LIGHT.muted)
     tables.space(document)
 
 
 def _table(document: Document, table: DataTable) -> None:
     if table.title:
-        write(document.add_paragraph(style=CAPTION), [(table.title, False)])
+        write(add(document, CAPTION), [(table.title, False)])
     data = table.frame.select([column.key for column in table.columns]).head(ROWS).rows()
     rows = [[cell(value, column) for value, column in zip(row, table.columns, strict=True)] for row in data]
     numbers = [column.unit is not None for column in table.columns]
     tables.grid(document, [clean(column.title) for column in table.columns], rows, numbers)
     for note in (left_out(table, ROWS), table.note):
         if note:
-            write(document.add_paragraph(style=NOTE), [(note, False)])
+            write(add(document, NOTE), [(note, False)])
 
 
 def _chart(document: Document, chart: Chart, picture: Picture | None) -> None:
-    write(document.add_paragraph(style="Heading 2"), [(chart.title, False)])
-    measure = write(document.add_paragraph(style=NOTE), [(chart.subtitle, False)])
+    write(add(document, "Heading 2"), [(chart.title, False)])
+    measure = write(add(document, NOTE), [(chart.subtitle, False)])
     measure.paragraph_format.keep_with_next = True
     if picture is None:
-        write(document.add_paragraph(style=WARNING), [(undrawn(chart), False)])
+        write(add(document, WARNING), [(undrawn(chart), False)])
     else:
         _picture(document, chart, picture)
     if chart.note:
-        write(document.add_paragraph(style=NOTE), [(chart.note, False)])
+        write(add(document, NOTE), [(chart.note, False)])
 
 
 def _picture(document: Document, chart: Chart, picture: Picture) -> None:
@@ -139,7 +138,7 @@ def _finding(document: Document, finding: Finding) -> None:
     for run in head.runs:
         run.font.size = Pt(10.5)
     if finding.evidence:
-        write(one.add_paragraph(style=SMALL), [(finding.evidence, False)])
+        write(add(one, SMALL), [(finding.evidence, False)])
     tables.space(document)
 
 
@@ -165,7 +164,7 @@ def _action(document: Document, number: int, action: Action) -> None:
         write(_small(label.paragraphs[0]), [(name, False)], LIGHT.muted)
         write(_small(content.paragraphs[0]), [(texts[0] if texts else "", False)])
         for text in texts[1:]:
-            write(content.add_paragraph(style=SMALL), [(text, False)])
+            write(add(content, SMALL), [(text, False)])
     for paragraph in (p for place in range(len(lines)) for one in tables.cells(table, place) for p in one.paragraphs):
         paragraph.paragraph_format.keep_with_next = True
     tables.space(document)

@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docx.document import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt
 from docx.table import Table, _Cell
 
-from hvc.export.paper import SMALL, SPACE, TEXT_WIDTH, element, write
+from hvc.export.paper import SMALL, SPACE, TEXT_WIDTH, add, dress, element, write
 from hvc.export.text import width
 from hvc.report.theme import LIGHT
 
-NARROWEST, WIDEST = 5, 26  # columns of text
+NARROWEST, WIDEST = 4, 30  # columns of text
+ONE_LINE = 8  # columns of a title that is not broken: four Chinese characters
 CROWDED = 7  # columns from which the type is a size smaller
+WHOLE = 12  # rows of a table that is not cut by a page break
+PADDING, TIGHT = 80, 45  # side margins of a cell, in twentieths of a point
 Edges = dict[str, tuple[int, str]]  # side → eighths of a point, colour
 HAIRLINE = (4, LIGHT.hairline)
 
 
-def make(document: Document, rows: int, widths: Sequence[float], edges: Edges, padding: int = 80) -> Table:
+def make(document: Document, rows: int, widths: Sequence[float], edges: Edges, padding: int = PADDING) -> Table:
     """An empty table of fixed widths (cm) with these lines and side margins (twentieths of a point).
 
     No row is cut by a page break.
@@ -32,7 +35,7 @@ def make(document: Document, rows: int, widths: Sequence[float], edges: Edges, p
     properties = table._tbl.tblPr  # noqa: SLF001  python-docx has no borders
     properties.append(_borders("w:tblBorders", edges))
     margins = element("w:tblCellMar")
-    for side, twips in (("top", 60), ("left", padding), ("bottom", 60), ("right", padding)):
+    for side, twips in (("top", 50), ("left", padding), ("bottom", 50), ("right", padding)):
         margins.append(element(f"w:{side}", w=str(twips), type="dxa"))
     properties.append(margins)
     for column, size in zip(table.columns, widths, strict=True):
@@ -70,19 +73,21 @@ def shade(one: _Cell, colour: str) -> None:
 
 def grid(document: Document, titles: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool]) -> None:
     """A table of text: numbers to the right, every second row shaded, the head repeated on each page."""
-    table = make(document, len(rows) + 1, _widths(titles, rows), {"insideH": HAIRLINE, "bottom": HAIRLINE})
+    crowded = len(titles) >= CROWDED
+    edges = {"insideH": HAIRLINE, "bottom": HAIRLINE}
+    table = make(document, len(rows) + 1, _widths(titles, rows), edges, TIGHT if crowded else PADDING)
     table._tbl.tr_lst[0].get_or_add_trPr().append(element("w:tblHeader"))  # noqa: SLF001
-    size = Pt(8) if len(titles) >= CROWDED else Pt(9)
+    together = len(rows) if len(rows) <= WHOLE else 2
     for place, texts in enumerate((titles, *rows)):
         for one, text, number in zip(cells(table, place), texts, numbers, strict=True):
-            paragraph = one.paragraphs[0]
-            paragraph.style = SMALL
+            paragraph = dress(one.paragraphs[0], SMALL)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if number else WD_ALIGN_PARAGRAPH.LEFT
-            paragraph.paragraph_format.keep_with_next = place < min(len(rows), 2) or None
+            paragraph.paragraph_format.keep_with_next = place < together or None
             write(paragraph, [(text, not place)], LIGHT.muted if not place else "")
             for run in paragraph.runs:
-                run.font.size = size
+                run.font.size = Pt(8) if crowded else Pt(9)
             if not place:
+                one.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
                 line(one, "bottom", 8, LIGHT.ink)
             elif place % 2 == 0:
                 shade(one, LIGHT.surface)
@@ -90,14 +95,13 @@ def grid(document: Document, titles: Sequence[str], rows: Sequence[Sequence[str]
 
 
 def _widths(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
-    """Widths in cm that add up to the page: each column's longest text, a title on two lines if need be."""
-    longest = [
-        max(-(-width(title) // 2), *(width(row[place]) for row in rows), 0) for place, title in enumerate(titles)
-    ]
-    wanted = [min(WIDEST, max(NARROWEST, size + 2)) for size in longest]
+    """Widths in cm that add up to the page: each column's longest text, a long title on two lines."""
+    heads = [size if size <= ONE_LINE else -(-size // 2) for size in map(width, titles)]
+    longest = [max(head, *(width(row[place]) for row in rows), 0) for place, head in enumerate(heads)]
+    wanted = [min(WIDEST, max(NARROWEST, size) + 2) for size in longest]
     return [TEXT_WIDTH * size / sum(wanted) for size in wanted]
 
 
 def space(document: Document) -> None:
     """The paragraph that must stand between two tables."""
-    document.add_paragraph(style=SPACE)
+    add(document, SPACE)

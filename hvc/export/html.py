@@ -15,12 +15,13 @@ from markupsafe import Markup
 
 from hvc.export.model import File, Material
 from hvc.export.pictures import BOLD, REGULAR, covered, inline
-from hvc.export.text import cell, clean
+from hvc.export.text import cell, clean, width
 from hvc.export.words import TONES, action_lines, action_size, left_out, undrawn
 from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metrics, Paragraph
 from hvc.report.theme import LIGHT
 
 ROWS = 60  # of a table; the whole stands in the Excel file
+SHORT = 16  # columns of a text that is not broken
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 _HEAVY = re.compile(r"<(h1|h2|h3|b|th)\b[^>]*>(.*?)</\1>|<text[^>]*font-weight[^>]*>([^<]*)<", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -79,7 +80,8 @@ def _block(block: Block, material: Material, macros: _Macros) -> Markup:
         case Metrics(items):
             return macros.metrics(items)
         case DataTable():
-            return macros.table(block, _rows(block), left_out(block, ROWS))
+            rows = _rows(block)
+            return macros.table(block, rows, _classes(block, rows), left_out(block, ROWS))
         case Chart():
             return macros.figure(block, _plot(block, material), undrawn(block))
         case Findings(items):
@@ -93,6 +95,18 @@ def _block(block: Block, material: Material, macros: _Macros) -> Markup:
 def _rows(table: DataTable) -> list[list[str]]:
     rows = table.frame.select([column.key for column in table.columns]).head(ROWS).rows()
     return [[cell(value, column) for value, column in zip(row, table.columns, strict=True)] for row in rows]
+
+
+def _classes(table: DataTable, rows: list[list[str]]) -> list[str]:
+    """How each column is set: numbers to the right, short texts on one line, long ones broken."""
+    return [
+        "number"
+        if column.unit is not None
+        else "short"
+        if all(width(text) <= SHORT for text in (column.title, *(row[place] for row in rows)))
+        else "long"
+        for place, column in enumerate(table.columns)
+    ]
 
 
 def _plot(chart: Chart, material: Material) -> Markup | None:

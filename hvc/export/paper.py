@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from hvc.export.text import clean
@@ -24,19 +25,18 @@ MARGIN = 2.2  # cm
 LEAD, NOTE, WARNING, SMALL, CAPTION, SPACE = "要点", "附注", "提示", "表内文字", "题注", "间隔"
 # name → size (pt), colour, bold, space before, space after (pt), line spacing
 STYLES = {
-    "Normal": (10.5, LIGHT.ink, False, 0, 6, 1.4),
+    "Normal": (10.5, LIGHT.ink, False, 0, 6, 1.25),
     "Title": (24, LIGHT.ink, True, 0, 4, 1.2),
     "Subtitle": (12, LIGHT.muted, False, 0, 10, 1.3),
     "Heading 1": (16, LIGHT.high_value, True, 26, 10, 1.2),
     "Heading 2": (12, LIGHT.ink, True, 14, 2, 1.3),
-    "List Bullet": (10.5, LIGHT.ink, False, 0, 4, 1.4),
-    "List Number": (10, LIGHT.ink, False, 0, 2, 1.3),
-    LEAD: (12, LIGHT.ink, False, 2, 8, 1.4),
+    "List Bullet": (10.5, LIGHT.ink, False, 0, 3, 1.25),
+    LEAD: (12, LIGHT.ink, False, 2, 8, 1.3),
     NOTE: (9, LIGHT.muted, False, 2, 6, 1.3),
-    WARNING: (10.5, LIGHT.ink, False, 4, 8, 1.4),
+    WARNING: (10.5, LIGHT.ink, False, 4, 8, 1.25),
     SMALL: (9, LIGHT.ink, False, 0, 0, 1.2),
     CAPTION: (10.5, LIGHT.ink, True, 12, 4, 1.3),
-    SPACE: (4, LIGHT.muted, False, 0, 0, 1.0),
+    SPACE: (5, LIGHT.muted, False, 0, 3, 1.0),
     "Header": (8.5, LIGHT.muted, False, 0, 0, 1.0),
     "Footer": (8.5, LIGHT.muted, False, 0, 0, 1.0),
 }
@@ -141,6 +141,17 @@ _AFTER_BORDERS = tuple(
         "rPr", "sectPr", "pPrChange",
     )
 )  # fmt: skip
+
+
+def add(parent: Document | _Cell, name: str) -> Paragraph:
+    """A new paragraph in the style `name`."""
+    return dress(parent.add_paragraph(), name)
+
+
+def dress(paragraph: Paragraph, name: str) -> Paragraph:
+    """Set the style by its id: python-docx would search all styles for its name, for each cell of a table."""
+    paragraph._p.style = name.replace(" ", "")  # noqa: SLF001
+    return paragraph
 
 
 def write(paragraph: Paragraph, pieces: Iterable[tuple[str, bool]], colour: str = "") -> Paragraph:

@@ -11,9 +11,10 @@ TONES = {Level.OPPORTUNITY: "opportunity", Level.WATCH: "watch", Level.RISK: "ri
 
 
 def action_size(action: Action) -> str:
-    """How many customers and how much money an action is about, and how many of them not to write to."""
-    size = f"{COUNT.text(action.customers)} 位客户，累计交易金额 {YUAN.text(action.amount)}"
-    return f"{size}；其中 {COUNT.text(action.unreachable)} 位退订或未同意营销，不宜触达" if action.unreachable else size
+    """How many customers and how much money an action is about, and how many were taken out for having refused."""
+    size = f"{COUNT.text(action.customers)} 位客户，金额合计 {YUAN.text(action.amount)}"
+    out = f"；另有 {COUNT.text(action.unreachable)} 位符合条件，因退订或未同意营销不在名单内"
+    return size + (out if action.unreachable else "")
 
 
 def action_lines(action: Action) -> tuple[tuple[str, str], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,10 +26,12 @@ FONT = "微软雅黑"
 NAME_LENGTH = 31  # of a sheet, by Excel's own limit
 CELL_LENGTH = 32_767  # likewise, of a cell's text
 NARROWEST, WIDEST = 8, 48  # columns of a column's text
-SAMPLE = 200  # rows looked at for a column's width
+SAMPLE = 500  # rows looked at for a column's width and their own heights
 A4 = 9  # as Excel numbers papers
 HEAD = 3  # rows over the header of a grid: title, note, a blank one
 Look = dict[str, str | int | bool]
+HEIGHT, LEADING = 19, 16  # points of a row, and of each further line in it
+TALL = {"title": 34, "section": 28, "number": 22}
 LOOKS: Mapping[str, Look] = {
     "title": {"font_size": 18, "bold": True, "font_color": LIGHT.ink},
     "subtitle": {"font_size": 10, "font_color": LIGHT.muted},
@@ -106,16 +109,19 @@ class Book:
         return sheet
 
     def text(self, sheet: Worksheet, lines: Iterable[Line], widths: tuple[int, ...]) -> None:
-        """Write `lines` from the top, in columns of these widths."""
+        """Write `lines` from the top, in columns of these widths; the last cell of a line runs to the right edge."""
         for place, columns in enumerate(widths):
             sheet.set_column(place, place, columns)
         for row, line in enumerate(lines):
-            for place, (text, look) in enumerate(zip(line.cells, line.looks, strict=True)):
-                sheet.write_string(row, place, clean(text)[:CELL_LENGTH], self.look(look))
+            last = len(line.cells) - 1
+            for place, (text, name) in enumerate(zip(line.cells, line.looks, strict=True)):
+                if place == last and 0 < place < len(widths) - 1:
+                    sheet.merge_range(row, place, row, len(widths) - 1, "", self.look(name))
+                sheet.write_string(row, place, clean(text)[:CELL_LENGTH], self.look(name))
             if line.link:
-                last = len(line.cells) - 1
                 target = line.link.replace("'", "''")
                 sheet.write_url(row, last, f"internal:'{target}'!A1", self.look("link"), clean(line.cells[last])[:255])
+            sheet.set_row(row, _height(line, widths))
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
 
@@ -126,18 +132,18 @@ class Book:
         sheet.write_string(0, 0, clean(heads[0]), self._style("head", LOOKS["title"] | {"font_size": 14}))
         sheet.write_string(1, 0, clean(heads[1]), self.look("subtitle"))
         sheet.set_row(HEAD, 32)
+        lines = [1] * min(frame.height, SAMPLE)
         for place, column in enumerate(columns):
             values = _writable(frame[column.key])
-            shown = [
-                column.title,
-                *("" if v is None else f"{v:,.2f}" if isinstance(v, float) else str(v) for v in values[:SAMPLE]),
-            ]
-            sheet.set_column(place, place, min(WIDEST, max(NARROWEST, *(width(text) + 3 for text in shown))))
-            align = "left" if column.number == "@" else "right"
-            sheet.write_string(
-                HEAD, place, clean(column.title), self._style(f"header {align}", {**LOOKS["header"], "align": align})
-            )
-            sheet.write_column(HEAD + 1, place, values, self._body(column.number))
+            shown = [width(_shown(value)) + 4 for value in values[:SAMPLE]]
+            room = min(WIDEST, max(NARROWEST, width(column.title) + 4, *shown))
+            sheet.set_column(place, place, room)
+            header = self._style(f"header {column.number == '@'}", LOOKS["header"] | _sides(column))
+            sheet.write_string(HEAD, place, clean(column.title), header)
+            sheet.write_column(HEAD + 1, place, values, self._body(column, wrap=max(shown, default=0) > WIDEST))
+            lines = [max(count, -(-size // room)) for count, size in zip(lines, shown, strict=True)]
+        for row, count in enumerate(lines, HEAD + 1):
+            sheet.set_row(row, HEIGHT + LEADING * (count - 1))
         sheet.autofilter(HEAD, 0, HEAD + frame.height, max(len(columns) - 1, 0))
         sheet.freeze_panes(HEAD + 1, 1)
         sheet.set_landscape()
@@ -145,9 +151,37 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(HEAD)
 
-    def _body(self, number: str) -> Style:
-        rule: Look = {"num_format": number, "bottom": 1, "bottom_color": LIGHT.hairline, "font_color": LIGHT.ink}
-        return self._style(f"body {number}", rule)
+    def _body(self, column: GridColumn, *, wrap: bool) -> Style:
+        rule: Look = {"num_format": column.number, "bottom": 1, "bottom_color": LIGHT.hairline, "font_color": LIGHT.ink}
+        look = rule | _sides(column) | {"text_wrap": wrap, "valign": "top"}
+        return self._style(f"body {column.number} {wrap}", look)
+
+
+def _shown(value: object) -> str:
+    """About what a cell shows, for its width."""
+    match value:
+        case None:
+            return ""
+        case float():
+            return f"{value:,.2f}"
+        case dt.date():
+            return f"{value:%Y-%m-%d}"
+        case _:
+            return str(value)
+
+
+def _sides(column: GridColumn) -> Look:
+    """Text to the left, a little off the number before it; numbers to the right."""
+    return {"align": "left", "indent": 1} if column.number == "@" else {"align": "right"}
+
+
+def _height(line: Line, widths: tuple[int, ...]) -> float:
+    """Points that a line takes: Excel fits no row of merged cells by itself."""
+    room = (*widths[: len(line.cells) - 1], sum(widths[len(line.cells) - 1 :])) if line.cells else ()
+    rows = (-(-round(1.1 * width(clean(text))) // columns) for text, columns in zip(line.cells, room, strict=True))
+    return max((TALL.get(name, HEIGHT) for name in line.looks), default=HEIGHT) + LEADING * (
+        max(max(rows, default=1), 1) - 1
+    )
 
 
 def _writable(values: pl.Series) -> list[float | int | str | None]:

@@ -30,7 +30,7 @@ def render(material: Material) -> tuple[File, ...]:
     links = {id(block): _table(book, block) for block in blocks if isinstance(block, DataTable)}
     links |= {id(action): _list(book, action, material) for action in material.actions}
     book.text(overview, _overview(material.report, links), WIDTHS)
-    book.text(book.sheet("口径"), basis(material), (20, 60, 40, 24))
+    book.text(book.sheet("口径"), basis(material), (34, 60, 28, 24))
     return (("report.xlsx", book.close()),)
 
 
