@@ -59,9 +59,9 @@ DARK = Palette(
 
 
 class Style(TypedDict, total=False):
-    """The mark properties a style may set."""
+    """The mark properties a style may set; of colours only `color`: Vega-Lite lets a mark's default beat `fill`."""
 
-    fill: str
+    color: str
     stroke: str
     strokeWidth: float
     strokeDash: list[int]
@@ -75,22 +75,23 @@ Picture = alt.Chart | alt.LayerChart
 def styles(palette: Palette) -> dict[str, Style]:
     """What each named style of a mark looks like."""
     return {
-        "high-value": {"fill": palette.high_value},
-        "others": {"fill": palette.others},
-        "interval": {"stroke": palette.ink, "strokeWidth": 1},
-        "value": {"fill": palette.ink, "fontSize": TEXT},
-        "value-strong": {"fill": palette.high_value, "fontSize": TEXT, "fontWeight": 600},
-        "value-quiet": {"fill": palette.muted, "fontSize": TEXT},
-        "reference": {"stroke": palette.watch, "strokeWidth": 1.5, "strokeDash": [5, 3]},
-        "reference-label": {"fill": palette.ink, "fontSize": TEXT},
-        "curve": {"stroke": palette.high_value, "strokeWidth": 2.5},
-        "curve-area": {"fill": palette.high_value},
-        "even": {"stroke": palette.muted, "strokeWidth": 1, "strokeDash": [3, 3]},
-        "point": {"fill": palette.watch, "stroke": palette.paper, "strokeWidth": 1.5},
-        "cell-small": {"fill": palette.hairline},
-        "cell-ink": {"fill": palette.ink, "fontSize": TEXT},
-        "cell-paper": {"fill": palette.paper, "fontSize": TEXT},
-        "cell-note": {"fill": palette.muted, "fontSize": NOTE},
+        "high-value": {"color": palette.high_value},
+        "others": {"color": palette.others},
+        "interval": {"color": palette.muted, "strokeWidth": 1.5},
+        "interval-inside": {"color": palette.paper, "strokeWidth": 1.5},
+        "value": {"color": palette.ink, "fontSize": TEXT},
+        "value-strong": {"color": palette.high_value, "fontSize": TEXT, "fontWeight": 600},
+        "value-quiet": {"color": palette.muted, "fontSize": TEXT},
+        "reference": {"color": palette.watch, "strokeWidth": 1.5, "strokeDash": [5, 3]},
+        "reference-label": {"color": palette.ink, "fontSize": TEXT},
+        "curve": {"color": palette.high_value, "strokeWidth": 2.5},
+        "curve-area": {"color": palette.high_value},
+        "even": {"color": palette.muted, "strokeWidth": 1, "strokeDash": [3, 3]},
+        "point": {"color": palette.watch, "stroke": palette.paper, "strokeWidth": 1.5},
+        "cell-small": {"color": palette.hairline},
+        "cell-ink": {"color": palette.ink, "fontSize": TEXT},
+        "cell-paper": {"color": palette.paper, "fontSize": TEXT},
+        "cell-note": {"color": palette.muted, "fontSize": NOTE},
     }
 
 

@@ -13,6 +13,8 @@ from hvc.report.theme import dress, layered
 from hvc.units import COUNT, SHARE
 
 HEIGHT = 300
+BREAK = "\n"
+CORNER = 22  # pixels from the corner above the curve, where its one label stands: no curve comes there
 MOST = 0.8  # of the amount: the customary point of the curve
 FIFTHS = [0, 0.2, 0.4, 0.6, 0.8, 1.0]
 
@@ -24,7 +26,7 @@ def lorenz(concentration: Concentration, customers: int, title: str) -> Chart | 
     if curve.height < 2 or makers is None or counted < 1:  # noqa: PLR2004  a curve has two ends
         return None
     point = _point(makers, counted)
-    alt_text = f"{clean(title)}。洛伦兹曲线：{point['c2'][0]}。"
+    alt_text = f"{clean(title)}。洛伦兹曲线：{point['c2'][0].replace(BREAK, '')}。"
     left_out = f"；{concentration.negative:,} 位累计金额为负，未计入" if concentration.negative else ""
     return Chart(
         name="concentration-lorenz",
@@ -40,7 +42,7 @@ def lorenz(concentration: Concentration, customers: int, title: str) -> Chart | 
 def _point(makers: int, counted: int) -> pl.DataFrame:
     """c0 and c1 the place on the curve, c2 what stands beside it."""
     top = makers / counted
-    text = f"前 {SHARE.text(top)}（{COUNT.text(makers)} 位）的客户贡献 {SHARE.text(MOST)} 的金额"
+    text = f"前 {SHARE.text(top)}（{COUNT.text(makers)} 位）的客户{BREAK}贡献 {SHARE.text(MOST)} 的金额"
     return pl.DataFrame({"c0": [1 - top], "c1": [1 - MOST], "c2": [text]})
 
 
@@ -56,6 +58,8 @@ def _layers(curve: pl.DataFrame, point: pl.DataFrame) -> alt.LayerChart:
     even = alt.Chart(pl.DataFrame({"c0": [0.0, 1.0], "c1": [0.0, 1.0]})).mark_line(style="even").encode(x=x, y=y)
     at = alt.Chart(point).encode(x=x, y=y)
     dot = at.mark_point(style="point", filled=True, size=90, opacity=1)
-    beside = at.mark_text(style="value-strong", align="right", baseline="bottom", dx=-8, dy=-6).encode(text="c2:N")
+    key = alt.Chart(point).mark_point(style="point", filled=True, size=90, opacity=1)
+    name = alt.Chart(point).mark_text(style="value-strong", align="left", baseline="middle", lineBreak=BREAK, dx=12)
+    corner = [m.encode(x=alt.value(CORNER), y=alt.value(CORNER)) for m in (key, name.encode(text="c2:N"))]
     area = line.mark_area(style="curve-area", opacity=0.08, line=False)
-    return layered(even, area, line.mark_line(style="curve"), dot, beside, height=HEIGHT)
+    return layered(even, area, line.mark_line(style="curve"), dot, *corner, height=HEIGHT)

@@ -6,6 +6,7 @@ import altair as alt
 import polars as pl
 
 from hvc.report.charts.frames import numbered
+from hvc.report.charts.marks import OURS, THEIRS
 from hvc.report.labels import clean
 from hvc.report.model import Chart
 from hvc.report.theme import dress, layered
@@ -65,8 +66,8 @@ def _layers(data: pl.DataFrame, threshold: float, label: str) -> alt.LayerChart:
         alt.Tooltip("c4:Q", title="其中高价值客户", format=",.0f"),
     ]
     base = alt.Chart(data).encode(x=x, x2="c1:Q", tooltip=tips)
-    ours = base.mark_bar(style="high-value", binSpacing=1).encode(y=y, y2="c2:Q", color=alt.datum("高价值客户"))
-    others = base.mark_bar(style="others", binSpacing=1).encode(y=y, y2=alt.datum(0), color=alt.datum("其他客户"))
+    ours = base.mark_bar(style="high-value", binSpacing=1).encode(y=y, y2="c2:Q", color=alt.datum(OURS))
+    others = base.mark_bar(style="others", binSpacing=1).encode(y=y, y2=alt.datum(0), color=alt.datum(THEIRS))
     line = alt.Chart(pl.DataFrame({"c0": [threshold], "c1": [f"门槛 {YUAN.text(threshold)}"]}))
     rule = line.mark_rule(style="reference").encode(x="c0:Q")
     name = line.mark_text(style="reference-label", align="left", baseline="top", dx=5).encode(

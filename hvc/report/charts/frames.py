@@ -1,10 +1,10 @@
-"""A frame in the report's own words → the frame a picture is drawn from: scrubbed, its columns named c0, c1 and so on."""
+"""A scrubbed frame → the frame a picture is drawn from: labels in short lines, columns named c0, c1 and so on."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from hvc.report.labels import clean_frame, pixels, wrapped
+from hvc.report.labels import pixels, wrapped
 from hvc.report.theme import TEXT
 from hvc.units import COUNT, SHARE
 
@@ -14,8 +14,8 @@ GAP = 14  # pixels kept free around the number beside a mark
 
 
 def numbered(frame: pl.DataFrame) -> pl.DataFrame:
-    """`frame` scrubbed, its columns renamed c0, c1, … in order: no name of the user's stands in a specification."""
-    return clean_frame(frame).rename({name: f"c{place}" for place, name in enumerate(clean_frame(frame).columns)})
+    """`frame` (scrubbed by folding) with its columns renamed c0, c1, … in order: no name of the user's stands in a specification."""
+    return frame.rename({name: f"c{place}" for place, name in enumerate(frame.columns)})
 
 
 def row_labels(levels: pl.Series) -> pl.Series:

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from hvc.analysis.model import Cross
-from hvc.report.charts.frames import numbered, row_labels
+from hvc.report.charts.frames import numbered
 from hvc.report.folding import RATE_FROM, cells, turned
 from hvc.report.labels import LINES, clean, wrapped, written
 from hvc.report.model import Chart
@@ -14,10 +14,12 @@ from hvc.report.theme import dress, layered
 from hvc.units import COUNT, RATIO, SHARE
 
 STEP = 44  # pixels of a row: two lines of numbers
-COLUMN_LABEL, COLUMN_LINES = 8, 3  # a column's label: three lines of four Chinese characters
+ROW_LABEL, ROW_LINES = 14, 2  # columns of text and lines of a row's label: the cells need the width
+COLUMN_LABEL, COLUMN_LINES = 6, 3  # the same of a column's label, where the columns are many
+WIDE_LABEL, WIDE_FROM = 14, 4  # and where fewer than four share the width
 FOLD = 2.0  # log2 of the lift at which the colour is full: four times the average, or a quarter of it
 DARK_FROM = 1.1  # log2 of the lift from which the cell is too dark for dark numbers
-LIFTS = "datum.value == 0 ? '平均' : format(pow(2, datum.value), '.2~f') + ' 倍'"
+LIFTS = "datum.value == 0 ? '平均' : (datum.value < 0 ? '≤ ' : '≥ ') + format(pow(2, datum.value), '.2~f') + ' 倍'"
 
 
 def heat(cross: Cross, overall: float, title: str) -> Chart | None:
@@ -65,14 +67,15 @@ def _drawn(shown: pl.DataFrame) -> pl.DataFrame:
     """c0 and c1 the labels, c2 log2 of the lift (clipped to ±`FOLD`, null in a small cell), c3 rate and c4 n as text, c5–c7 tips."""
     down = shown["row_level"].unique(maintain_order=True)
     across = shown["column_level"].unique(maintain_order=True)
-    columns = wrapped(across.to_list(), COLUMN_LABEL, COLUMN_LINES)
+    width = COLUMN_LABEL if len(across) >= WIDE_FROM else WIDE_LABEL
+    rows, columns = wrapped(down.to_list(), ROW_LABEL, ROW_LINES), wrapped(across.to_list(), width, COLUMN_LINES)
     return numbered(
         shown.select(
-            pl.col("row_level").replace_strict(down, row_labels(down)).alias("a"),
+            pl.col("row_level").replace_strict(down, pl.Series(rows)).alias("a"),
             pl.col("column_level").replace_strict(across, pl.Series(columns)).alias("b"),
             pl.col("lift").log(2).clip(-FOLD, FOLD).alias("c"),
             written(shown["rate"], SHARE).alias("d"),
-            pl.format("n={}", written(shown["customers"], COUNT)).alias("e"),
+            written(shown["customers"], COUNT).alias("e"),
             pl.col("row_level").alias("f"),
             pl.col("column_level").alias("g"),
             "high_value",
@@ -98,9 +101,10 @@ def _layers(data: pl.DataFrame, labels: tuple[str, str]) -> alt.LayerChart:
     small = base.transform_filter("!isValid(datum.c2)")
     large = base.transform_filter("isValid(datum.c2)")
     legend = alt.Legend(
-        labelExpr=LIFTS, values=[-2, -1, 0, 1, 2], gradientLength=220, gradientThickness=8, orient="bottom"
+        labelExpr=LIFTS, values=[-FOLD, 0, FOLD], gradientLength=200, gradientThickness=8, orient="bottom"
     )
-    colour = alt.Color("c2:Q", scale=alt.Scale(domain=[-FOLD, FOLD], domainMid=0, clamp=True), legend=legend)
+    scale = alt.Scale(domain=[-FOLD, FOLD], domainMid=0, interpolate="rgb", clamp=True)
+    colour = alt.Color("c2:Q", scale=scale, legend=legend)
     inked, papered = f"isValid(datum.c2) && abs(datum.c2) < {DARK_FROM}", f"abs(datum.c2) >= {DARK_FROM}"
     return layered(
         small.mark_rect(style="cell-small"),

@@ -7,6 +7,7 @@ import polars as pl
 
 from hvc.analysis.model import Breakdown
 from hvc.report.charts.frames import based, numbered, room, row_labels
+from hvc.report.charts.marks import OURS, THEIRS, interval
 from hvc.report.folding import counts_only, folds, printable
 from hvc.report.labels import LINES, clean
 from hvc.report.model import Chart
@@ -15,7 +16,6 @@ from hvc.report.theme import dress, layered
 STEP = 44  # pixels from one level to the next
 UPPER, LOWER = -9, 8  # pixels from the middle of a level to the middles of its two bars
 THICK, THIN = 14, 10  # pixels: the high-value bar outweighs the others' in grey print too
-OURS, THEIRS = "高价值客户", "其他客户"
 TOLD = 3  # levels that the text for who cannot see the picture reads out
 
 
@@ -80,19 +80,21 @@ def _layers(data: pl.DataFrame, label: str) -> alt.LayerChart:
     y = alt.Y("c1:N", sort=None, title=None, axis=alt.Axis(labelExpr=LINES, ticks=False, domain=False, labelPadding=8))
     base = alt.Chart(data).encode(y=y, tooltip=tips)
     upper = base.mark_bar(style="high-value", height=THICK, yOffset=UPPER).encode(x=x, color=alt.datum(OURS))
-    lower = base.mark_bar(style="others", height=THIN, yOffset=LOWER).encode(x=x.copy(), color=alt.datum(THEIRS))
-    return _annotated(base, upper, lower.encode(x=alt.X("c3:Q", scale=scale, axis=None)), scale)
+    lower = base.mark_bar(style="others", height=THIN, yOffset=LOWER).encode(
+        x=alt.X("c3:Q", scale=scale, axis=None), color=alt.datum(THEIRS)
+    )
+    return _annotated(base, upper, lower, scale)
 
 
 def _annotated(base: alt.Chart, upper: alt.Chart, lower: alt.Chart, scale: alt.Scale) -> alt.LayerChart:
-    whisker = base.mark_rule(style="interval", yOffset=UPPER).encode(x=alt.X("c6:Q", scale=scale, axis=None), x2="c7:Q")
     ours = base.mark_text(style="value-strong", yOffset=UPPER, align="left", baseline="middle", dx=5).encode(
         x=alt.X("c8:Q", scale=scale, axis=None), text="c4:N"
     )
     theirs = base.mark_text(style="value-quiet", yOffset=LOWER, align="left", baseline="middle", dx=5).encode(
         x=alt.X("c3:Q", scale=scale, axis=None), text="c5:N"
     )
-    return layered(lower, upper, whisker, ours, theirs, height=alt.Step(STEP))
+    whiskers = interval(base, ("c6", "c2", "c7"), scale, UPPER)
+    return layered(upper, lower, *whiskers, ours, theirs, height=alt.Step(STEP))
 
 
 def _subtitle(breakdown: Breakdown, label: str) -> str:

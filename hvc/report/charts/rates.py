@@ -7,6 +7,7 @@ import polars as pl
 
 from hvc.analysis.model import Breakdown
 from hvc.report.charts.frames import based, numbered, room, row_labels
+from hvc.report.charts.marks import interval
 from hvc.report.folding import RATE_FROM, printable
 from hvc.report.labels import LINES, clean
 from hvc.report.model import Chart
@@ -45,7 +46,7 @@ def rates(breakdown: Breakdown, title: str) -> Chart | None:
 
 
 def _drawn(shown: pl.DataFrame) -> pl.DataFrame:
-    """c0 level, c1 its label, c2 rate, c3 its text, c4 and c5 the interval, c6 where the text stands."""
+    """c0 level, c1 its label, c2 rate, c3 its text, c4 and c5 the interval."""
     return numbered(
         shown.select(
             "level",
@@ -54,13 +55,12 @@ def _drawn(shown: pl.DataFrame) -> pl.DataFrame:
             based(shown["high_value"], shown["customers"], shown["rate"]).alias("text"),
             "rate_low",
             "rate_high",
-            end=pl.max_horizontal("rate", "rate_high").fill_null(0),
         )
     )
 
 
 def _layers(data: pl.DataFrame, label: str, average: float) -> alt.LayerChart:
-    longest = max(float(data.select(pl.max_horizontal("c2", "c6").max()).item() or 0), average, 0.01)
+    longest = max(float(data.select(pl.max_horizontal("c2", "c5").max()).item() or 0), average, 0.01)
     scale = alt.Scale(
         domain=[0, longest], nice=False, range=[0, alt.expr(f"max(60, width - {round(room(data['c3']))})")]
     )
@@ -68,14 +68,11 @@ def _layers(data: pl.DataFrame, label: str, average: float) -> alt.LayerChart:
     tips = [alt.Tooltip("c0:N", title=label), alt.Tooltip("c3:N", title="高价值占比")]
     base = alt.Chart(data).encode(y=y, tooltip=tips)
     bars = base.mark_bar(style="high-value", height=THICK).encode(x=alt.X("c2:Q", scale=scale, axis=None))
-    whiskers = base.mark_rule(style="interval").encode(x=alt.X("c4:Q", scale=scale, axis=None), x2="c5:Q")
-    texts = base.mark_text(style="value", align="left", baseline="middle", dx=5).encode(
-        x=alt.X("c6:Q", scale=scale, axis=None), text="c3:N"
-    )
+    texts = base.mark_text(style="value", align="right", baseline="middle").encode(x=alt.value("width"), text="c3:N")
     at = alt.X("c0:Q", scale=scale, axis=None)
     mean = alt.Chart(pl.DataFrame({"c0": [average], "c1": [f"平均 {SHARE.text(average)}"]}))
     line = mean.mark_rule(style="reference").encode(x=at)
     name = mean.mark_text(style="reference-label", align="left", baseline="bottom", dy=-3).encode(
         x=at, y=alt.value(0), text="c1:N"
     )
-    return layered(bars, line, name, whiskers, texts, height=alt.Step(STEP))
+    return layered(bars, line, name, *interval(base, ("c4", "c2", "c5"), scale), texts, height=alt.Step(STEP))

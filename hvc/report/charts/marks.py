@@ -1,0 +1,16 @@
+"""Columns of a frame → marks that several pictures share: the names of the two groups, the interval over a bar."""
+
+from __future__ import annotations
+
+import altair as alt
+
+OURS, THEIRS = "高价值客户", "其他客户"  # the layer of the first comes first: the order of layers is that of colours
+
+
+def interval(base: alt.Chart, columns: tuple[str, str, str], scale: alt.Scale, offset: float = 0) -> list[alt.Chart]:
+    """The interval (low, value, high) over a bar that ends at the value: light on the bar, dark beyond it."""
+    low, value, high = columns
+    return [
+        base.mark_rule(style=style, yOffset=offset).encode(x=alt.X(f"{start}:Q", scale=scale, axis=None), x2=f"{end}:Q")
+        for style, start, end in (("interval-inside", low, value), ("interval", value, high))
+    ]
