@@ -64,7 +64,8 @@ def _small(line: Line) -> Line:
 def _block(document: Document, block: Block, material: Material) -> None:
     match block:
         case Paragraph(runs, role):
-            write(add(document, STYLES.get(role, "Normal")), [(run.text, run.bold) for run in runs])
+            line = write(add(document, STYLES.get(role, "Normal")), [(run.text, run.bold) for run in runs])
+            line.paragraph_format.keep_with_next = all(run.bold for run in runs) or None  # a small heading
         case Metrics(items):
             count = -(-len(items) // -(-len(items) // IN_A_ROW)) if items else 1
             for start in range(0, len(items), count):
@@ -99,10 +100,12 @@ def _table(document: Document, table: DataTable) -> None:
     data = table.frame.select([column.key for column in table.columns]).head(ROWS).rows()
     rows = [[cell(value, column) for value, column in zip(row, table.columns, strict=True)] for row in data]
     numbers = [column.unit is not None for column in table.columns]
-    tables.grid(document, [clean(column.title) for column in table.columns], rows, numbers)
-    for note in (left_out(table, ROWS), table.note):
-        if note:
-            write(add(document, NOTE), [(note, False)])
+    notes = [note for note in (left_out(table, ROWS), table.note) if note]
+    tables.grid(document, [clean(column.title) for column in table.columns], rows, numbers, noted=bool(notes))
+    for note in notes:
+        write(add(document, NOTE), [(note, False)])
+    if not notes:
+        tables.space(document)
 
 
 def _chart(document: Document, chart: Chart, picture: Picture | None) -> None:

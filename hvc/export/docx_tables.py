@@ -71,19 +71,24 @@ def shade(one: _Cell, colour: str) -> None:
     one._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill=colour.removeprefix("#")))  # noqa: SLF001
 
 
-def grid(document: Document, titles: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool]) -> None:
-    """A table of text: numbers to the right, every second row shaded, the head repeated on each page."""
+def grid(
+    document: Document, titles: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool], *, noted: bool
+) -> None:
+    """A table of text: numbers to the right, every second row shaded, the head repeated on each page.
+
+    `noted`: a note follows, and stays with the last row.
+    """
     crowded = len(titles) >= CROWDED
     edges = {"insideH": HAIRLINE, "bottom": HAIRLINE}
     table = make(document, len(rows) + 1, _widths(titles, rows), edges, TIGHT if crowded else PADDING)
     table._tbl.tr_lst[0].get_or_add_trPr().append(element("w:tblHeader"))  # noqa: SLF001
-    together = len(rows) if len(rows) <= WHOLE else 2
+    together = {*range(len(rows) if len(rows) <= WHOLE else 2)} | ({len(rows)} if noted else set())
     for place, texts in enumerate((titles, *rows)):
-        for one, text, number in zip(cells(table, place), texts, numbers, strict=True):
-            paragraph = dress(one.paragraphs[0], SMALL)
+        for one, text, number, before in zip(cells(table, place), texts, numbers, (False, *numbers), strict=False):
+            paragraph = write(dress(one.paragraphs[0], SMALL), [(text, not place)], "" if place else LIGHT.muted)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if number else WD_ALIGN_PARAGRAPH.LEFT
-            paragraph.paragraph_format.keep_with_next = place < together or None
-            write(paragraph, [(text, not place)], LIGHT.muted if not place else "")
+            paragraph.paragraph_format.left_indent = Pt(6) if before and not number else None
+            paragraph.paragraph_format.keep_with_next = place in together or None
             for run in paragraph.runs:
                 run.font.size = Pt(8) if crowded else Pt(9)
             if not place:
@@ -91,7 +96,6 @@ def grid(document: Document, titles: Sequence[str], rows: Sequence[Sequence[str]
                 line(one, "bottom", 8, LIGHT.ink)
             elif place % 2 == 0:
                 shade(one, LIGHT.surface)
-    space(document)
 
 
 def _widths(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:

@@ -103,3 +103,8 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
     with pytest.raises(ExportError, match="写不进文件夹"):
         write(tmp_path / "out", [("a.md", b"1")])
+
+
+def test_export_gives_the_files(plain: Material) -> None:
+    files = export(plain.report, plain.analysis, plain.findings, plain.actions, ["json"])
+    assert [path for path, _ in files] == ["analysis.json"]
