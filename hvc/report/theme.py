@@ -13,6 +13,7 @@ import altair as alt
 PAGE_WIDTH = 680  # CSS pixels, labels included: a page of paper; the screen puts its own width in its place
 FONT = "'HVC Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 TEXT = 12  # pixels: labels and values on the marks
+LINE = 15  # pixels from one line of a label to the next
 NOTE = 11  # pixels: axis titles, cells, what may recede
 
 
@@ -77,8 +78,8 @@ def styles(palette: Palette) -> dict[str, Style]:
     return {
         "high-value": {"color": palette.high_value},
         "others": {"color": palette.others},
-        "interval": {"color": palette.muted, "strokeWidth": 1.5},
-        "interval-inside": {"color": palette.paper, "strokeWidth": 1.5},
+        "interval": {"color": palette.muted, "strokeWidth": 1.25},
+        "interval-inside": {"color": palette.paper, "strokeWidth": 1.25},
         "value": {"color": palette.ink, "fontSize": TEXT},
         "value-strong": {"color": palette.high_value, "fontSize": TEXT, "fontWeight": 600},
         "value-quiet": {"color": palette.muted, "fontSize": TEXT},
@@ -123,7 +124,7 @@ def _axis(palette: Palette) -> alt.AxisConfig:
         labelColor=palette.ink,
         labelFontSize=TEXT,
         labelLimit=0,
-        labelLineHeight=15,
+        labelLineHeight=LINE,
         titleColor=palette.muted,
         titleFontSize=NOTE,
         titleFontWeight="normal",

@@ -18,6 +18,11 @@ def numbered(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.rename({name: f"c{place}" for place, name in enumerate(frame.columns)})
 
 
+def in_order(labels: pl.Series) -> list[str]:
+    """The order of an axis written out: a layer that leaves rows out must not bring its own."""
+    return labels.unique(maintain_order=True).to_list()
+
+
 def row_labels(levels: pl.Series) -> pl.Series:
     """Levels as labels of two short lines at most."""
     return pl.Series("label", wrapped(levels.to_list(), ROW_LABEL, ROW_LINES), dtype=pl.String)

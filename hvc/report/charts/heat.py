@@ -6,11 +6,12 @@ import altair as alt
 import polars as pl
 
 from hvc.analysis.model import Cross
-from hvc.report.charts.frames import numbered
+from hvc.report.charts.frames import in_order, numbered
+from hvc.report.charts.marks import ROW_AXIS
 from hvc.report.folding import RATE_FROM, cells, turned
 from hvc.report.labels import LINES, clean, wrapped, written
 from hvc.report.model import Chart
-from hvc.report.theme import dress, layered
+from hvc.report.theme import LINE, dress, layered
 from hvc.units import COUNT, RATIO, SHARE
 
 STEP = 44  # pixels of a row: two lines of numbers
@@ -18,7 +19,7 @@ ROW_LABEL, ROW_LINES = 14, 2  # columns of text and lines of a row's label: the 
 COLUMN_LABEL, COLUMN_LINES = 6, 3  # the same of a column's label, where the columns are many
 WIDE_LABEL, WIDE_FROM = 14, 4  # and where fewer than four share the width
 FOLD = 2.0  # log2 of the lift at which the colour is full: four times the average, or a quarter of it
-DARK_FROM = 1.1  # log2 of the lift from which the cell is too dark for dark numbers
+RED_FROM, BLUE_FROM = -1.7, 1.4  # log2 of the lift from which white numbers stand out better than dark ones
 LIFTS = "datum.value == 0 ? '平均' : (datum.value < 0 ? '≤ ' : '≥ ') + format(pow(2, datum.value), '.2~f') + ' 倍'"
 
 
@@ -60,7 +61,9 @@ def _note(cross: Cross, shown: pl.DataFrame) -> str:
         ("column_level", cross.frame["column_level"].n_unique() - shown["column_level"].n_unique(), cross.column),
     )
     folded = "".join(f"；{clean(field.label)}另有 {left} 组人数较少，未画出" for _, left, field in pairs if left)
-    return f"格内第二行为客户数；灰色格不足 {RATE_FROM} 位客户，不给占比{folded}。"
+    empty = shown["row_level"].n_unique() * shown["column_level"].n_unique() > shown.height
+    nobody = "；空白格没有客户" if empty else ""
+    return f"格内第二行为客户数；灰色格不足 {RATE_FROM} 位客户，只列客户数{nobody}{folded}。"
 
 
 def _drawn(shown: pl.DataFrame) -> pl.DataFrame:
@@ -72,7 +75,7 @@ def _drawn(shown: pl.DataFrame) -> pl.DataFrame:
     return numbered(
         shown.select(
             pl.col("row_level").replace_strict(down, pl.Series(rows)).alias("a"),
-            pl.col("column_level").replace_strict(across, pl.Series(columns)).alias("b"),
+            pl.col("column_level").replace_strict(across, pl.Series(_level(columns))).alias("b"),
             pl.col("lift").log(2).clip(-FOLD, FOLD).alias("c"),
             written(shown["rate"], SHARE).alias("d"),
             written(shown["customers"], COUNT).alias("e"),
@@ -83,41 +86,54 @@ def _drawn(shown: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _level(labels: list[str]) -> list[str]:
+    """`labels` of as many lines each, the text at the bottom."""
+    lines = max(label.count("\n") for label in labels)
+    return ["\n" * (lines - label.count("\n")) + label for label in labels]
+
+
 def _layers(data: pl.DataFrame, labels: tuple[str, str]) -> alt.LayerChart:
-    x = alt.X(
-        "c1:N",
-        sort=None,
-        title=labels[1],
-        axis=alt.Axis(orient="top", labelAngle=0, labelExpr=LINES, ticks=False, domain=False),
-    )
-    y = alt.Y("c0:N", sort=None, title=None, axis=alt.Axis(labelExpr=LINES, labelPadding=8, ticks=False, domain=False))
     tips = [
         alt.Tooltip("c5:N", title=labels[0]),
         alt.Tooltip("c6:N", title=labels[1]),
         alt.Tooltip("c3:N", title="高价值占比"),
         alt.Tooltip("c4:N", title="客户数"),
     ]
-    base = alt.Chart(data).encode(x=x, y=y, tooltip=tips)
-    small = base.transform_filter("!isValid(datum.c2)")
-    large = base.transform_filter("isValid(datum.c2)")
+    y = alt.Y("c0:N", sort=in_order(data["c0"]), title=None, axis=ROW_AXIS)
+    base = alt.Chart(data).encode(x=_across(data["c1"], labels), y=y, tooltip=tips)
+    small = base.transform_filter("!isValid(datum.c2)").mark_rect(style="cell-small")
+    large = base.transform_filter("isValid(datum.c2)").mark_rect().encode(color=_colour())
+    papered = f"datum.c2 <= {RED_FROM} || datum.c2 >= {BLUE_FROM}"
+    texts = (
+        (f"isValid(datum.c2) && !({papered})", "cell-ink", -7, "c3:N"),
+        (f"isValid(datum.c2) && !({papered})", "cell-ink", 9, "c4:N"),
+        (f"isValid(datum.c2) && ({papered})", "cell-paper", -7, "c3:N"),
+        (f"isValid(datum.c2) && ({papered})", "cell-paper", 9, "c4:N"),
+        ("!isValid(datum.c2)", "cell-note", 0, "c4:N"),
+    )
+    numbers = (base.transform_filter(t[0]).mark_text(style=t[1], dy=t[2]).encode(text=t[3]) for t in texts)
+    return layered(small, large, *numbers, height=alt.Step(STEP))
+
+
+def _across(levels: pl.Series, labels: tuple[str, str]) -> alt.X:
+    """The columns' axis on top; Vega hangs the lines of a label down from the first, so that it stands that much higher."""
+    lines = max(level.count("\n") for level in levels)
+    axis = alt.Axis(
+        orient="top",
+        labelAngle=0,
+        labelExpr=LINES,
+        labelPadding=4 + LINE * lines,
+        ticks=False,
+        domain=False,
+        titlePadding=8,
+    )
+    return alt.X("c1:N", sort=in_order(levels), title=f"横向：{labels[1]}　纵向：{labels[0]}", axis=axis)
+
+
+def _colour() -> alt.Color:
     legend = alt.Legend(
         labelExpr=LIFTS, values=[-FOLD, 0, FOLD], gradientLength=200, gradientThickness=8, orient="bottom"
     )
-    scale = alt.Scale(domain=[-FOLD, FOLD], domainMid=0, interpolate="rgb", clamp=True)
-    colour = alt.Color("c2:Q", scale=scale, legend=legend)
-    inked, papered = f"isValid(datum.c2) && abs(datum.c2) < {DARK_FROM}", f"abs(datum.c2) >= {DARK_FROM}"
-    return layered(
-        small.mark_rect(style="cell-small"),
-        large.mark_rect().encode(color=colour),
-        *(
-            base.transform_filter(where).mark_text(style=style, dy=dy).encode(text=text)
-            for where, style, dy, text in (
-                (inked, "cell-ink", -7, "c3:N"),
-                (inked, "cell-ink", 9, "c4:N"),
-                (papered, "cell-paper", -7, "c3:N"),
-                (papered, "cell-paper", 9, "c4:N"),
-                ("!isValid(datum.c2)", "cell-note", 0, "c4:N"),
-            )
-        ),
-        height=alt.Step(STEP),
+    return alt.Color(
+        "c2:Q", scale=alt.Scale(domain=[-FOLD, FOLD], domainMid=0, interpolate="rgb", clamp=True), legend=legend
     )

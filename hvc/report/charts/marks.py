@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import altair as alt
 
+from hvc.report.labels import LINES
+
 OURS, THEIRS = "高价值客户", "其他客户"  # the layer of the first comes first: the order of layers is that of colours
+ROW_AXIS = alt.Axis(
+    labelExpr=LINES, labelPadding=8, ticks=False, domain=False
+)  # levels down the side, nothing but words
 
 
 def interval(base: alt.Chart, columns: tuple[str, str, str], scale: alt.Scale, offset: float = 0) -> list[alt.Chart]:

@@ -6,10 +6,10 @@ import altair as alt
 import polars as pl
 
 from hvc.analysis.model import Breakdown
-from hvc.report.charts.frames import based, numbered, room, row_labels
-from hvc.report.charts.marks import OURS, THEIRS, interval
+from hvc.report.charts.frames import based, in_order, numbered, room, row_labels
+from hvc.report.charts.marks import OURS, ROW_AXIS, THEIRS, interval
 from hvc.report.folding import counts_only, folds, printable
-from hvc.report.labels import LINES, clean
+from hvc.report.labels import clean
 from hvc.report.model import Chart
 from hvc.report.theme import dress, layered
 
@@ -77,7 +77,7 @@ def _layers(data: pl.DataFrame, label: str) -> alt.LayerChart:
         alt.Tooltip("c4:N", title=OURS),
         alt.Tooltip("c5:N", title=THEIRS),
     ]
-    y = alt.Y("c1:N", sort=None, title=None, axis=alt.Axis(labelExpr=LINES, ticks=False, domain=False, labelPadding=8))
+    y = alt.Y("c1:N", sort=in_order(data["c1"]), title=None, axis=ROW_AXIS)
     base = alt.Chart(data).encode(y=y, tooltip=tips)
     upper = base.mark_bar(style="high-value", height=THICK, yOffset=UPPER).encode(x=x, color=alt.datum(OURS))
     lower = base.mark_bar(style="others", height=THIN, yOffset=LOWER).encode(

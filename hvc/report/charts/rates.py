@@ -6,10 +6,10 @@ import altair as alt
 import polars as pl
 
 from hvc.analysis.model import Breakdown
-from hvc.report.charts.frames import based, numbered, room, row_labels
-from hvc.report.charts.marks import interval
+from hvc.report.charts.frames import based, in_order, numbered, room, row_labels
+from hvc.report.charts.marks import ROW_AXIS, interval
 from hvc.report.folding import RATE_FROM, printable
-from hvc.report.labels import LINES, clean
+from hvc.report.labels import clean
 from hvc.report.model import Chart
 from hvc.report.theme import dress, layered
 from hvc.units import SHARE
@@ -64,7 +64,7 @@ def _layers(data: pl.DataFrame, label: str, average: float) -> alt.LayerChart:
     scale = alt.Scale(
         domain=[0, longest], nice=False, range=[0, alt.expr(f"max(60, width - {round(room(data['c3']))})")]
     )
-    y = alt.Y("c1:N", sort=None, title=None, axis=alt.Axis(labelExpr=LINES, ticks=False, domain=False, labelPadding=8))
+    y = alt.Y("c1:N", sort=in_order(data["c1"]), title=None, axis=ROW_AXIS)
     tips = [alt.Tooltip("c0:N", title=label), alt.Tooltip("c3:N", title="高价值占比")]
     base = alt.Chart(data).encode(y=y, tooltip=tips)
     bars = base.mark_bar(style="high-value", height=THICK).encode(x=alt.X("c2:Q", scale=scale, axis=None))
