@@ -9,9 +9,9 @@ from hvc.insights import in_several
 from hvc.insights.model import Action, Finding, Level
 from hvc.insights.standing import NOTABLE
 from hvc.report.labels import clean
-from hvc.report.model import Actions, Block, Run, Section
+from hvc.report.model import Block, Run, Section
 from hvc.report.sections.dimension import SURE
-from hvc.report.sections.prose import paragraph, sentence
+from hvc.report.sections.prose import deeds, paragraph, sentence
 from hvc.units import COUNT, YUAN
 
 
@@ -60,4 +60,4 @@ def plan(actions: Sequence[Action]) -> Section:
     if twice:
         text += f"有 {COUNT.text(twice)} 位客户同时在几份名单上，请以排在前面的行动为准，不要重复打扰。"
     refused = "联系客户前请核对其是否已拒绝营销；已知退订或不同意营销的客户不在名单内。"
-    return Section("actions", "行动计划", (paragraph(text), Actions(tuple(actions)), paragraph(refused, role="note")))
+    return Section("actions", "行动计划", (paragraph(text), deeds(actions), paragraph(refused, role="note")))

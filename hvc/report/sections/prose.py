@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
-from hvc.insights.model import Finding
+from hvc.insights.model import Action, Finding
 from hvc.report.labels import clean, clean_frame
-from hvc.report.model import DataTable, Findings, Metric, Paragraph, Run, TableColumn
+from hvc.report.model import Actions, DataTable, Findings, Metric, Paragraph, Run, TableColumn
 
 SHEET_NAME = 31  # characters Excel allows
 
@@ -31,7 +32,26 @@ def told(found: Finding, role: str = "body") -> Paragraph:
 
 def cards(found: Sequence[Finding]) -> tuple[Findings, ...]:
     """Findings as one block of cards; no block where there are none."""
-    return (Findings(tuple(found)),) if found else ()
+    items = (replace(f, headline=clean(f.headline), evidence=clean(f.evidence)) for f in found)
+    return (Findings(tuple(items)),) if found else ()
+
+
+def deeds(actions: Sequence[Action]) -> Actions:
+    """Actions as one block of cards."""
+    return Actions(tuple(_printable(action) for action in actions))
+
+
+def _printable(action: Action) -> Action:
+    return replace(
+        action,
+        title=clean(action.title),
+        audience=clean(action.audience),
+        why=clean(action.why),
+        steps=tuple(clean(step) for step in action.steps),
+        channel=clean(action.channel),
+        window=clean(action.window),
+        measure=clean(action.measure),
+    )
 
 
 def metric(label: str, value: str, note: str = "", explained: str = "") -> Metric:

@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+import pytest
+from report_cases import club, concentration, counted, crossed, deed, said, studied, tiers
+
+from hvc.analysis.model import Word
+from hvc.cleaning.issues import Effect, Issue
+from hvc.insights.model import Level
+from hvc.joining import Source
+from hvc.mapping import TableKind
+from hvc.report import sections
+from hvc.report.model import Actions, Chart, DataTable, Findings, Metrics, Paragraph, Section
+from hvc.report.sections.dimension import verdict
+from hvc.rules import Line, TopShare
+from hvc.schema import AMOUNT, CITY, CREDIT, GENDER, TAGS, TIER
+
+T = TypeVar("T")
+
+
+def blocks(section: Section | None, kind: type[T]) -> list[T]:
+    assert section is not None
+    return [block for block in section.blocks if isinstance(block, kind)]
+
+
+def words(section: Section | None) -> str:
+    return "\n".join(block.text for block in blocks(section, Paragraph))
+
+
+def test_every_number_of_the_opening_stands_beside_its_base_or_the_others() -> None:
+    (row,) = blocks(sections.overview(club(), [], []), Metrics)
+    beside = {item.label: (item.value, item.note) for item in row.items}
+    assert beside["高价值客户"] == ("42 位", "其他客户 78 位")
+    assert beside["占全部客户"] == ("35.0%", "42/120")
+    assert beside["人均金额"] == ("1.371 万元", "其他客户 1,919 元")
+    assert beside["正好在门槛上"] == ("3 位", "不计入高价值")
+
+
+def test_customers_on_the_line_count_where_the_line_includes_them() -> None:
+    seen = replace(club(), line=Line(AMOUNT, ">=", 5000.0), rule=TopShare(0.2))
+    (row,) = blocks(sections.overview(seen, [], []), Metrics)
+    assert row.items[-1].note == "计入高价值"
+
+
+def test_a_warning_about_the_sample_opens_the_report() -> None:
+    found = [said("profile.who", "overview"), said("sample.small", "overview")]
+    first = sections.overview(club(), found, []).blocks[0]
+    assert isinstance(first, Paragraph)
+    assert (first.role, first.runs[0].bold) == ("warning", True)
+    assert first.text == "sample.small 的发现。sample.small 的依据。"
+
+
+def test_the_page_shows_the_best_finding_of_each_section_and_the_document_names_them() -> None:
+    found = [
+        said("tags.a", "tags", 0.9),
+        said("tags.b", "tags", 0.8),
+        said("tier.a", "tier", 0.4),
+        said("q", "quality", 1),
+    ]
+    (best,) = blocks(sections.overview(club(), found, []), Findings)
+    assert [f.code for f in best.items] == ["tags.a", "tier.a"]
+    brief = sections.overview(club(), found, [], brief=True)
+    assert not blocks(brief, Findings)
+    assert "tags.a 的发现。" in words(brief)
+    assert "依据" not in words(brief)
+
+
+def test_the_opening_names_the_first_actions_with_their_size() -> None:
+    assert "VIP 专属服务：2 位，合计 1.15 万元" in words(sections.overview(club(), [], [deed()]))
+
+
+def test_the_best_finding_of_a_dimension_is_the_title_of_its_picture_and_stands_nowhere_else() -> None:
+    found = [said("tier.weak", "tier", 0.2), said("tier.best", "tier", 0.9), said("tags.x", "tags", 1.0)]
+    section = sections.dimension(club(), tiers(), found)
+    pictures = blocks(section, Chart)
+    assert pictures[0].title == "tier.best 的发现"
+    assert words(section) == "tier.best 的依据。"
+    assert [f.code for cards in blocks(section, Findings) for f in cards.items] == ["tier.weak"]
+
+
+def test_a_finding_about_a_few_customers_does_not_name_the_picture() -> None:
+    section = sections.dimension(club(), tiers(), [said("tiers.top", "tier", 0.9)])
+    assert blocks(section, Chart)[0].title == "按会员等级看，现有数据分不出两类客户"
+    assert blocks(section, Findings)[0].items[0].code == "tiers.top"
+
+
+def test_an_ordered_dimension_also_shows_the_rate_of_its_levels() -> None:
+    seen = club()
+    credit = seen.breakdown("credit")
+    assert credit is not None
+    shares, rates = blocks(sections.dimension(seen, credit, []), Chart)
+    assert (shares.name, rates.name) == ("credit-shares", "credit-rates")
+    assert rates.title == "「AAA」中高价值客户占 46.2%（30/65），「AA」中占 21.6%（11/51），全部客户平均 35.0%"
+    gender = seen.breakdown("gender")
+    assert gender is not None
+    assert len(blocks(sections.dimension(seen, gender, []), Chart)) == 1
+
+
+def test_highest_and_lowest_are_not_named_while_a_level_prints_no_rate() -> None:
+    rates = blocks(sections.dimension(club(), tiers(), []), Chart)[1]
+    assert rates.title == "各会员等级中高价值客户的占比，全部客户平均 35.0%"
+
+
+def test_the_missing_are_a_row_of_their_own_outside_the_denominators() -> None:
+    credit = club().breakdown("credit")
+    assert credit is not None
+    (table,) = blocks(sections.dimension(club(), credit, []), DataTable)
+    row = table.frame.row(-1, named=True)
+    assert (row["level"], row["high_value"], row["others"], row["share_high_value"]) == ("未填写", 1, 3, None)
+    assert "41 位高价值客户和 75 位其他客户" in table.note
+
+
+def test_a_table_without_missing_customers_has_no_such_row() -> None:
+    (table,) = blocks(sections.dimension(club(), tiers(), []), DataTable)
+    assert "未填写" not in table.frame["level"].to_list()
+
+
+def test_a_ratio_without_an_upper_end_is_written_as_at_least() -> None:
+    frame = tiers().frame.with_columns(rr_high=None)
+    (table,) = blocks(sections.dimension(club(), replace(tiers(), frame=frame), []), DataTable)
+    assert all(text.endswith(" 以上") for text in table.frame["interval"])
+
+
+def test_a_dimension_of_several_values_says_that_shares_may_pass_the_whole() -> None:
+    tags = club().breakdown("tags")
+    assert tags is not None
+    (table,) = blocks(sections.dimension(club(), tags, []), DataTable)
+    assert "可以超过 100%" in table.note
+
+
+def test_advice_names_the_actions_whose_audience_the_field_tells() -> None:
+    actions = [deed(), deed("唤回", "久未消费的客户")]
+    said_here = words(sections.dimension(club(), tiers(), [], actions))
+    assert "VIP 专属服务" in said_here
+    assert "唤回" not in said_here
+
+
+@pytest.mark.parametrize(
+    ("word", "whole_q", "sentence"),
+    [
+        (Word.SAME, 0.9, "两类客户的城市分布没有明显差异"),
+        (Word.MUCH_LOWER, 0.9, "两类客户的城市分布有差异"),
+        (Word.UNKNOWN, 0.01, "两类客户的城市整体上有差异，但说不准差在哪一类"),
+        (Word.UNKNOWN, None, "按城市看，现有数据分不出两类客户"),
+    ],
+)
+def test_a_dimension_without_a_finding_is_judged_by_its_words(word: Word, whole_q: float | None, sentence: str) -> None:
+    assert verdict(counted(CITY, [("甲", 40, 40), ("乙", 30, 30)], word=word.value, whole_q=whole_q)) == sentence
+
+
+def test_a_small_group_is_not_judged() -> None:
+    assert verdict(counted(CITY, [("甲", 9, 40)])) == "城市：有一组客户不足 30 位，只列人数"
+
+
+def test_dimensions_without_a_section_stand_in_one_table() -> None:
+    section = sections.rest([tiers()], [said("alike", "rest")])
+    (table,) = blocks(section, DataTable)
+    assert table.frame.row(0)[:2] == ("会员等级", 4)
+    assert blocks(section, Findings)[0].items[0].code == "alike"
+    assert sections.rest([], []) is None
+
+
+def test_concentration_is_told_under_its_finding_once() -> None:
+    found = [said("concentration.gini", "concentration"), said("concentration.more", "concentration", 0.1)]
+    section = sections.concentration(club(), found)
+    assert blocks(section, Chart)[0].title == "concentration.gini 的发现"
+    assert words(section) == "concentration.gini 的依据。"
+    assert [f.code for f in blocks(section, Findings)[0].items] == ["concentration.more"]
+
+
+def test_without_a_curve_the_concentration_is_a_sentence_and_without_amounts_nothing() -> None:
+    flat = studied(tiers(), concentration=concentration(customers_for_80=None))
+    assert words(sections.concentration(flat, [])) == "金额集中程度：基尼系数 0.58"
+    empty = studied(tiers(), concentration=concentration(top=concentration().top.clear()))
+    assert sections.concentration(empty, []) is None
+
+
+CELLS = [("女", "甲", 60, 45), ("女", "乙", 60, 12), ("男", "甲", 60, 9), ("男", "乙", 60, 12)]
+
+
+def test_the_strongest_combination_is_the_title_of_the_heat_map() -> None:
+    pair = crossed(GENDER, CITY, CELLS)
+    both = [counted(GENDER, [("女", 50, 70), ("男", 20, 90)]), counted(CITY, [("甲", 50, 70), ("乙", 20, 90)])]
+    section = sections.strongest(studied(*both, crosses=(pair,)))
+    assert blocks(section, Chart)[0].title.startswith("性别「女」且城市「甲」的客户中，高价值占 75.0%（45/60）")
+    assert "组合本身值得留意；这是并存关系，不是因果" in words(section)
+    (table,) = blocks(section, DataTable)
+    assert table.frame["combination"].to_list() == ["性别「女」且城市「甲」"]
+
+
+def test_where_no_combination_stands_out_the_report_says_so() -> None:
+    pair = crossed(GENDER, CITY, [("女", "甲", 60, 21), ("男", "乙", 60, 21)])
+    both = [counted(GENDER, [("女", 50, 70), ("男", 20, 90)]), counted(CITY, [("甲", 50, 70), ("乙", 20, 90)])]
+    assert "没有哪一格" in words(sections.strongest(studied(*both, crosses=(pair,))))
+
+
+def test_a_dimension_that_shares_its_source_with_the_amount_enters_no_ranking_of_combinations() -> None:
+    same = replace(counted(CITY, [("甲", 50, 70), ("乙", 20, 90)]), same_source="由金额计算")
+    seen = studied(counted(GENDER, [("女", 50, 70), ("男", 20, 90)]), same, crosses=(crossed(GENDER, CITY, CELLS),))
+    assert sections.strongest(seen) is None
+
+
+def test_a_chosen_cross_of_small_cells_says_why_there_is_no_picture() -> None:
+    section = sections.cross(club(), crossed(TIER, CREDIT, [("普通会员", "AA", 29, 20)]))
+    assert not blocks(section, Chart)
+    assert words(section) == "每一格都不足 30 位客户，不给占比。"
+
+
+def test_the_conclusion_keeps_apart_what_is_known_and_what_is_not() -> None:
+    told = counted(TAGS, [("甲", 30, 40), ("乙", 12, 38)], word=Word.MUCH_HIGHER.value)
+    same = replace(counted(CITY, [("甲", 30, 40)], word=Word.MUCH_HIGHER.value), same_source="由金额计算")
+    risk = said("credit.poor", "credit", level=Level.RISK)
+    text = words(sections.conclusion(studied(told, tiers(), same), [risk], [deed()]))
+    assert "有证据的区别：客户标签。" in text
+    assert "没有看到可靠区别：会员等级。" in text
+    assert "城市" not in text
+    assert "要留意：credit.poor 的发现。" in text
+    assert "先做：VIP 专属服务，2 位客户" in text
+    assert "没有。" in words(sections.conclusion(studied(told), [], []))
+
+
+def test_a_plan_without_actions_says_so_and_one_with_them_counts_who_is_on_two_lists() -> None:
+    assert not blocks(sections.plan([]), Actions)
+    section = sections.plan([deed(), deed("升级")])
+    assert [a.title for a in blocks(section, Actions)[0].items] == ["VIP 专属服务", "升级"]
+    assert "2 位客户同时在几份名单上" in words(section)
+
+
+def test_the_notes_add_up_rows_and_money_and_name_every_issue() -> None:
+    source = Source("会员.xlsx", "会员 / 等级", TableKind.ATTRIBUTES, 121, 120, (), keys=4, matched=3)
+    issues = (Issue("b", "金额已换算", 2, Effect.REPAIRED), Issue("a", "没有编号", 1, Effect.DROPPED, amount=10.0))
+    seen = club()
+    seen = replace(seen, dataset=replace(seen.dataset, sources=(source,), issues=issues))
+    section = sections.notes(seen, [said("unavailable.rfm", "overview"), said("quality.match", "quality")])
+    read, found = blocks(section, DataTable)
+    assert read.frame.row(0) == ("会员 / 等级", "客户属性表", 121, 120, 0.75)
+    assert found.frame["label"].to_list() == ["没有编号", "金额已换算"]
+    assert "读取 121 行，使用 120 行，未使用 1 行" in words(section)
+    assert {f.code for cards in blocks(section, Findings) for f in cards.items} == {"quality.match", "unavailable.rfm"}
