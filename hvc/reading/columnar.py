@@ -6,12 +6,10 @@ import io
 from typing import Final
 
 import polars as pl
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from hvc.errors import ReadError
 from hvc.reading import limits
-from hvc.reading.grid import Grid, numbered
+from hvc.reading.grid import DamagedError, Grid, numbered
 from hvc.reading.scrub import scrubbed, scrubbed_text
 from hvc.reading.tables import Remark
 
@@ -27,7 +25,13 @@ def read_parquet(name: str, data: bytes) -> tuple[Grid, ...]:
     Raises:
         ReadError: more cells than the limit.
     """
-    footer = pq.ParquetFile(io.BytesIO(data)).metadata
+    import pyarrow as pa  # noqa: PLC0415  a text file is read without it, and its child starts the faster
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    try:
+        footer = pq.ParquetFile(io.BytesIO(data)).metadata
+    except pa.ArrowException:
+        raise DamagedError from None
     _refuse_large(name, footer.num_rows, footer.num_columns)
     return (_grid(pl.read_parquet(io.BytesIO(data))),)
 
@@ -38,8 +42,13 @@ def read_arrow(name: str, data: bytes) -> tuple[Grid, ...]:
     Raises:
         ReadError: more cells than the limit.
     """
-    file = pa.ipc.open_file(pa.py_buffer(data))
-    rows = sum(file.get_batch(index).num_rows for index in range(file.num_record_batches))
+    import pyarrow as pa  # noqa: PLC0415  as above
+
+    try:
+        file = pa.ipc.open_file(pa.py_buffer(data))
+        rows = sum(file.get_batch(index).num_rows for index in range(file.num_record_batches))
+    except pa.ArrowException:
+        raise DamagedError from None
     _refuse_large(name, rows, len(file.schema))
     return (_grid(pl.read_ipc(io.BytesIO(data))),)
 

@@ -46,6 +46,12 @@ def read(name: str, data: bytes) -> tuple[Grid, ...]:
     return _read(name, text, SLOWER if tried else (read_whole, *SLOWER))
 
 
+def read_plain(name: str, data: bytes) -> tuple[Grid, ...]:
+    """What `read` gives where the quick way accounts for every byte; else nothing."""
+    text = decode(name, data)
+    return () if text.damaged else _read(name, text, (read_whole,))
+
+
 def _read(name: str, text: Text, ways: tuple[Way, ...]) -> tuple[Grid, ...]:
     """The grid of a text by the first of `ways` that can tell every cell; nothing where none can."""
     text = _trimmed(text)

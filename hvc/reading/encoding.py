@@ -5,11 +5,8 @@ from __future__ import annotations
 import codecs
 import io
 import re
-import struct
 from dataclasses import dataclass
 from typing import Final
-
-import pyarrow as pa
 
 from hvc.errors import ReadError
 
@@ -64,11 +61,13 @@ def likely_utf8(data: bytes) -> Text | None:
 
 
 def is_utf8(data: bytes) -> bool:
-    """Whether `data` is strict UTF-8, without making a string of it."""
-    offsets = pa.py_buffer(struct.pack("<qq", 0, len(data)))
+    """Whether `data` is strict UTF-8, a piece at a time."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        pa.LargeStringArray.from_buffers(1, offsets, pa.py_buffer(data)).validate(full=True)
-    except pa.ArrowInvalid:
+        for start in range(0, len(data), CHUNK):
+            decoder.decode(data[start : start + CHUNK])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
         return False
     return True
 

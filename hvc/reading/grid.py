@@ -10,6 +10,10 @@ from hvc.reading.tables import Remark, SetAside
 from hvc.schema import ROW
 
 
+class DamagedError(Exception):
+    """A parser gave up on the file; whatever it said is left out, for it may quote a cell."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Grid:
     """The scrubbed cells of one sheet, or of one text file.

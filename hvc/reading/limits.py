@@ -14,3 +14,12 @@ ZIP_RATIO_FROM = MB
 SHEET_CELLS = 50_000_000  # bounding box of a sheet: the reader allocates 32 bytes for each cell of it
 SHARED_STRINGS = 20_000_000
 FRAME_CELLS = 400_000_000  # rows × columns that a Parquet or Arrow footer claims
+
+CHILDREN = 2  # that read at the same time; the others wait
+CHILD_MEMORY = 4096 * MB  # address space; 2.5 GB refuses honest workbooks of 500,000 rows
+CHILD_SECONDS = 60.0  # from start to answer
+CHILD_CPU = 45  # seconds of processor time
+CHILD_THREADS = 2
+CHILD_HEAP_MB = 3072  # resident memory above which Polars gives up by itself
+SMALL_TEXT = MB  # read without a child, if no line is long
+SHORT_LINE = 4096  # bytes; bounds what a search that goes back over a line can cost

@@ -7,18 +7,16 @@ import hashlib
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final
 
-import fastexcel
 import polars as pl
-import pyarrow as pa
 
-from hvc.reading import columnar, delimited, refusals, workbook
-from hvc.reading.grid import Grid
+from hvc.reading import columnar, delimited, limits, refusals, workbook
+from hvc.reading.grid import DamagedError, Grid
 from hvc.reading.layout import table
 from hvc.reading.scrub import scrubbed_text
 from hvc.reading.tables import Remark, Table
@@ -26,8 +24,8 @@ from hvc.reading.tables import Remark, Table
 WORKBOOK_NAMES: Final = (".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".et")
 REAL_COLUMNS: Final = 2  # a sheet with one column beside sheets with tables is a note
 _PARSERS: Final = (
-    pl.exceptions.PolarsError, fastexcel.FastExcelError, pa.ArrowException, zipfile.BadZipFile, zlib.error, csv.Error,
-    struct.error, UnicodeError, EOFError, OSError, NotImplementedError,
+    DamagedError, pl.exceptions.PolarsError, zipfile.BadZipFile, zlib.error, csv.Error, struct.error, UnicodeError, EOFError,
+    OSError, NotImplementedError,
 )  # fmt: skip
 
 
@@ -56,37 +54,41 @@ def read(name: str, data: bytes) -> tuple[Table, ...]:
     """
     name = scrubbed_text(name).strip() or "未命名文件"
     refusals.check(name, data)
-    reader = next(reader for reader in READERS if data.startswith(reader.marks))
+    reader = _reader(data)
     with ThreadPoolExecutor(1) as pool, _contained(name):
         hashing = pool.submit(hashlib.sha256, data)
         grids = reader.read(name, data)
-    found = [_table(grid, name, hashing.result().copy()) for grid in grids if not _skipped(grid)]
-    held = [each for each in found if each is not None]
-    tables = [each for each in held if _real(each)] or held
-    if not tables or (_is_text(reader) and name.lower().endswith(WORKBOOK_NAMES) and not _real(tables[0])):
-        raise refusals.no_table(name, is_text=_is_text(reader))
-    return (_with_unread(tables[0], grids, tables), *tables[1:])
+    return _tables(name, grids, hashing.result(), is_text=_is_text(reader))
 
 
-def read_files(files: Sequence[tuple[str, bytes]]) -> tuple[Table, ...]:
-    """Every table of every file, each under a name of its own; a file given twice is read once.
+def read_small(name: str, data: bytes) -> tuple[Table, ...]:
+    """What `read` gives, for a small text without long lines whose every byte is accounted for; else nothing.
+
+    This much is safe in the server's own process: memory and time are bounded by the size, no search that goes back runs
+    over more than a short line, and the parser has only to cut valid UTF-8 at its delimiters.
 
     Raises:
-        ReadError: of the first file that cannot be read.
+        ReadError: as `read`.
     """
-    tables: dict[str, Table] = {}
-    digests: dict[str, str] = {}
-    for file, data in files:
-        for each in read(file, data):
-            if (twin := digests.get(each.digest)) is not None:
-                tables[twin] = _remarked(tables[twin], f"「{each.name}」与它内容完全相同，只读了一次")
-                continue
-            name, number = each.name, 2
-            while name in tables:
-                name, number = f"{each.name} ({number})", number + 1
-            tables[name] = replace(each, name=name)
-            digests[each.digest] = name
-    return tuple(tables.values())
+    lines = data.split(b"\n") if len(data) <= limits.SMALL_TEXT and _is_text(_reader(data)) else ()
+    if not lines or max(map(len, lines)) > limits.SHORT_LINE:
+        return ()
+    with _contained(name):
+        grids = delimited.read_plain(name, data)
+    return _tables(name, grids, hashlib.sha256(data), is_text=True) if grids else ()
+
+
+def _reader(data: bytes) -> Reader:
+    return next(reader for reader in READERS if data.startswith(reader.marks))
+
+
+def _tables(name: str, grids: tuple[Grid, ...], digest: hashlib._Hash, *, is_text: bool) -> tuple[Table, ...]:
+    found = [_table(grid, name, digest.copy()) for grid in grids if not _skipped(grid)]
+    held = [each for each in found if each is not None]
+    tables = [each for each in held if _real(each)] or held
+    if not tables or (is_text and name.lower().endswith(WORKBOOK_NAMES) and not _real(tables[0])):
+        raise refusals.no_table(name, is_text=is_text)
+    return (_with_unread(tables[0], grids, tables), *tables[1:])
 
 
 @contextmanager

@@ -76,6 +76,22 @@ def damaged(name: str) -> ReadError:
     return ReadError(f"「{name}」无法读取，可能已损坏或不完整", hint=RESAVE)
 
 
+def too_heavy(name: str) -> ReadError:
+    """A file whose reading had to be ended because it needed too much memory, or ended by itself."""
+    return ReadError(
+        f"「{name}」无法读取：文件过大或结构异常，读取进程已中止",
+        hint="请把它拆分成几个较小的文件，或用 Excel、WPS 打开后另存为 .xlsx 或 CSV（UTF-8），再上传。",
+    )
+
+
+def too_slow(name: str) -> ReadError:
+    """A file whose reading ran over time."""
+    return ReadError(
+        f"「{name}」读取超过 {limits.CHILD_SECONDS:.0f} 秒仍未完成，已停止",
+        hint="请把它拆分成几个较小的文件，只保留需要的列，或另存为 CSV（UTF-8），再上传。",
+    )
+
+
 def no_table(name: str, *, is_text: bool) -> ReadError:
     """A file without anything that looks like a table."""
     if is_text:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import fastexcel
 import polars as pl
 
 from hvc.reading.container import check_zip, protected
-from hvc.reading.grid import Grid, numbered
+from hvc.reading.grid import DamagedError, Grid, numbered
 from hvc.reading.scrub import scrubbed, scrubbed_text
+
+if TYPE_CHECKING:
+    import fastexcel
 
 ZIP: Final = b"PK\x03\x04"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -32,18 +34,24 @@ def read(name: str, data: bytes) -> tuple[Grid, ...]:
         check_zip(name, data)
     elif ENCRYPTED in data:
         raise protected(name)
-    try:
-        workbook = fastexcel.read_excel(data)
-    except fastexcel.CalamineError as error:
-        if "password" in str(error):
-            raise protected(name) from None
-        raise
-    sheets = [
-        workbook.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string") for sheet in workbook.sheet_names
-    ]
+    sheets = _sheets(name, data)
     held = [sheet for sheet in sheets if sheet.height and sheet.width]
     shown = [sheet for sheet in held if sheet.visible == "visible"]
     return tuple(_grid(sheet) if sheet in (shown or held) else _unread(sheet) for sheet in held)
+
+
+def _sheets(name: str, data: bytes) -> list[fastexcel.ExcelSheet]:
+    import fastexcel  # noqa: PLC0415  a text file is read without it, and its child starts the faster
+
+    try:
+        book = fastexcel.read_excel(data)
+        return [book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string") for sheet in book.sheet_names]
+    except fastexcel.CalamineError as error:
+        if "password" in str(error):
+            raise protected(name) from None
+        raise DamagedError from None
+    except fastexcel.FastExcelError:
+        raise DamagedError from None
 
 
 def _unread(sheet: fastexcel.ExcelSheet) -> Grid:
