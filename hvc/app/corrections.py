@@ -24,6 +24,7 @@ DELIMITERS = {
 SAID = 1.0  # the confidence of what the user said
 LOOKED_AT = 1000  # rows in which examples are looked for
 EXAMPLES = 3
+ID_TAIL = 3  # characters of an id that are shown at its end
 LONGEST = 18  # characters of an example
 
 
@@ -65,10 +66,18 @@ def label(value: str) -> str:
 
 
 def examples(table: Table, column: Column) -> tuple[str, ...]:
-    """The first few different values, personal ones masked, long ones cut."""
+    """The first few different values, personal ones masked, ids by their ends (some hold a name), long ones cut."""
     cells = table.frame.get_column(column.header).drop_nulls().head(LOOKED_AT)
-    personal = column.field is not None and (column.field.personal or column.field.kind is Kind.NAME)
-    shown = masked(pl.col("cell")) if personal or looks_personal(cells) else pl.col("cell")
+    kind = column.field.kind if column.field else None
+    shown = pl.col("cell")
+    if kind is Kind.NAME or (column.field and column.field.personal) or looks_personal(cells):
+        shown = masked(shown)
+    elif kind is Kind.ID:
+        shown = (
+            pl.when(shown.str.len_chars() > 2 * ID_TAIL)
+            .then(shown.str.head(1) + "…" + shown.str.tail(ID_TAIL))
+            .otherwise(shown)
+        )
     first = cells.unique(maintain_order=True).head(EXAMPLES).to_frame("cell").select(shown).to_series()
     return tuple(text if len(text) <= LONGEST else f"{text[:LONGEST]}…" for text in first)
 

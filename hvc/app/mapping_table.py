@@ -17,7 +17,7 @@ from hvc.reading.tables import Table
 from hvc.schema import Kind
 from hvc.units import COUNT
 
-WIDTHS = (3, 4, 3, 2)
+WIDTHS = (3, 4, 3, 3)
 KINDS = {
     TableKind.CUSTOMERS: "客户表，每行一位客户",
     TableKind.ORDERS: "订单表，每行一笔订单，按客户汇总",
@@ -57,7 +57,7 @@ def verdict() -> None:
     """Say in one line whether the columns suffice."""
     found = problems(current())
     for problem in found:
-        st.warning(plain(f"{problem.message}{problem.hint}"), icon=":material/warning:")
+        st.warning(plain(f"{problem.message}在下面的「含义」里改过来即可。"), icon=":material/warning:")
     if not found:
         st.html(markup.element("p", "必需的列都已找到。扫一眼含义，没有问题就按「确认对应」。", "body"))
 
@@ -66,7 +66,7 @@ def tables() -> None:
     """Draw one block per table."""
     mapping = current()
     for number, table in enumerate(state.tables()):
-        with st.container(border=True):
+        with st.container(border=True, key=f"mapping-table-{number}"):
             rows = f"{KINDS[mapping.kind(table.name)]}；{COUNT.text(table.frame.height)} 行"
             st.html(markup.element("p", table.name, "chart-title") + markup.element("p", rows, "note"))
             with st.container(key=f"mapping-head-{number}"):

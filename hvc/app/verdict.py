@@ -40,7 +40,10 @@ def metrics(rule: Rule, overview: Overview) -> Metrics:
                 f"{YUAN.text(overview.high_value_amount)} / {YUAN.text(overview.amount)}",
             ),
             Metric(
-                "正好在线上", COUNT.text(overview.on_the_line), _on_the_line(rule), "金额正好等于门槛的客户数，按分比较"
+                "正好在门槛上",
+                f"{COUNT.text(overview.on_the_line)} 位",
+                _on_the_line(rule),
+                "金额正好等于门槛的客户数，按分比较",
             ),
         )
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from hvc.app.definition import Way
 from hvc.app.navigation import GROUPS, PREPARE, page
+from hvc.app.samples import SAMPLES, Sample
 
 ENTRY = Path(__file__).parents[2] / "streamlit_app.py"
 NAMES = [entry.name for _, entries in GROUPS for entry in entries]
@@ -16,31 +18,11 @@ AFTER = [name for name in NAMES if name != PREPARE[0].name]
 WALK = [name for name in NAMES if name not in {entry.name for entry in PREPARE}]
 
 
-@pytest.fixture(autouse=True)
-def _no_caches() -> None:
-    st.cache_data.clear()
-    st.cache_resource.clear()
+Go = Callable[[AppTest, str], AppTest]
 
 
-@pytest.fixture
-def app() -> AppTest:
-    return AppTest.from_file(str(ENTRY), default_timeout=20).run()
-
-
-@pytest.fixture
-def loaded(app: AppTest) -> AppTest:
-    """The app with the first sample opened and its mapping agreed to."""
-    app.button(key="sample-会员客户示例.xlsx").click().run()
-    assert not app.error
-    app.button(key="confirm").click().run()
-    assert not app.error
-    return app
-
-
-def go(app: AppTest, name: str) -> AppTest:
-    app.switch_page(str(page(name).relative_to(ENTRY.parent))).run()
-    assert not app.exception
-    return app
+def links(app: AppTest) -> list[str]:
+    return [str(link.label) for link in app.get("page_link")]
 
 
 def metrics(app: AppTest) -> dict[str, str]:
@@ -55,33 +37,63 @@ def test_a_page_is_at_most_forty_lines() -> None:
     assert max(len(page(name).read_text("utf-8").splitlines()) for name in NAMES) <= 40
 
 
-@pytest.mark.parametrize("name", AFTER)
-def test_before_an_upload_a_page_says_what_to_do_and_links_there(app: AppTest, name: str) -> None:
+def test_before_an_upload_every_page_says_what_to_do_and_links_there(go: Go, app: AppTest) -> None:
+    for name in AFTER:
+        go(app, name)
+        assert not app.error, name
+        assert links(app) == ["去上传数据"], name
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: str(sample.label))
+def test_with_each_sample_every_page_shows_something_and_none_fails(go: Go, app: AppTest, sample: Sample) -> None:
+    app.button(key=f"sample-{sample.names[0]}").click().run()
+    assert not app.warning
+    app.button(key="confirm").click().run()
+    for name in NAMES:
+        go(app, name)
+        assert not app.error, name
+        assert len(app.main.children) > 1, name
+
+
+def test_after_an_upload_a_page_asks_for_the_mapping_first(go: Go, app: AppTest) -> None:
+    app.button(key="sample-会员客户示例.xlsx").click().run()
+    assert links(go(app, "overview")) == ["去确认字段对应"]
+
+
+@pytest.mark.parametrize("name", ["tags", "tier", "credit"])
+def test_a_dimension_that_the_data_lack_says_what_would_unlock_it(go: Go, app: AppTest, name: str) -> None:
+    rows = "\n".join(f"C{place},{place * 300},{'男' if place % 2 else '女'}" for place in range(60))
+    app.file_uploader[0].upload("客户.csv", f"客户编号,累计交易金额,性别\n{rows}".encode())
+    go(app.run(), "mapping").button(key="confirm").click().run()
     go(app, name)
+    assert links(app) == ["去字段对应"]
     assert not app.error
-    assert [link.label for link in app.get("page_link")] == ["去上传数据"]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_after_an_upload_every_page_shows_something_and_none_fails(loaded: AppTest, name: str) -> None:
-    go(loaded, name)
-    assert not loaded.error
-    assert len(loaded.main.children) > 1
-
-
-def test_the_sample_gives_the_numbers_it_was_made_for(loaded: AppTest) -> None:
+def test_the_sample_gives_the_numbers_it_was_made_for(go: Go, loaded: AppTest) -> None:
     go(loaded, "rule")
     assert metrics(loaded)["高价值客户"] == "42 位"
 
 
-def test_a_higher_threshold_never_adds_customers(loaded: AppTest) -> None:
+def test_a_higher_threshold_never_adds_customers(go: Go, loaded: AppTest) -> None:
     go(loaded, "rule")
     loaded.number_input(key="definition-box").set_value(8000.0).run()
     assert int(metrics(loaded)["高价值客户"].split()[0]) < 42
     assert loaded.select_slider(key="definition-slider").value == 8000.0
 
 
-def test_the_definition_survives_a_change_of_page(loaded: AppTest) -> None:
+@pytest.mark.parametrize(
+    ("way", "box", "customers"), [(Way.TOP, "definition-top-box", 24), (Way.PARETO, "definition-pareto-box", 45)]
+)
+def test_the_other_ways_draw_their_own_line(go: Go, loaded: AppTest, way: Way, box: str, customers: int) -> None:
+    go(loaded, "rule")
+    loaded.get_by_key("definition-way").set_value(way).run()
+    assert metrics(loaded)["高价值客户"] == f"{customers} 位"
+    loaded.number_input(key=box).set_value(50.0).run()
+    assert metrics(loaded)["高价值客户"] != f"{customers} 位"
+
+
+def test_the_definition_survives_a_change_of_page(go: Go, loaded: AppTest) -> None:
     go(loaded, "rule")
     loaded.number_input(key="definition-box").set_value(8000.0).run()
     go(loaded, "overview")
@@ -89,7 +101,7 @@ def test_the_definition_survives_a_change_of_page(loaded: AppTest) -> None:
     assert loaded.number_input(key="definition-box").value == 8000.0
 
 
-def test_an_unusual_line_is_said_and_the_proposal_is_one_click(loaded: AppTest) -> None:
+def test_an_unusual_line_is_said_and_the_proposal_is_one_click(go: Go, loaded: AppTest) -> None:
     go(loaded, "rule")
     loaded.number_input(key="definition-box").set_value(9e8).run()
     assert "没有一位客户" in loaded.warning[0].value
@@ -97,7 +109,7 @@ def test_an_unusual_line_is_said_and_the_proposal_is_one_click(loaded: AppTest) 
     assert not loaded.warning
 
 
-def test_a_line_that_nobody_is_over_is_told_on_every_page_without_a_traceback(loaded: AppTest) -> None:
+def test_a_line_that_nobody_is_over_is_told_on_every_page_without_a_traceback(go: Go, loaded: AppTest) -> None:
     go(loaded, "rule")
     loaded.number_input(key="definition-box").set_value(9e8).run()
     for name in WALK:
@@ -105,7 +117,7 @@ def test_a_line_that_nobody_is_over_is_told_on_every_page_without_a_traceback(lo
         assert len(loaded.error) == 1
 
 
-def test_clearing_brings_back_the_empty_app(loaded: AppTest) -> None:
+def test_clearing_brings_back_the_empty_app(go: Go, loaded: AppTest) -> None:
     loaded.button(key="clear").click().run()
     go(loaded, "overview")
-    assert [link.label for link in loaded.get("page_link")] == ["去上传数据"]
+    assert links(loaded) == ["去上传数据"]

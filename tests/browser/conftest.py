@@ -93,6 +93,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "streamlit",
         "run",
         "streamlit_app.py",
+        "--server.address=127.0.0.1",
         "--server.headless=true",
         f"--server.port={port}",
     ]
