@@ -105,6 +105,7 @@ def dress(chart: Picture, *, alt_text: str, palette: Palette = LIGHT) -> Picture
     """Give `chart` its width, its words for who cannot see it, and the look of the app; call it last, once."""
     fit = alt.AutoSizeParams(type="fit-x", contains="padding")
     dressed = chart.properties(width=PAGE_WIDTH, autosize=fit, description=alt_text, padding=4).configure(
+        aria=False,  # else Vega-Lite writes the titles of axes, the user's words, into an expression for every mark
         background=palette.paper,
         font=FONT,
         view=alt.ViewConfig(stroke=None),

@@ -30,7 +30,7 @@ def lorenz(concentration: Concentration, customers: int, title: str) -> Chart | 
     left_out = f"；{concentration.negative:,} 位累计金额为负，未计入" if concentration.negative else ""
     return Chart(
         name="concentration-lorenz",
-        title=title,
+        title=clean(title),
         subtitle="客户按金额从小到大排列，横轴为客户累计占比，纵轴为金额累计占比",
         chart=dress(_layers(numbered(curve.select("customers", "amount")), point), alt_text=alt_text),
         frame=curve.select(pl.col("customers").alias("客户累计占比"), pl.col("amount").alias("金额累计占比")),

@@ -14,10 +14,14 @@ from hvc.rules import Line
 from hvc.units import AXIS_YUAN, COUNT, YUAN
 
 HEIGHT = 220
+FLIP = 0.7  # of the width: a line further to the right has its name on the left
 
 
 def amounts(histogram: pl.DataFrame, line: Line, title: str) -> Chart | None:
-    """Draw `histogram`: columns low, high (edges in 元) · customers, high_value (int), one row a bin, ascending."""
+    """Draw `histogram`: columns low, high (edges in 元) · customers, high_value (int), one row a bin, ascending.
+
+    The first and the last bin are taken to hold all that lies beyond them, as `amount_bins` makes them.
+    """
     if histogram.is_empty():
         return None
     total, ours = int(histogram["customers"].sum()), int(histogram["high_value"].sum())
@@ -26,7 +30,7 @@ def amounts(histogram: pl.DataFrame, line: Line, title: str) -> Chart | None:
     alt_text = f"{clean(title)}。{label}分布：门槛 {threshold}，{COUNT.text(ours)} 位高价值客户，{COUNT.text(total - ours)} 位其他客户。"
     return Chart(
         name="amount-histogram",
-        title=title,
+        title=clean(title),
         subtitle=f"各{label}区间的客户数",
         chart=dress(_layers(_drawn(histogram), line.threshold, label), alt_text=alt_text),
         frame=histogram.select(
@@ -36,22 +40,14 @@ def amounts(histogram: pl.DataFrame, line: Line, title: str) -> Chart | None:
             pl.col("high_value").alias("其中高价值客户"),
         ),
         alt=alt_text,
-        note=f"{COUNT.text(total)} 位客户。",
+        note=f"{COUNT.text(total)} 位客户；最左和最右的柱子分别包含更低和更高的金额。",
     )
 
 
 def _drawn(histogram: pl.DataFrame) -> pl.DataFrame:
-    """c0 and c1 the edges (an open last bin is as wide as the one before), c2 customers, c3 others, c4 the high-value."""
-    width = pl.col("high") - pl.col("low")
-    return numbered(
-        histogram.select(
-            "low",
-            pl.col("high").fill_null(pl.col("low") + width.drop_nulls().last().fill_null(1.0)),
-            "customers",
-            others=pl.col("customers") - pl.col("high_value"),
-            ours="high_value",
-        )
-    )
+    """c0 and c1 the edges of a bin, c2 customers, c3 others, c4 the high-value."""
+    others = (pl.col("customers") - pl.col("high_value")).alias("others")
+    return numbered(histogram.select("low", "high", "customers", others, "high_value"))
 
 
 def _layers(data: pl.DataFrame, threshold: float, label: str) -> alt.LayerChart:
@@ -68,9 +64,23 @@ def _layers(data: pl.DataFrame, threshold: float, label: str) -> alt.LayerChart:
     base = alt.Chart(data).encode(x=x, x2="c1:Q", tooltip=tips)
     ours = base.mark_bar(style="high-value", binSpacing=1).encode(y=y, y2="c2:Q", color=alt.datum(OURS))
     others = base.mark_bar(style="others", binSpacing=1).encode(y=y, y2=alt.datum(0), color=alt.datum(THEIRS))
-    line = alt.Chart(pl.DataFrame({"c0": [threshold], "c1": [f"门槛 {YUAN.text(threshold)}"]}))
-    rule = line.mark_rule(style="reference").encode(x="c0:Q")
-    name = line.mark_text(style="reference-label", align="left", baseline="top", dx=5).encode(
-        x="c0:Q", y=alt.value(0), text="c1:N"
+    return layered(ours, others, *_threshold(data, threshold), _beyond(data), height=HEIGHT)
+
+
+def _threshold(data: pl.DataFrame, threshold: float) -> tuple[alt.Chart, alt.Chart]:
+    """The line and its name, which stands on the side that has room."""
+    start, end = float(data["c0"][0]), float(data["c1"][-1])
+    right = threshold > start + FLIP * (end - start)
+    line = alt.Chart(pl.DataFrame({"c0": [threshold], "c1": [f"门槛 {YUAN.text(threshold)}"]})).encode(x="c0:Q")
+    name = line.mark_text(
+        style="reference-label", align="right" if right else "left", baseline="top", dx=-5 if right else 5
     )
-    return layered(ours, others, rule, name, height=HEIGHT)
+    return line.mark_rule(style="reference"), name.encode(y=alt.value(0), text="c1:N")
+
+
+def _beyond(data: pl.DataFrame) -> alt.Chart:
+    """What the last bar says that its width does not: it has no upper end."""
+    last = data.tail(1).select("c1", "c2", c3=pl.lit(f"{YUAN.text(data['c0'][-1])}以上"))
+    text = alt.Chart(last).mark_text(style="value-quiet", align="right", baseline="bottom", dy=-3)
+    beyond: alt.Chart = text.encode(x="c1:Q", y="c2:Q", text="c3:N")
+    return beyond

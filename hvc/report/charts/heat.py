@@ -17,7 +17,7 @@ from hvc.units import COUNT, RATIO, SHARE
 STEP = 44  # pixels of a row: two lines of numbers
 ROW_LABEL, ROW_LINES = 14, 2  # columns of text and lines of a row's label: the cells need the width
 COLUMN_LABEL, COLUMN_LINES = 6, 3  # the same of a column's label, where the columns are many
-WIDE_LABEL, WIDE_FROM = 14, 4  # and where fewer than four share the width
+WIDE_LABEL, WIDE_FROM = 12, 4  # and where fewer than four share the width
 FOLD = 2.0  # log2 of the lift at which the colour is full: four times the average, or a quarter of it
 RED_FROM, BLUE_FROM = -1.7, 1.4  # log2 of the lift from which white numbers stand out better than dark ones
 LIFTS = "datum.value == 0 ? '平均' : (datum.value < 0 ? '≤ ' : '≥ ') + format(pow(2, datum.value), '.2~f') + ' 倍'"
@@ -31,12 +31,12 @@ def heat(cross: Cross, overall: float, title: str) -> Chart | None:
         return None
     labels = clean(cross.row.label), clean(cross.column.label)
     told = shown.drop_nulls("lift").sort("lift", descending=True).row(0, named=True)
-    best = f"「{told['row_level']}」且「{told['column_level']}」的客户中高价值占 {SHARE.text(told['rate'])}"
-    alt_text = f"{clean(title)}。{best}，是平均的 {RATIO.text(told['lift'])}。"
+    best = f"「{told['row_level']}」且「{told['column_level']}」，高价值占 {SHARE.text(told['rate'])}"
+    alt_text = f"{clean(title)}。占比最高的一格是{best}，是平均的 {RATIO.text(told['lift'])}。"
     return Chart(
         name=f"{cross.row.key}-{cross.column.key}-heat",
-        title=title,
-        subtitle=f"每格为同时属于该{labels[0]}和该{labels[1]}的客户中高价值客户的占比；平均 {SHARE.text(overall)}",
+        title=clean(title),
+        subtitle=f"每格为同时属于该行和该列的客户中高价值客户的占比；全部客户平均 {SHARE.text(overall)}",
         chart=dress(_layers(_drawn(shown), labels), alt_text=alt_text),
         frame=_named(shown, labels),
         alt=alt_text,
@@ -94,8 +94,8 @@ def _level(labels: list[str]) -> list[str]:
 
 def _layers(data: pl.DataFrame, labels: tuple[str, str]) -> alt.LayerChart:
     tips = [
-        alt.Tooltip("c5:N", title=labels[0]),
-        alt.Tooltip("c6:N", title=labels[1]),
+        alt.Tooltip("c5:N", title="行"),
+        alt.Tooltip("c6:N", title="列"),
         alt.Tooltip("c3:N", title="高价值占比"),
         alt.Tooltip("c4:N", title="客户数"),
     ]

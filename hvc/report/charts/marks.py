@@ -7,9 +7,14 @@ import altair as alt
 from hvc.report.labels import LINES
 
 OURS, THEIRS = "高价值客户", "其他客户"  # the layer of the first comes first: the order of layers is that of colours
+# Levels down the side, nothing but words. Vega hangs a second line under the first, which therefore goes up by half.
 ROW_AXIS = alt.Axis(
-    labelExpr=LINES, labelPadding=8, ticks=False, domain=False
-)  # levels down the side, nothing but words
+    labelExpr=LINES,
+    labelPadding=8,
+    labelBaseline={"condition": {"test": "indexof(datum.label, '\\n') >= 0", "value": "bottom"}, "value": "middle"},
+    ticks=False,
+    domain=False,
+)
 
 
 def interval(base: alt.Chart, columns: tuple[str, str, str], scale: alt.Scale, offset: float = 0) -> list[alt.Chart]:

@@ -16,7 +16,7 @@ from hvc.report.theme import dress, layered
 STEP = 44  # pixels from one level to the next
 UPPER, LOWER = -9, 8  # pixels from the middle of a level to the middles of its two bars
 THICK, THIN = 14, 10  # pixels: the high-value bar outweighs the others' in grey print too
-TOLD = 3  # levels that the text for who cannot see the picture reads out
+TOLD = 3  # levels, furthest apart, that the text for who cannot see the picture reads out
 
 
 def pairs(breakdown: Breakdown, title: str) -> Chart:
@@ -24,14 +24,12 @@ def pairs(breakdown: Breakdown, title: str) -> Chart:
     shown = printable(breakdown)
     data = _drawn(breakdown, shown)
     label = clean(breakdown.field.label)
-    told = [
-        f"{level}，{OURS} {ours}，{THEIRS} {theirs}"
-        for level, ours, theirs in data.head(TOLD).select("c0", "c4", "c5").rows()
-    ]
-    alt_text = f"{clean(title)}。{label}各组的占比：{'；'.join(told)}。"
+    far = data.with_columns(far=(pl.col("c2") - pl.col("c3")).abs()).top_k(TOLD, by="far")
+    told = [f"{level}，{OURS} {ours}，{THEIRS} {theirs}" for level, ours, theirs in far.select("c0", "c4", "c5").rows()]
+    alt_text = f"{clean(title)}。按{label}分组，相差最大的是：{'；'.join(told)}。"
     return Chart(
         name=f"{breakdown.field.key}-shares",
-        title=title,
+        title=clean(title),
         subtitle=_subtitle(breakdown, label),
         chart=dress(_layers(data, label), alt_text=alt_text),
         frame=shown.select(
@@ -73,7 +71,7 @@ def _layers(data: pl.DataFrame, label: str) -> alt.LayerChart:
     scale = alt.Scale(domain=[0, longest], nice=False, range=[0, alt.expr(f"max(60, width - {free})")])
     x = alt.X("c2:Q", scale=scale, axis=None)
     tips = [
-        alt.Tooltip("c0:N", title=label),
+        alt.Tooltip("c0:N", title="分组"),
         alt.Tooltip("c4:N", title=OURS),
         alt.Tooltip("c5:N", title=THEIRS),
     ]
@@ -99,15 +97,15 @@ def _annotated(base: alt.Chart, upper: alt.Chart, lower: alt.Chart, scale: alt.S
 
 def _subtitle(breakdown: Breakdown, label: str) -> str:
     n = f"{OURS} {breakdown.n_high_value:,} 位，{THEIRS} {breakdown.n_others:,} 位"
-    what = "人数" if counts_only(breakdown) else "占各自客户的比例"
-    return f"各{label}{what}；已填写者中{n}"
+    what = "人数" if counts_only(breakdown) else "占比"
+    return f"按{label}分组，每组在两类客户中的{what}；填写了的{n}"
 
 
 def _note(breakdown: Breakdown) -> str:
     missing = breakdown.missing_high_value + breakdown.missing_others
     notes = (
         "不足 30 位客户的一组只列人数，不给百分比" if counts_only(breakdown) else "细线为 95% 置信区间",
-        "一位客户可有多个标签，各组占比相加可以超过 100%" if breakdown.multi_valued else "",
+        "一位客户可以属于多组，占比相加可以超过 100%" if breakdown.multi_valued else "",
         f"另有 {folds(breakdown)} 组人数较少，未画出" if folds(breakdown) and breakdown.multi_valued else "",
         f"未填写 {missing:,} 位，不计入分母" if missing else "",
     )

@@ -14,7 +14,7 @@ from hvc.report.model import Chart
 from hvc.report.theme import dress, layered
 from hvc.units import SHARE
 
-STEP = 30  # pixels from one level to the next
+STEP = 34  # pixels from one level to the next: two lines of a label
 THICK = 16
 LEVELS_FROM = 2  # fewer levels with a rate of their own make no comparison
 
@@ -32,8 +32,8 @@ def rates(breakdown: Breakdown, title: str) -> Chart | None:
     small = shown["rate"].null_count()
     return Chart(
         name=f"{breakdown.field.key}-rates",
-        title=title,
-        subtitle=f"各{label}客户中高价值客户所占的比例；括号内为高价值客户数/该组客户数",
+        title=clean(title),
+        subtitle=f"按{label}分组，每组客户中高价值客户所占的比例；括号内为高价值客户数/该组客户数",
         chart=dress(_layers(data, label, average), alt_text=alt_text),
         frame=shown.select(
             pl.col("level").alias(label if label not in {"高价值占比", "客户数"} else f"{label}分组"),
@@ -65,7 +65,7 @@ def _layers(data: pl.DataFrame, label: str, average: float) -> alt.LayerChart:
         domain=[0, longest], nice=False, range=[0, alt.expr(f"max(60, width - {round(room(data['c3']))})")]
     )
     y = alt.Y("c1:N", sort=in_order(data["c1"]), title=None, axis=ROW_AXIS)
-    tips = [alt.Tooltip("c0:N", title=label), alt.Tooltip("c3:N", title="高价值占比")]
+    tips = [alt.Tooltip("c0:N", title="分组"), alt.Tooltip("c3:N", title="高价值占比")]
     base = alt.Chart(data).encode(y=y, tooltip=tips)
     bars = base.mark_bar(style="high-value", height=THICK).encode(x=alt.X("c2:Q", scale=scale, axis=None))
     texts = base.mark_text(style="value", align="right", baseline="middle").encode(x=alt.value("width"), text="c3:N")

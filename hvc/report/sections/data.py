@@ -38,6 +38,7 @@ ISSUES = (
     TableColumn("rows", "行数", COUNT),
     TableColumn("amount", "涉及金额（元）", YUAN),
 )
+RETOLD = ("quality.rows", "quality.doubtful", "quality.repaired")  # the equation and the table of issues say it all
 METHODS = (
     ("占高价值、占其他", "某一类客户在高价值客户（或其他客户）中的比例，分母是填写了这一项的客户。"),
     ("高价值占比", "这一类客户里有多少是高价值客户；不足 30 位客户时不给出。"),
@@ -61,7 +62,7 @@ def notes(analysis: Analysis, findings: Sequence[Finding]) -> Section:
     blocks: list[Block] = [
         reconciliation(data),
         sources(data),
-        *cards([f for f in about(findings, "quality") if f.code == "quality.match"]),
+        *cards([f for f in about(findings, "quality") if f.code not in RETOLD]),
     ]
     blocks += issues(data)
     blocks += cards([f for f in findings if f.code.startswith("unavailable.")])

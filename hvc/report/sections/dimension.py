@@ -115,15 +115,22 @@ def breakdown_table(breakdown: Breakdown) -> DataTable:
 def _interval(low: float | None, high: float | None) -> str | None:
     if low is None:
         return None
-    return f"{low:.2f}–{high:.2f}" if high is not None else f"{low:.2f} 以上"
+    return f"{_times(low)}–{_times(high)}" if high is not None else f"{_times(low)} 以上"
+
+
+def _times(ratio: float) -> str:
+    """A ratio with about three digits."""
+    if 0 < ratio < 0.005:  # noqa: PLR2004  would print as 0.00
+        return "<0.01"
+    return f"{ratio:.2f}" if ratio < 10 else f"{ratio:,.1f}" if ratio < 100 else f"{ratio:,.0f}"  # noqa: PLR2004
 
 
 def _note(breakdown: Breakdown) -> str:
     ours, theirs = COUNT.text(breakdown.n_high_value), COUNT.text(breakdown.n_others)
     notes = (
         f"占高价值、占其他分别以已填写的 {ours} 位高价值客户和 {theirs} 位其他客户为分母",
-        f"不足 {RATE_FROM} 位客户的一行不给高价值占比",
-        "一位客户可有多个，各行相加可以超过 100%" if breakdown.multi_valued else "",
+        f"不足 {RATE_FROM} 位客户的一行不给高价值占比" if printable(breakdown)["rate"].null_count() else "",
+        "一位客户可以属于多组，各行相加可以超过 100%" if breakdown.multi_valued else "",
         f"另有 {folds(breakdown)} 组人数较少，未列出，完整数字见 analysis.json" if folds(breakdown) else "",
     )
     return "；".join(note for note in notes if note) + "。"
