@@ -12,11 +12,12 @@ from typing import NoReturn
 
 from hvc.analysis import analyse
 from hvc.errors import ExportError, HvcError, ReadError, RuleError
-from hvc.export import FORMATS, export, write
+from hvc.export import FORMATS, attempt, write
 from hvc.insights import act, find
+from hvc.inspecting import as_json, as_text
 from hvc.joining import prepare
 from hvc.mapping import guess, override
-from hvc.reading import read_files
+from hvc.reading import Table, read_files
 from hvc.report import compose
 from hvc.rules import DEFAULT_THRESHOLD, Over, Pareto, Rule, TopShare
 from hvc.schema import Field
@@ -41,14 +42,24 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status. Prints the paths of the written files and nothing else."""
+    """Run one command; returns the exit status. Prints the written files' paths, or what was inspected; nothing else."""
     try:
-        for path in _analyze(_parser().parse_args(arguments)):
-            print(path)
+        options = _parser().parse_args(arguments)
+        if options.command == "inspect":
+            tables = _tables(options.files)
+            print(as_json(tables) if options.json else as_text(tables))
+            return 0
+        paths, errors = _analyze(options)
     except HvcError as error:
-        print(f"{error.message}\n{error.hint}", file=sys.stderr)
-        return USER_ERROR
-    return 0
+        return _complain(error)
+    for path in paths:
+        print(path)
+    return max((_complain(error) for error in errors), default=0)
+
+
+def _complain(error: HvcError) -> int:
+    print(f"{error.message}\n{error.hint}", file=sys.stderr)
+    return USER_ERROR
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -66,18 +77,27 @@ def _parser() -> argparse.ArgumentParser:
     )
     keys = ",".join(f.key for f in FORMATS)
     analyze.add_argument("--format", default=keys, metavar="KEYS", help=f"要写的格式，逗号分隔（默认 {keys}）")
+    inspect = commands.add_parser("inspect", help="看看从文件里读到了什么")
+    inspect.add_argument("files", nargs="+", type=Path, metavar="FILE", help="客户、订单等文件，可多个")
+    inspect.add_argument("--json", action="store_true", help="以 JSON 输出")
     return parser
 
 
-def _analyze(options: argparse.Namespace) -> tuple[Path, ...]:
+def _analyze(options: argparse.Namespace) -> tuple[tuple[Path, ...], tuple[ExportError, ...]]:
+    """Walk from files to files: the written paths, and a complaint for each format that could not be made."""
     formats = _formats(options.format)
-    tables = read_files([(path.name, _bytes(path)) for path in options.files])
+    tables = _tables(options.files)
     dataset = prepare(tables, override(guess(tables), options.map))
     analysis = analyse(dataset, _rule(options, dataset.amount))
     findings = find(analysis)
     actions = act(analysis, findings)
     report = compose(analysis, findings, actions, generated=dt.datetime.now(tz=dt.UTC).astimezone().date())
-    return write(options.out, export(report, analysis, findings, actions, formats))
+    made = attempt(report, analysis, findings, actions, formats)
+    return write(options.out, made.files), made.errors
+
+
+def _tables(paths: Sequence[Path]) -> tuple[Table, ...]:
+    return read_files([(path.name, _bytes(path)) for path in paths])
 
 
 def _bytes(path: Path) -> bytes:

@@ -21,6 +21,8 @@ from hvc.mapping import Mapping, TableKind, check
 from hvc.reading.tables import Table
 from hvc.schema import AMOUNT, FIELDS, ORDER_AMOUNT, ROW, Field
 
+SAID = 3  # issues named where nobody is left
+
 
 @dataclass(frozen=True, slots=True)
 class Roles:
@@ -146,9 +148,11 @@ def _quality(
 
 
 def _nobody(parts: Sequence[Cleaned]) -> DataError:
+    """Say how much was read and what stood in the way, most rows first."""
     read = sum(part.rows_read for part in parts)
-    without = sum(issue.rows for part in parts for issue in part.issues if issue.code == "id_missing")
+    issues = sorted((i for part in parts for i in part.issues if i.rows), key=lambda i: (-i.rows, i.code))
+    why = "；".join(f"{issue.label}（{issue.rows:,} 行）" for issue in issues[:SAID])
     return DataError(
-        f"共读取 {len(parts)} 张表、{read:,} 行，其中 {without:,} 行没有可用的编号，没有一位客户有可读取的金额。",
+        f"共读取 {len(parts)} 张表、{read:,} 行，没有一位客户有可读取的金额。{why}",
         hint="请在「字段对应」中核对客户编号和金额两列；金额列应是数字，例如 5200 或 5.2万。",
     )

@@ -47,13 +47,20 @@ def _believed(match: Match, profile: Profile) -> bool:
 
 
 def holds_orders(drafts: Sequence[Draft]) -> bool:
-    """Whether one row is one order: an order id stands in it, or customers come back with an amount."""
+    """Whether one row is one order: an order id stands in it, or customers come back with an amount.
+
+    A customer who comes back with another 累计消费 and no date of an order is a duplicate, never a second order: totals
+    are not added up.
+    """
     customer = best(drafts, schema.CUSTOMER)
     repeats = customer is not None and customer.profile.repeats
     total = best(drafts, schema.AMOUNT)
     if best(drafts, schema.ORDER_ID):
         return repeats or not (customer and total and _is_total(total))
-    dated = best(drafts, schema.SNAPSHOT_DATE) and not best(drafts, schema.ORDER_DATE)
+    ordered = best(drafts, schema.ORDER_DATE)
+    if total and _is_total(total) and not ordered:
+        return False
+    dated = best(drafts, schema.SNAPSHOT_DATE) and not ordered
     return bool(repeats and (total or best(drafts, schema.ORDER_AMOUNT)) and not dated)
 
 

@@ -53,9 +53,10 @@ def test_a_customer_without_a_readable_amount_is_outside_and_counted() -> None:
     assert unexplained(dataset) == (0, 0.0)
 
 
-def test_nobody_left_is_an_error_that_counts() -> None:
+def test_nobody_left_is_an_error_that_counts_and_says_why() -> None:
     with pytest.raises(DataError, match="2 行") as error:
-        join([customers("customer amount", ("a", "?"), ("b", None))])
+        join([customers("customer amount", ("a", "$5"), ("b", None))])
+    assert "其他货币" in error.value.message
     assert error.value.hint
 
 

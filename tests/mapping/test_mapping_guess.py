@@ -143,6 +143,7 @@ def test_a_customer_name_never_beats_a_customer_id(table: MakeTable) -> None:
         ({"客户编号": IDS, "订单号": IDS, "金额": AMOUNTS}, TableKind.ORDERS, "order_amount"),
         ({"客户编号": IDS[:9], "订单号": IDS, "总消费": AMOUNTS}, TableKind.ORDERS, "order_amount"),
         ({"客户编号": IDS, "流水号": IDS, "累计消费金额": AMOUNTS}, TableKind.CUSTOMERS, "amount"),
+        ({"客户编号": IDS[:9], "累计消费金额": AMOUNTS}, TableKind.CUSTOMERS, "amount"),
         ({"客户编号": IDS[:9], "统计月份": DATES, "累计消费金额": AMOUNTS}, TableKind.HISTORY, "amount"),
         ({"订单号": IDS, "退款金额": AMOUNTS}, TableKind.RETURNS, "-"),
         ({"订单号": IDS, "客户编号": IDS, "是否退货": ["是"]}, TableKind.RETURNS, "-"),

@@ -6,7 +6,7 @@ from hvc.analysis.model import Analysis, Breakdown, Overview
 from hvc.insights.detectors.dimensions import mechanical, others_of
 from hvc.insights.line import definition
 from hvc.insights.model import Fact, Finding, Level
-from hvc.insights.phrase import Said, called, chain, finding, listed, money, people, say, share
+from hvc.insights.phrase import PERCENT_FROM, Said, called, chain, counted, finding, listed, money, people, say, share
 from hvc.insights.standing import HIGHER, VAGUE, Standing, few, judged, standings, thin, with_word
 from hvc.units import SHARE
 
@@ -26,13 +26,18 @@ def _who(analysis: Analysis) -> Finding:
     seen = analysis.overview
     others = seen.customers - seen.high_value
     said = (
-        say(
-            "高价值客户有 ", people("高价值客户数", seen.high_value), "，占全部客户的 ",
-            share("高价值客户占比", seen.high_value, seen.customers),
-        ),
+        _how_many(seen),
         say("口径：", definition(analysis), "；其余 ", people("其他客户数", others), "为其他客户，下文都以他们作对照。"),
     )  # fmt: skip
     return finding("profile.who", "overview", Level.NOTE, said, 0.96)
+
+
+def _how_many(seen: Overview) -> Said:
+    """The number and its share; of fewer than 30 customers the number alone."""
+    if seen.customers < PERCENT_FROM:
+        return say("高价值客户有 ", counted("高价值客户数", seen.high_value, seen.customers))
+    part = share("高价值客户占比", seen.high_value, seen.customers)
+    return say("高价值客户有 ", people("高价值客户数", seen.high_value), "，占全部客户的 ", part)
 
 
 def _worth(analysis: Analysis) -> Finding:
