@@ -22,7 +22,7 @@ ORDER = (
     ("insights",),
     ("report",),
     ("export",),
-    ("app", "__main__", "walk"),
+    ("app", "__main__", "inspecting", "walk"),
 )
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 HOMES = {
