@@ -239,3 +239,11 @@ def test_the_notes_add_up_rows_and_money_and_name_every_issue() -> None:
     assert found.frame["label"].to_list() == ["没有编号", "金额已换算"]
     assert "读取 121 行，使用 120 行，未使用 1 行" in words(section)
     assert {f.code for cards in blocks(section, Findings) for f in cards.items} == {"quality.match", "unavailable.rfm"}
+
+
+def test_what_the_equation_and_the_table_of_issues_say_is_not_said_again_and_nothing_else_is_lost() -> None:
+    found = [
+        said(code, "quality") for code in ("quality.rows", "quality.doubtful", "quality.repaired", "missing.uneven")
+    ]
+    (cards,) = blocks(sections.notes(club(), found), Findings)
+    assert [f.code for f in cards.items] == ["missing.uneven"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import altair as alt
 import polars as pl
 
 from hvc.report.labels import pixels, wrapped
@@ -18,9 +19,12 @@ def numbered(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.rename({name: f"c{place}" for place, name in enumerate(frame.columns)})
 
 
-def in_order(labels: pl.Series) -> list[str]:
-    """The order of an axis written out: a layer that leaves rows out must not bring its own."""
-    return labels.unique(maintain_order=True).to_list()
+def in_order(labels: pl.Series) -> alt.Scale:
+    """The order of an axis written out: a layer that leaves rows out must not bring its own.
+
+    It stands in the domain: Vega-Lite turns a list in `sort` into an expression that holds the labels, the user's words.
+    """
+    return alt.Scale(domain=labels.unique(maintain_order=True).to_list())
 
 
 def row_labels(levels: pl.Series) -> pl.Series:

@@ -99,7 +99,7 @@ def _layers(data: pl.DataFrame, labels: tuple[str, str]) -> alt.LayerChart:
         alt.Tooltip("c3:N", title="高价值占比"),
         alt.Tooltip("c4:N", title="客户数"),
     ]
-    y = alt.Y("c0:N", sort=in_order(data["c0"]), title=None, axis=ROW_AXIS)
+    y = alt.Y("c0:N", sort=None, scale=in_order(data["c0"]), title=None, axis=ROW_AXIS)
     base = alt.Chart(data).encode(x=_across(data["c1"], labels), y=y, tooltip=tips)
     small = base.transform_filter("!isValid(datum.c2)").mark_rect(style="cell-small")
     large = base.transform_filter("isValid(datum.c2)").mark_rect().encode(color=_colour())
@@ -127,7 +127,7 @@ def _across(levels: pl.Series, labels: tuple[str, str]) -> alt.X:
         domain=False,
         titlePadding=8,
     )
-    return alt.X("c1:N", sort=in_order(levels), title=f"横向：{labels[1]}　纵向：{labels[0]}", axis=axis)
+    return alt.X("c1:N", sort=None, scale=in_order(levels), title=f"横向：{labels[1]}　纵向：{labels[0]}", axis=axis)
 
 
 def _colour() -> alt.Color:

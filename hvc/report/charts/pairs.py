@@ -31,7 +31,7 @@ def pairs(breakdown: Breakdown, title: str) -> Chart:
         name=f"{breakdown.field.key}-shares",
         title=clean(title),
         subtitle=_subtitle(breakdown, label),
-        chart=dress(_layers(data, label), alt_text=alt_text),
+        chart=dress(_layers(data), alt_text=alt_text),
         frame=shown.select(
             pl.col("level").alias(label if label not in {OURS, THEIRS} else f"{label}分组"),
             pl.col("share_high_value").alias(OURS),
@@ -65,7 +65,7 @@ def _length(count: str, base: int) -> pl.Expr:
     return pl.col(count) / max(base, 1)
 
 
-def _layers(data: pl.DataFrame, label: str) -> alt.LayerChart:
+def _layers(data: pl.DataFrame) -> alt.LayerChart:
     longest = max(float(data.select(pl.max_horizontal("c3", "c8").max()).item() or 0), 0.01)
     free = round(room(data["c4"], data["c5"]))
     scale = alt.Scale(domain=[0, longest], nice=False, range=[0, alt.expr(f"max(60, width - {free})")])
@@ -75,7 +75,7 @@ def _layers(data: pl.DataFrame, label: str) -> alt.LayerChart:
         alt.Tooltip("c4:N", title=OURS),
         alt.Tooltip("c5:N", title=THEIRS),
     ]
-    y = alt.Y("c1:N", sort=in_order(data["c1"]), title=None, axis=ROW_AXIS)
+    y = alt.Y("c1:N", sort=None, scale=in_order(data["c1"]), title=None, axis=ROW_AXIS)
     base = alt.Chart(data).encode(y=y, tooltip=tips)
     upper = base.mark_bar(style="high-value", height=THICK, yOffset=UPPER).encode(x=x, color=alt.datum(OURS))
     lower = base.mark_bar(style="others", height=THIN, yOffset=LOWER).encode(

@@ -34,7 +34,7 @@ def rates(breakdown: Breakdown, title: str) -> Chart | None:
         name=f"{breakdown.field.key}-rates",
         title=clean(title),
         subtitle=f"按{label}分组，每组客户中高价值客户所占的比例；括号内为高价值客户数/该组客户数",
-        chart=dress(_layers(data, label, average), alt_text=alt_text),
+        chart=dress(_layers(data, average), alt_text=alt_text),
         frame=shown.select(
             pl.col("level").alias(label if label not in {"高价值占比", "客户数"} else f"{label}分组"),
             pl.col("rate").alias("高价值占比"),
@@ -59,12 +59,12 @@ def _drawn(shown: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _layers(data: pl.DataFrame, label: str, average: float) -> alt.LayerChart:
+def _layers(data: pl.DataFrame, average: float) -> alt.LayerChart:
     longest = max(float(data.select(pl.max_horizontal("c2", "c5").max()).item() or 0), average, 0.01)
     scale = alt.Scale(
         domain=[0, longest], nice=False, range=[0, alt.expr(f"max(60, width - {round(room(data['c3']))})")]
     )
-    y = alt.Y("c1:N", sort=in_order(data["c1"]), title=None, axis=ROW_AXIS)
+    y = alt.Y("c1:N", sort=None, scale=in_order(data["c1"]), title=None, axis=ROW_AXIS)
     tips = [alt.Tooltip("c0:N", title="分组"), alt.Tooltip("c3:N", title="高价值占比")]
     base = alt.Chart(data).encode(y=y, tooltip=tips)
     bars = base.mark_bar(style="high-value", height=THICK).encode(x=alt.X("c2:Q", scale=scale, axis=None))
