@@ -123,3 +123,19 @@ def test_a_reload_starts_anew_without_an_error(page: Page) -> None:
     page.get_by_test_id("stFileUploaderDropzone").wait_for()
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_text("已读取", exact=True)).to_have_count(0)
+
+
+def test_nothing_is_fetched_from_anywhere_else(browser: Browser, app: str) -> None:
+    context = browser.new_context(locale="zh-CN")
+    page, outside = context.new_page(), list[str]()
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith((app, "data:", "blob:")) else outside.append(request.url),
+    )
+    page.goto(app)
+    page.get_by_test_id("stFileUploaderDropzone").wait_for()
+    upload(page, SAMPLE)
+    confirm(page)
+    go(page, "总览")
+    context.close()
+    assert not outside
