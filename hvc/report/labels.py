@@ -12,6 +12,7 @@ from hvc.units import Unit
 
 LINES = "split(datum.label, '\\n')"  # the one label expression of every axis; it holds no text of the user's
 ELLIPSIS = "…"
+BREAK = "\n"  # between the lines of a label
 # Control characters (they abort the renderer of pictures), marks that turn the direction of the text around them, and
 # code points that are no characters.
 _BREAKS = r"[\t\r\n\x0b\x0c\x{85}\x{2028}\x{2029}]+"
@@ -45,13 +46,28 @@ def pixels(text: str, size: float) -> float:
 
 
 def wrapped(texts: Sequence[str], width: int, lines: int) -> list[str]:
-    """`texts` broken into at most `lines` lines of about `width` columns, cut with … beyond; no two come out alike."""
-    short: list[str] = []
-    for text in texts:
-        label = _broken(text, width, lines)
-        twins = sum(other.split("\n…")[0] == label for other in short)
-        short.append(f"{label}\n…{twins + 1}" if twins else label)
-    return short
+    """`texts` broken into at most `lines` lines of about `width` columns, cut with … beyond; no two come out alike.
+
+    Labels are cut at the end, those that would come out alike before it: branches differ in their last characters.
+    """
+    short = [_broken(text, width, lines) for text in texts]
+    twins = {label for label in short if short.count(label) > 1}
+    pairs = zip(texts, short, strict=True)
+    labels: list[str] = []
+    for label in (_ended(text, width, lines) if label in twins else label for text, label in pairs):
+        numbers = (f"{label}{ELLIPSIS}{number}" for number in range(2, len(texts) + 2))
+        labels.append(label if label not in labels else next(n for n in numbers if n not in labels))
+    return labels
+
+
+def _ended(text: str, width: int, lines: int) -> str:
+    """`text` cut before its end: 华东地区 / …甲支行."""
+    if columns_of(text) <= width * lines:
+        return _broken(text, width, lines)
+    room = width // 2 if lines == 1 else width
+    heads, _ = _rows(text, [room] * max(1, lines - 1))
+    end = _head(text[::-1], room - columns_of(ELLIPSIS))[::-1].lstrip()
+    return BREAK.join(heads) + ("" if lines == 1 else BREAK) + ELLIPSIS + end
 
 
 def _broken(text: str, width: int, lines: int) -> str:
@@ -59,13 +75,19 @@ def _broken(text: str, width: int, lines: int) -> str:
     total = columns_of(text)
     count = min(lines, max(1, -(-total // width)))
     even = min(width, 2 * -(-total // (2 * count)))
+    rows, rest = _rows(text, [even] * (count - 1) + [width])
+    label = BREAK.join(rows)
+    return label[:-1] + ELLIPSIS if rest else label
+
+
+def _rows(text: str, widths: Sequence[int]) -> tuple[list[str], str]:
+    """The lines of these widths that `text` fills from its beginning, and the rest of it."""
     rows: list[str] = []
-    rest = text
-    while rest and len(rows) < count:
-        row = _head(rest, even if len(rows) < count - 1 else width)
-        rows.append(row)
-        rest = rest[len(row) :].lstrip()
-    return "\n".join(row.rstrip() for row in rows)[: None if not rest else -1] + (ELLIPSIS if rest else "")
+    for width in widths:
+        row = _head(text, width)
+        rows.append(row.rstrip())
+        text = text[len(row) :].lstrip()
+    return [row for row in rows if row], text
 
 
 def _head(text: str, width: int) -> str:
