@@ -17,7 +17,8 @@ from hvc.units import COUNT, YUAN
 
 TITLE = "高价值客户洞察报告"
 CORE = (TAGS.key, TIER.key, CREDIT.key)  # always a section of their own
-SECTIONS_AT_MOST = 12  # dimensions told one by one; the rest stand in one table
+FILES = 3  # named under the title
+SECTIONS_AT_MOST = 8  # dimensions told one by one; the rest stand in one table
 
 
 def compose(
@@ -40,7 +41,14 @@ def compose(
         sections.plan(actions),
         sections.notes(analysis, findings),
     ]
-    return Report(TITLE, clean(analysis.rule.label), tuple(p for p in parts if p), definition(analysis, generated))
+    return Report(TITLE, _files(analysis), tuple(p for p in parts if p), definition(analysis, generated))
+
+
+def _files(analysis: Analysis) -> str:
+    """The files that the report is made of; the rule where they have no names."""
+    names = [clean(name) for name in dict.fromkeys(source.file for source in analysis.dataset.sources)]
+    more = f" 等 {COUNT.text(len(names))} 个文件" if len(names) > FILES else ""
+    return f"数据来自 {'、'.join(names[:FILES])}{more}" if names else clean(analysis.rule.label)
 
 
 def _told(analysis: Analysis, findings: Sequence[Finding]) -> list[Breakdown]:

@@ -13,7 +13,7 @@ from hvc.joining import Source
 from hvc.mapping import TableKind
 from hvc.report import sections
 from hvc.report.model import Actions, Chart, DataTable, Findings, Metrics, Paragraph, Section
-from hvc.report.sections.dimension import verdict
+from hvc.report.sections.judging import verdict
 from hvc.rules import Line, TopShare
 from hvc.schema import AMOUNT, CITY, CREDIT, GENDER, TAGS, TIER
 
@@ -92,7 +92,7 @@ def test_an_ordered_dimension_also_shows_the_rate_of_its_levels() -> None:
     assert credit is not None
     shares, rates = blocks(sections.dimension(seen, credit, []), Chart)
     assert (shares.name, rates.name) == ("credit-shares", "credit-rates")
-    assert rates.title == "「AAA」中高价值客户占 46.2%（30/65），「AA」中占 21.6%（11/51），全部客户平均 35.0%"
+    assert rates.title == "「AAA」中高价值客户占 46.2%（30/65），「AA」中占 21.6%（11/51），填写了的客户平均 35.3%"
     gender = seen.breakdown("gender")
     assert gender is not None
     assert len(blocks(sections.dimension(seen, gender, []), Chart)) == 1
@@ -100,7 +100,7 @@ def test_an_ordered_dimension_also_shows_the_rate_of_its_levels() -> None:
 
 def test_highest_and_lowest_are_not_named_while_a_level_prints_no_rate() -> None:
     rates = blocks(sections.dimension(club(), tiers(), []), Chart)[1]
-    assert rates.title == "各会员等级中高价值客户的占比，全部客户平均 35.0%"
+    assert rates.title == "按会员等级分组的高价值客户占比，全部客户平均 35.0%"
 
 
 def test_the_missing_are_a_row_of_their_own_outside_the_denominators() -> None:
@@ -215,7 +215,7 @@ def test_the_conclusion_keeps_apart_what_is_known_and_what_is_not() -> None:
     text = words(sections.conclusion(studied(told, tiers(), same), [risk], [deed()]))
     assert "有证据的区别：客户标签。" in text
     assert "没有看到可靠区别：会员等级。" in text
-    assert "城市" not in text
+    assert "有区别但不作依据：城市。" in text
     assert "要留意：credit.poor 的发现。" in text
     assert "先做：VIP 专属服务，2 位客户" in text
     assert "没有。" in words(sections.conclusion(studied(told), [], []))

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from hvc.analysis.model import Analysis, Breakdown
-from hvc.insights import in_several
+from hvc.insights.acting import in_several
 from hvc.insights.model import Action, Finding, Level
-from hvc.insights.standing import NOTABLE
-from hvc.report.labels import clean
+from hvc.insights.phrase import called
 from hvc.report.model import Block, Run, Section
-from hvc.report.sections.dimension import SURE
+from hvc.report.sections.judging import bound_to_amount, differs
 from hvc.report.sections.prose import deeds, paragraph, sentence
 from hvc.units import COUNT, YUAN
+
+NAMED = 8  # dimensions read out in a row
 
 
 def conclusion(analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Action]) -> Section:
     """Build the end of the argument: what is established, what is not, what to watch, what to do first."""
+    free = [b for b in analysis.breakdowns if not bound_to_amount(b)]
     blocks: list[Block] = [
-        paragraph(Run("有证据的区别：", bold=True), _names(analysis, notable=True), role="bullet"),
-        paragraph(Run("没有看到可靠区别：", bold=True), _names(analysis, notable=False), role="bullet"),
+        paragraph(Run("有证据的区别：", bold=True), _names(b for b in free if differs(b)), role="bullet"),
+        paragraph(Run("没有看到可靠区别：", bold=True), _names(b for b in free if not differs(b)), role="bullet"),
     ]
+    if bound := [b for b in analysis.breakdowns if bound_to_amount(b) and differs(b)]:
+        text = f"{_names(bound)}它们由金额算出，或随金额和时间一同变化。"
+        blocks.append(paragraph(Run("有区别但不作依据：", bold=True), text, role="bullet"))
     risks = [f for f in findings if f.level is Level.RISK]
     blocks += [paragraph(Run("要留意：", bold=True), sentence(f.headline), role="bullet") for f in risks]
     if actions:
@@ -36,17 +41,11 @@ def conclusion(analysis: Analysis, findings: Sequence[Finding], actions: Sequenc
     return Section("conclusion", "结论", tuple(blocks))
 
 
-def _names(analysis: Analysis, *, notable: bool) -> str:
-    free = [b for b in analysis.breakdowns if b.same_source is None]
-    labels = [clean(b.field.label) for b in free if _differs(b) is notable]
-    return "、".join(labels) + "。" if labels else "没有。"
-
-
-def _differs(breakdown: Breakdown) -> bool:
-    """Some level is notable, or the dimension as a whole is beyond chance."""
-    words = {word.value for word in NOTABLE}
-    whole = breakdown.whole_q is not None and breakdown.whole_q < SURE
-    return whole or bool(words & set(breakdown.frame.get_column("word")))
+def _names(breakdowns: Iterable[Breakdown]) -> str:
+    """The dimensions by name, the strongest first; those of several values have no one strength and lead."""
+    labels = [called(b.field) for b in sorted(breakdowns, key=lambda b: -(1.0 if b.cramers_v is None else b.cramers_v))]
+    more = f"等 {COUNT.text(len(labels))} 项" if len(labels) > NAMED else ""
+    return "、".join(labels[:NAMED]) + f"{more}。" if labels else "没有。"
 
 
 def plan(actions: Sequence[Action]) -> Section:

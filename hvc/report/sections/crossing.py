@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from hvc.analysis.model import Analysis, Breakdown, Cross
+from hvc.analysis.model import Analysis, Cross
+from hvc.insights.phrase import called
 from hvc.report.charts import heat
-from hvc.report.folding import RATE_FROM, turned
-from hvc.report.labels import clean
+from hvc.report.folding import RATE_FROM, cells, turned
+from hvc.report.labels import clean, clean_frame
 from hvc.report.model import Block, Chart, Section, TableColumn
+from hvc.report.sections.judging import bound_to_amount
 from hvc.report.sections.prose import paragraph, table
 from hvc.units import COUNT, P_VALUE, RATIO, SHARE
 
@@ -20,6 +22,7 @@ Q_BELOW = 0.05
 PART = 0.9  # of either level's customers: a larger cell is the level itself, not a combination
 ABOVE = 0.03  # rate over what the two dimensions explain apart: less is no effect of the combination
 SHOWN = 8
+PER_PAIR = 2  # cells of one pair of dimensions
 COLUMNS = (
     TableColumn("combination", "组合"),
     TableColumn("customers", "客户数", COUNT),
@@ -33,8 +36,9 @@ COLUMNS = (
 
 def cross(analysis: Analysis, chosen: Cross) -> Section:
     """Build the section of one cross: its heat map under its best cell, and the cells that stand out."""
+    chosen = turned(chosen)
     frame = ranked(analysis, (chosen,))
-    drawn = _picture(analysis, turned(chosen), _title(analysis, chosen, frame))
+    drawn = _picture(analysis, chosen, frame)
     blocks: list[Block] = [drawn] if drawn else [paragraph(f"每一格都不足 {RATE_FROM} 位客户，不给占比。", role="note")]
     blocks += _reading(frame)
     return Section("cross", f"{clean(chosen.row.label)} × {clean(chosen.column.label)}", tuple(blocks))
@@ -42,8 +46,8 @@ def cross(analysis: Analysis, chosen: Cross) -> Section:
 
 def strongest(analysis: Analysis) -> Section | None:
     """Build the section of the best combinations over all crosses that do not share their source with the amount."""
-    free = {b.field.key for b in analysis.breakdowns if _free(b)}
-    usable = [c for c in analysis.crosses if c.row.key in free and c.column.key in free]
+    free = {b.field.key for b in analysis.breakdowns if not bound_to_amount(b) and not b.field.from_amount}
+    usable = [turned(c) for c in analysis.crosses if c.row.key in free and c.column.key in free]
     if not usable:
         return None
     frame = ranked(analysis, usable)
@@ -52,7 +56,7 @@ def strongest(analysis: Analysis) -> Section | None:
         return Section("cross", "交叉分析", (paragraph(text), *_plain(analysis, usable)))
     keys = frame.row(0, named=True)
     best = next(c for c in usable if (c.row.key, c.column.key) == (keys["row_key"], keys["column_key"]))
-    drawn = _picture(analysis, turned(best), _title(analysis, best, frame))
+    drawn = _picture(analysis, best, frame)
     blocks: list[Block] = [*([drawn] if drawn else []), *_reading(frame)]
     return Section("cross", "交叉分析", tuple(blocks))
 
@@ -64,21 +68,20 @@ def _plain(analysis: Analysis, crosses: Sequence[Cross]) -> tuple[Chart, ...]:
     if not filled:
         return ()
     best = max(filled, key=lambda c: strength[c.row.key] + strength[c.column.key])
-    drawn = _picture(analysis, turned(best), _title(analysis, best, pl.DataFrame()))
+    drawn = _picture(analysis, best, ranked(analysis, (best,)))
     return (drawn,) if drawn else ()
 
 
-def _free(breakdown: Breakdown) -> bool:
-    return breakdown.same_source is None and not breakdown.field.from_amount
-
-
 def ranked(analysis: Analysis, crosses: Sequence[Cross]) -> pl.DataFrame:
-    """The cells that stand out, by weighted relative accuracy WRAcc = (n / N)(rate − pi), best first (METHODS §6)."""
+    """The cells that stand out, by weighted relative accuracy WRAcc = (n / N)(rate − pi), best first (METHODS §6).
+
+    At most `PER_PAIR` cells of one pair of dimensions: neighbours tell the same customers again.
+    """
     seen = analysis.overview
     frames = [
         c.frame.with_columns(
             combination=pl.format(
-                "{}「{}」且{}「{}」", pl.lit(c.row.label), "row_level", pl.lit(c.column.label), "column_level"
+                "{}「{}」且{}「{}」", pl.lit(called(c.row)), "row_level", pl.lit(called(c.column)), "column_level"
             ),
             row_key=pl.lit(c.row.key),
             column_key=pl.lit(c.column.key),
@@ -99,25 +102,31 @@ def ranked(analysis: Analysis, crosses: Sequence[Cross]) -> pl.DataFrame:
         )
         .with_columns(wracc=pl.col("customers") / seen.customers * (pl.col("rate") - seen.high_value_share))
         .sort("wracc", "combination", descending=[True, False])
+        .filter(pl.int_range(pl.len()).over("row_key", "column_key") < PER_PAIR)
     )
 
 
 def _title(analysis: Analysis, chosen: Cross, frame: pl.DataFrame) -> str:
     average = SHARE.text(analysis.overview.high_value_share)
-    if frame.is_empty():
-        return f"{chosen.row.label}与{chosen.column.label}交叉后，没有一格明显高于平均（{average}）"
-    top = frame.row(0, named=True)
+    drawn = cells(chosen, analysis.overview.high_value_share).select("row_level", "column_level")
+    mine = (pl.col("row_key") == chosen.row.key) & (pl.col("column_key") == chosen.column.key)
+    told = clean_frame(frame.filter(mine)).join(drawn, on=drawn.columns, how="semi", maintain_order="left")
+    if told.is_empty():
+        return f"{called(chosen.row)}与{called(chosen.column)}交叉后，没有一格明显高于平均（{average}）"
+    top = told.row(0, named=True)
     counts = f"{COUNT.text(top['high_value'])}/{COUNT.text(top['customers'])}"
     return f"{top['combination']}的客户中，高价值占 {SHARE.text(top['rate'])}（{counts}），全部客户平均 {average}"
 
 
-def _picture(analysis: Analysis, chosen: Cross, title: str) -> Chart | None:
-    return heat(chosen, analysis.overview.high_value_share, title)
+def _picture(analysis: Analysis, chosen: Cross, frame: pl.DataFrame) -> Chart | None:
+    """The heat map under the best of the ranked cells that it shows."""
+    return heat(chosen, analysis.overview.high_value_share, _title(analysis, chosen, frame))
 
 
 def _reading(frame: pl.DataFrame) -> tuple[Block, ...]:
     if frame.is_empty():
         return ()
+    frame = frame.head(SHOWN)
     surplus = frame.filter(pl.col("rate") - pl.col("expected") >= ABOVE)
     text = "列出的组合都高于平均，但高出的部分两个维度分别看就能解释，合在一起没有额外的效应。"
     if not surplus.is_empty():
@@ -127,5 +136,5 @@ def _reading(frame: pl.DataFrame) -> tuple[Block, ...]:
             f"高于两项分别看的预期 {SHARE.text(top['expected'])}，组合本身值得留意；这是并存关系，不是因果。"
         )
     note = f"只排客户不少于 {RATE_FROM} 位、其中高价值不少于 {HIGH_FROM} 位且超出偶然的组合，按覆盖人数与高出幅度排序。"
-    shown = frame.head(SHOWN).select(c.key for c in COLUMNS)
+    shown = frame.select(c.key for c in COLUMNS)
     return (paragraph(text), table("交叉", "高价值客户较集中的组合", COLUMNS, shown, note))

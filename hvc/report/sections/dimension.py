@@ -6,30 +6,18 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from hvc.analysis.model import Analysis, Breakdown, Word
+from hvc.analysis.model import Analysis, Breakdown
 from hvc.insights.model import Action, Finding
+from hvc.insights.phrase import called, quoted
 from hvc.report.charts import pairs, rates
-from hvc.report.folding import RATE_FROM, counts_only, folds, printable
+from hvc.report.folding import RATE_FROM, folds, printable
 from hvc.report.labels import clean
 from hvc.report.model import Block, Chart, DataTable, Run, Section, TableColumn
+from hvc.report.sections.judging import spread, verdict
 from hvc.report.sections.prose import about, cards, paragraph, table
 from hvc.units import COUNT, INDEX, NOTHING, P_VALUE, RATIO, SHARE
 
 MISSING = "未填写"
-# Findings about some customers or about the data, not about the spread that the picture shows.
-BESIDE = (
-    "credit.poor",
-    "credit.coverage",
-    "missing.",
-    "recency.",
-    "tags.bare",
-    "tags.leaders",
-    "tiers.low",
-    "tiers.source",
-    "tiers.top",
-    "unavailable.",
-)
-SURE = 0.05  # q of the whole dimension
 COLUMNS = (
     TableColumn("high_value", "高价值", COUNT),
     TableColumn("share_high_value", "占高价值", SHARE),
@@ -49,7 +37,7 @@ def dimension(
 ) -> Section:
     """Build the section of one dimension; the best finding is the title of its picture."""
     found = about(findings, breakdown.field.key)
-    lead = [f for f in found if not f.code.startswith(BESIDE)][:1]
+    lead = [f for f in found if spread(f)][:1]
     rest = [f for f in found if f not in lead]
     blocks: list[Block] = [pairs(breakdown, lead[0].headline if lead else verdict(breakdown))]
     blocks += [paragraph(f.evidence) for f in lead if f.evidence]
@@ -60,38 +48,28 @@ def dimension(
     return Section(breakdown.field.key, clean(breakdown.field.label), tuple(blocks))
 
 
-def verdict(breakdown: Breakdown) -> str:
-    """What can be said of a dimension that no finding speaks of."""
-    label = breakdown.field.label
-    if counts_only(breakdown):
-        return f"{label}：有一组客户不足 {RATE_FROM} 位，只列人数"
-    words = set(breakdown.frame.get_column("word"))
-    if words == {Word.SAME.value}:
-        return f"两类客户的{label}分布没有明显差异"
-    if words & {Word.MUCH_HIGHER.value, Word.MUCH_LOWER.value, Word.HIGHER.value, Word.LOWER.value}:
-        return f"两类客户的{label}分布有差异"
-    if breakdown.whole_q is not None and breakdown.whole_q < SURE:
-        return f"两类客户的{label}整体上有差异，但说不准差在哪一类"
-    return f"按{label}看，现有数据分不出两类客户"
-
-
 def _rates(analysis: Analysis, breakdown: Breakdown) -> tuple[Chart, ...]:
     """The rate of each ordered level; the highest and the lowest are named only where every level prints one."""
     if not breakdown.ordered:
         return ()
-    average = SHARE.text(analysis.overview.high_value_share)
-    title = f"各{breakdown.field.label}中高价值客户的占比，全部客户平均 {average}"
+    known = breakdown.n_high_value + breakdown.n_others
+    whose = "全部客户" if known == analysis.overview.customers else "填写了的客户"
+    average = f"{whose}平均 {SHARE.text(breakdown.n_high_value / known)}" if known else ""
     shown = printable(breakdown)
-    if shown.height > 1 and not shown.get_column("rate").null_count():
-        by_rate = shown.sort("rate", maintain_order=True)
-        low, high = by_rate.row(0, named=True), by_rate.row(-1, named=True)
-        title = f"「{high['level']}」中高价值客户占 {_rate(high)}，「{low['level']}」中占 {_rate(low)}，全部客户平均 {average}"
+    rate = shown.get_column("rate")
+    title = f"按{called(breakdown.field)}分组的高价值客户占比，{average}"
+    if not rate.null_count() and rate.n_unique() > 1:
+        ends = (shown.filter(rate == rate.max()), shown.filter(rate == rate.min()))
+        title = f"{_rate(ends[0], '中高价值客户占')}，{_rate(ends[1], '中占')}，{average}"
     drawn = rates(breakdown, title)
     return (drawn,) if drawn else ()
 
 
-def _rate(row: dict[str, float]) -> str:
-    return f"{SHARE.text(row['rate'])}（{COUNT.text(row['high_value'])}/{COUNT.text(row['customers'])}）"
+def _rate(levels: pl.DataFrame, verb: str) -> str:
+    """The levels that share one rate, and this rate: 「金卡」「黑金卡」中高价值客户占 100.0%（1,051/1,051）."""
+    part, whole = int(levels.get_column("high_value").sum()), int(levels.get_column("customers").sum())
+    names = quoted(levels.get_column("level").to_list(), "组").text
+    return f"{names}{verb} {SHARE.text(part / whole)}（{COUNT.text(part)}/{COUNT.text(whole)}）"
 
 
 def breakdown_table(breakdown: Breakdown) -> DataTable:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from hvc.analysis.model import Analysis
 from hvc.insights.model import Action, Finding
 from hvc.report.model import Block, Metric, Metrics, Paragraph, Run, Section
+from hvc.report.sections.judging import bound_to_amount, spread
 from hvc.report.sections.prose import about, cards, coded, metric, paragraph, sentence, told
 from hvc.units import COUNT, SHARE, YUAN
 
@@ -22,11 +23,11 @@ def overview(
     analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Action], *, brief: bool = False
 ) -> Section:
     """Build the answer on one page; `brief` names the best findings in a line each, for a document that tells them later."""
-    best = _best(findings)
+    best = _best(analysis, findings)
     blocks: list[Block] = [told(f, role="warning") for f in coded(findings, *WARNINGS)]
     blocks += _opening(findings)
     blocks.append(Metrics(metrics(analysis)))
-    blocks += [told(f) for f in coded(findings, "profile.marks")]
+    blocks += [piece for f in coded(findings, "profile.marks") for piece in _marks(f)]
     if brief:
         blocks += [paragraph(Run("最重要的发现", bold=True))] if best else []
         blocks += [paragraph(sentence(f.headline), role="bullet") for f in best]
@@ -43,11 +44,21 @@ def _opening(findings: Sequence[Finding]) -> tuple[Paragraph, ...]:
     return tuple(paragraph(text, role=role) for text, role in ((lead, "lead"), (rest, "body")) if text)
 
 
-def _best(findings: Sequence[Finding]) -> list[Finding]:
-    """The strongest findings, at most one of a section."""
+def _marks(found: Finding) -> tuple[Paragraph, ...]:
+    """What marks the high-value customers, then the numbers of each dimension in a line of their own."""
+    lines = [f"{line}。" for line in found.evidence.split("。") if line]
+    return (
+        paragraph(Run(sentence(found.headline), bold=True)),
+        *(paragraph(line, role="bullet") for line in lines),
+    )
+
+
+def _best(analysis: Analysis, findings: Sequence[Finding]) -> list[Finding]:
+    """The strongest findings, at most one of a section; no spread that comes with the amount by itself."""
+    bound = {b.field.key for b in analysis.breakdowns if bound_to_amount(b)}
     seen: dict[str, Finding] = {}
     for found in sorted(findings, key=lambda f: -f.weight):
-        if found.section not in DATA:
+        if found.section not in DATA and not (found.section in bound and spread(found)):
             seen.setdefault(found.section, found)
     return list(seen.values())[:BEST]
 

@@ -11,7 +11,7 @@ from hvc.insights.model import Finding
 from hvc.report.charts import lorenz
 from hvc.report.labels import clean
 from hvc.report.model import Block, Section, TableColumn
-from hvc.report.sections.dimension import verdict
+from hvc.report.sections.judging import standing
 from hvc.report.sections.prose import about, cards, paragraph, table
 from hvc.units import COEFFICIENT, COUNT, P_VALUE, SHARE
 
@@ -56,10 +56,16 @@ def rest(breakdowns: Sequence[Breakdown], findings: Sequence[Finding]) -> Sectio
                 "levels": [b.frame.height for b in breakdowns],
                 "v": [b.cramers_v for b in breakdowns],
                 "q": [b.whole_q for b in breakdowns],
-                "verdict": [verdict(b) for b in breakdowns],
+                "verdict": [_reading(b) for b in breakdowns],
             },
             schema_overrides={"v": pl.Float64, "q": pl.Float64},
         )
         note = "V 为 0 到 1 的关联强度（0.1 弱、0.3 中、0.5 强），q 值低于 0.05 才算超出偶然。"
         blocks.append(table("其他维度", "没有单独成节的维度", REST, frame, note))
     return Section("rest", "其他维度与没有差别之处", tuple(blocks))
+
+
+def _reading(breakdown: Breakdown) -> str:
+    if breakdown.same_source:
+        return "与金额同源，只作描述"
+    return standing(breakdown).value
