@@ -13,8 +13,6 @@ from hvc.reading.grid import DamagedError, Grid, numbered
 from hvc.reading.scrub import scrubbed, scrubbed_text
 from hvc.reading.tables import Remark
 
-PARQUET: Final = b"PAR1"
-ARROW: Final = b"ARROW1"
 FIRST_ROW: Final = 2  # as if the names stood in row 1
 WHOLE_BELOW: Final = 1e15  # a float says every integer exactly up to here
 

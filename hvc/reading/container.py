@@ -14,10 +14,10 @@ import polars as pl
 
 from hvc.errors import ReadError
 from hvc.reading import limits
+from hvc.reading.refusals import refuse_swollen
 
 CHUNK: Final = 1 << 20
 MAX_SHEET_COLUMNS: Final = 16_384
-TOO_BIG_HINT: Final = "请拆分成几个较小的文件，或另存为 CSV（UTF-8）后再上传。"
 BROKEN_HINT: Final = "请用 Excel 或 WPS 打开它，另存为一个新的 .xlsx 文件，再上传。"
 # For Rust's regex. A cell may come without its reference, with a prefix, or with it in any place among its attributes.
 _TAG: Final = r"<(?:\w+:)?(?:c|row)(?:[\s/>][^>]*)"
@@ -45,7 +45,7 @@ def check_zip(name: str, data: bytes) -> None:
                 _check_declarations(name, archive, part)
         _check_strings(name, archive)
         for part, sheet in _sheets(archive).items():
-            _check_box(name, sheet, *bounding_box(partial(_chunks, archive, part)))
+            refuse_box(name, sheet, *bounding_box(partial(_chunks, archive, part)))
 
 
 def protected(name: str) -> ReadError:
@@ -62,11 +62,7 @@ def _check_directory(name: str, archive: zipfile.ZipFile) -> None:
     hidden = manifest in archive.namelist() and b"encryption-data" in archive.open(manifest).read(CHUNK)
     if hidden or any(entry.flag_bits & 1 for entry in entries):
         raise protected(name)
-    swollen = any(
-        entry.file_size > max(limits.ZIP_RATIO_FROM, limits.ZIP_RATIO * entry.compress_size) for entry in entries
-    )
-    if len(entries) > limits.ZIP_ENTRIES or swollen or sum(e.file_size for e in entries) > limits.ZIP_BYTES:
-        raise ReadError(f"「{name}」解压后过大，为了安全没有读取", hint=TOO_BIG_HINT)
+    refuse_swollen(name, archive)
 
 
 def _check_declarations(name: str, archive: zipfile.ZipFile, part: str) -> None:
@@ -137,7 +133,8 @@ def _column(letters: str | None) -> int:
     return number
 
 
-def _check_box(name: str, sheet: str, rows: int, columns: int) -> None:
+def refuse_box(name: str, sheet: str, rows: int, columns: int) -> None:
+    """Raise a ReadError for a sheet whose used range is too large."""
     if rows * columns > limits.SHEET_CELLS:
         raise ReadError(
             f"「{name}」的工作表「{sheet}」用到了第 {rows:,} 行、第 {columns:,} 列，范围太大，没有读取",

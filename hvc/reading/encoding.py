@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +24,10 @@ DAMAGED_SHARE = 0.001  # of the bytes; more and the encoding itself is in doubt
 UTF8_DAMAGE = 0.1  # bad / good characters below which a broken file is still UTF-8
 ZERO_SHARE = 0.02  # of UTF-16 text at least every fiftieth byte is the zero of a comma, digit or line end
 ONE_SIDE = 0.95  # and nearly all zeros stand on one side of the pairs
+_CODECS: Final = {"utf-8-sig": "utf-8", "big5": "cp950"}  # label → codec, where they differ
+GB_COMMON: Final = range(0xA1, 0xD8)  # lead bytes of GB 2312: punctuation and level 1
+BIG5_COMMON: Final = range(0xA1, 0xC7)  # the same of Big5
+COMMON_SHARE: Final = 0.75  # of the characters; real text has nine in ten there, in the wrong encoding six
 _REPLACEMENT = "\ufffd".encode()
 
 
@@ -36,7 +41,7 @@ class Text:
 
 
 def decode(name: str, data: bytes) -> Text:
-    """BOM, then strict UTF-8, then UTF-16 by its zeros, then GB18030; never lossy in silence.
+    """BOM, UTF-16 by its zeros, strict UTF-8, then GB18030 or Big5 by how common the characters would be; never lossy in silence.
 
     Raises:
         ReadError: no encoding fits.
@@ -48,7 +53,9 @@ def decode(name: str, data: bytes) -> Text:
         return _decoded(name, data, pairs)
     if is_utf8(data):
         return Text(data, "utf-8")
-    return _decoded(name, data, "utf-8" if _damaged_utf8(data) else "gb18030")
+    if _damaged_utf8(data):
+        return _decoded(name, data, "utf-8")
+    return _decoded(name, data, "big5" if _is_big5(data) else "gb18030")
 
 
 def likely_utf8(data: bytes) -> Text | None:
@@ -92,8 +99,25 @@ def _damaged_utf8(data: bytes) -> bool:
     return bad <= UTF8_DAMAGE * good
 
 
+def _is_big5(data: bytes) -> bool:
+    """Whether the text would be made of rarer characters in GB18030 than in Big5, by their levels in each standard."""
+    first = re.search(rb"[\x80-\xff]", data)
+    start = data.rfind(b"\n", 0, first.start()) + 1 if first else 0
+    sample = data[start : start + SAMPLE]
+    simplified = _common(sample, "gb18030", "gb2312", GB_COMMON)
+    return simplified < COMMON_SHARE and _common(sample, "big5", "big5", BIG5_COMMON) > max(simplified, COMMON_SHARE)
+
+
+def _common(sample: bytes, codec: str, standard: str, leads: range) -> float:
+    """The share of the characters past ASCII that `standard` counts among the common ones (or the punctuation)."""
+    counts = Counter(filter(lambda character: character > "\x7f", sample.decode(codec, "replace")))
+    coded = {character: character.encode(standard, "ignore") for character in counts}
+    common = sum(count for character, count in counts.items() if coded[character] and coded[character][0] in leads)
+    return common / max(counts.total(), 1)
+
+
 def _decoded(name: str, data: bytes, codec: str) -> Text:
-    plain = codec.removesuffix("-sig")
+    plain = _CODECS.get(codec, codec)
     if plain == "utf-8" and is_utf8(data):
         return Text(data, codec)
     try:

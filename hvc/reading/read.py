@@ -15,13 +15,26 @@ from typing import Final
 
 import polars as pl
 
-from hvc.reading import columnar, delimited, limits, refusals, workbook
+from hvc.errors import ReadError
+from hvc.reading import (
+    archive,
+    columnar,
+    delimited,
+    limits,
+    objects,
+    refusals,
+    signs,
+    spreadsheetml,
+    webpage,
+    workbook,
+)
 from hvc.reading.grid import DamagedError, Grid
 from hvc.reading.layout import table
 from hvc.reading.scrub import scrubbed_text
 from hvc.reading.tables import Remark, Table
 
 WORKBOOK_NAMES: Final = (".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".et")
+LEFT_SHOWN: Final = 5  # files of an archive whose refusal is spelled out
 REAL_COLUMNS: Final = 2  # a sheet with one column beside sheets with tables is a note
 _PARSERS: Final = (
     DamagedError, pl.exceptions.PolarsError, zipfile.BadZipFile, zlib.error, csv.Error, struct.error, UnicodeError, EOFError,
@@ -31,34 +44,70 @@ _PARSERS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One input format: `marks` are the first bytes that give it away; `read` makes the grids of a file."""
+    """One input format: `takes` tells it by a file's bytes; `read` makes the grids of a file."""
 
     label: str
-    marks: tuple[bytes, ...]
+    takes: Callable[[bytes], bool]
     read: Callable[[str, bytes], tuple[Grid, ...]]
 
 
+def _begins(*marks: bytes) -> Callable[[bytes], bool]:
+    return lambda data: data.startswith(marks)
+
+
 READERS: Final = (
-    Reader("Parquet", (columnar.PARQUET,), columnar.read_parquet),
-    Reader("Arrow", (columnar.ARROW,), columnar.read_arrow),
-    Reader("工作簿", (workbook.ZIP, workbook.OLE), workbook.read),
-    Reader("文本", (b"",), delimited.read),
+    Reader("Parquet", _begins(signs.PARQUET), columnar.read_parquet),
+    Reader("Arrow", _begins(signs.ARROW), columnar.read_arrow),
+    Reader("工作簿", _begins(signs.ZIP, signs.OLE), workbook.read),
+    Reader("网页", signs.is_page, webpage.read),
+    Reader("XML 表格", signs.is_spreadsheet_xml, spreadsheetml.read),
+    Reader("JSON", signs.is_objects, objects.read),
+    Reader("文本", lambda _: True, delimited.read),
 )
 
 
 def read(name: str, data: bytes) -> tuple[Table, ...]:
-    """Every table of one file, in the file's order.
+    """Every table of one file, in the file's order; of a ZIP, those of every file in it.
 
     Raises:
         ReadError: what is wrong with the file, and what to do; never a cell's text.
     """
     name = scrubbed_text(name).strip() or "未命名文件"
     refusals.check(name, data)
+    if not signs.is_archive(data):
+        return _read(name, data)
+    with _contained(name):
+        files = archive.members(name, data)
+    return _read_all(name, files)
+
+
+def _read(name: str, data: bytes) -> tuple[Table, ...]:
     reader = _reader(data)
     with ThreadPoolExecutor(1) as pool, _contained(name):
         hashing = pool.submit(hashlib.sha256, data)
         grids = reader.read(name, data)
     return _tables(name, grids, hashing.result(), is_text=_is_text(reader))
+
+
+def _read_all(name: str, files: tuple[tuple[str, bytes], ...]) -> tuple[Table, ...]:
+    """The tables of an archive's files under the archive's name; a file that cannot be read is told on the first."""
+    tables: list[Table] = []
+    left: list[ReadError] = []
+    for inner, data in files:
+        path = f"{name} / {scrubbed_text(inner)}"
+        try:
+            refusals.check(path, data)
+            if signs.is_archive(data):
+                raise refusals.archive_within(path)
+            tables += [replace(each, file=name) for each in _read(path, data)]
+        except ReadError as error:
+            left.append(error)
+    if not tables:
+        raise left[0] if left else refusals.no_table(name, is_text=False)
+    if left:
+        told = "；".join(error.message for error in left[:LEFT_SHOWN])
+        tables[0] = _remarked(tables[0], f"压缩包里有 {len(left)} 个文件没有读入：{told}")
+    return tuple(tables)
 
 
 def read_small(name: str, data: bytes) -> tuple[Table, ...]:
@@ -79,7 +128,7 @@ def read_small(name: str, data: bytes) -> tuple[Table, ...]:
 
 
 def _reader(data: bytes) -> Reader:
-    return next(reader for reader in READERS if data.startswith(reader.marks))
+    return next(reader for reader in READERS if reader.takes(data))
 
 
 def _tables(name: str, grids: tuple[Grid, ...], digest: hashlib._Hash, *, is_text: bool) -> tuple[Table, ...]:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from typing import Final
 
 from hvc.errors import ReadError
-from hvc.reading import limits
+from hvc.reading import limits, signs
+from hvc.reading.signs import Markup
 
 RESAVE: Final = "请用 Excel 或 WPS 打开它，另存为“Excel 工作簿（.xlsx）”，再上传。"
 ACCEPTED: Final = "请上传 Excel 工作簿（.xlsx、.xls）、CSV 或 Parquet 文件。"
-_MARKUP = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(!doctype html|html|table|head|meta|body|div|style|\?xml|workbook)", re.DOTALL
-)
 _KINDS: Final = (
     (b"%PDF", "PDF 文件"),
     (b"\x89PNG", "图片"),
@@ -27,10 +24,11 @@ _KINDS: Final = (
 )
 _NOTHING: Final = b"\r\n\t ,;\x00\xef\xbb\xbf\xff\xfe"
 _PARTS: Final = (  # of a zip container: what it holds gives away what it is
-    ("word/", "Word 文档"),
-    ("ppt/", "PowerPoint 文稿"),
+    ("word/document", "Word 文档"),
+    ("ppt/presentation", "PowerPoint 文稿"),
 )
-_BOOKS: Final = ("xl/workbook.xml", "xl/workbook.bin", "content.xml", "[Content_Types].xml")
+_ENTRY: Final = b"PK\x01\x02"  # before each entry of a zip directory
+_ENTRIES_SEEN: Final = 10  # times the limit: archives within an archive show theirs too
 
 
 def check(name: str, data: bytes) -> None:
@@ -49,26 +47,50 @@ def check(name: str, data: bytes) -> None:
     for mark, kind in _KINDS:
         if data.startswith(mark):
             raise ReadError(f"「{name}」其实是{kind}，无法作为表格读取", hint=ACCEPTED)
-    if markup := _MARKUP.match(data[:4096].removeprefix(b"\xef\xbb\xbf").lower()):
-        kind = "XML 表格" if markup[1] in {b"?xml", b"workbook"} else "网页（HTML）"
-        raise ReadError(f"「{name}」其实是{kind}，不是 Excel 工作簿或 CSV", hint=RESAVE)
+    if signs.markup(data) is Markup.OTHER:
+        raise markup(name, Markup.OTHER)
     if data.startswith(b"PK"):
         _check_parts(name, data)
 
 
 def _check_parts(name: str, data: bytes) -> None:
+    if data.count(_ENTRY) > _ENTRIES_SEEN * limits.ZIP_ENTRIES:
+        raise _swollen(name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.namelist()
+            refuse_swollen(name, archive)
     except zipfile.BadZipFile:
         raise damaged(name) from None
     for start, kind in _PARTS:
         if any(part.startswith(start) for part in parts):
             raise ReadError(f"「{name}」其实是{kind}，无法作为表格读取", hint=ACCEPTED)
-    if not any(part in _BOOKS for part in parts):
-        raise ReadError(
-            f"「{name}」是压缩包，不是工作簿", hint="请先解压，把里面的表格文件直接上传（可以一次选多个）。"
-        )
+
+
+def refuse_swollen(name: str, archive: zipfile.ZipFile) -> None:
+    """Raise a ReadError for a zip whose directory promises more than the limits allow."""
+    entries = archive.infolist()
+    swollen = any(
+        entry.file_size > max(limits.ZIP_RATIO_FROM, limits.ZIP_RATIO * entry.compress_size) for entry in entries
+    )
+    if len(entries) > limits.ZIP_ENTRIES or swollen or sum(entry.file_size for entry in entries) > limits.ZIP_BYTES:
+        raise _swollen(name)
+
+
+def _swollen(name: str) -> ReadError:
+    return ReadError(
+        f"「{name}」解压后过大，为了安全没有读取", hint="请拆分成几个较小的文件，或另存为 CSV（UTF-8）后再上传。"
+    )
+
+
+def markup(name: str, kind: Markup) -> ReadError:
+    """Text made of tags in which no table was found."""
+    return ReadError(f"「{name}」其实是{kind.value}，里面没有可以读取的表格", hint=RESAVE)
+
+
+def archive_within(name: str) -> ReadError:
+    """An archive in an archive."""
+    return ReadError(f"「{name}」是压缩包里的压缩包，没有读取", hint="请先解压，再把里面的表格文件直接上传。")
 
 
 def damaged(name: str) -> ReadError:

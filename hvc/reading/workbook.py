@@ -10,12 +10,11 @@ import polars as pl
 from hvc.reading.container import check_zip, protected
 from hvc.reading.grid import DamagedError, Grid, numbered
 from hvc.reading.scrub import scrubbed, scrubbed_text
+from hvc.reading.signs import ZIP
 
 if TYPE_CHECKING:
     import fastexcel
 
-ZIP: Final = b"PK\x03\x04"
-OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")  # the stream an encrypted workbook hides in
 MOMENT: Final = r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d"  # how the parser writes a date
 _ERROR = re.compile(r"Error\((\w+)\)")
