@@ -12,6 +12,7 @@ from typing import Final
 import polars as pl
 
 from hvc.reading import limits
+from hvc.reading.blanks import rejoined
 from hvc.reading.dialect import Reading
 from hvc.reading.grid import Grid
 from hvc.reading.scrub import scrubbed
@@ -25,7 +26,7 @@ Aside = dict[str, list[int]]  # reason → row numbers
 BATCH: Final = 50_000  # records held as Python objects at a time
 SHORT: Final = "这一行的列数少于表头，无法确定每格属于哪一列"
 LONG: Final = "这一行的列数多于表头，无法确定每格属于哪一列"
-MENDED: Final = "引号用法不规范，已按列数还原"
+MENDED: Final = "引号用法不规范（或文字里有未加引号的分隔符），已按列数还原"
 
 csv.field_size_limit(limits.RECORD_CHARACTERS)
 
@@ -33,7 +34,8 @@ csv.field_size_limit(limits.RECORD_CHARACTERS)
 def read_records(body: bytes, reading: Reading) -> Grid:
     """Every record of `body` (UTF-8) that fits the width, in a frame; the others by number in `set_aside`."""
     lines = io.TextIOWrapper(io.BytesIO(body), "utf-8", newline="")
-    records = ((number, *record) for number, record in enumerate(_records(lines, reading), 1))
+    found = ((number, *record) for number, record in enumerate(_records(lines, reading), 1))
+    records = rejoined(list(found), reading.width) if reading.dialect.delimiter == " " else found
     return grid_of(lambda aside: placed(records, reading.width, aside), reading.width)
 
 
