@@ -32,7 +32,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from hvc.analysis import analyse
+from hvc.analysis.run import analyse
 from hvc.joining import prepare
 from hvc.mapping import guess
 from hvc.reading import read

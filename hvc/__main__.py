@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from hvc.analysis import analyse
+from hvc.analysis.run import analyse
 from hvc.errors import ExportError, HvcError, ReadError, RuleError
 from hvc.export import FORMATS, attempt, write
-from hvc.insights import act, find
+from hvc.insights.acting import act
+from hvc.insights.finding import find
 from hvc.inspecting import as_json, as_text
 from hvc.joining import prepare
 from hvc.mapping import guess, override
 from hvc.reading import Table, read_files
-from hvc.report import compose
+from hvc.report.compose import compose
 from hvc.rules import DEFAULT_THRESHOLD, Over, Pareto, Rule, TopShare
 from hvc.schema import Field
 

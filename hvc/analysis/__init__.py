@@ -1,8 +1,5 @@
-"""Dataset and rule → `Analysis`: who the high-value customers are and how they differ from the others."""
+"""Dataset and rule → `Analysis`: who the high-value customers are and how they differ from the others.
 
-from hvc.analysis.amount_bins import amount_bins
-from hvc.analysis.crosses import cross
-from hvc.analysis.overview import preview
-from hvc.analysis.run import analyse
-
-__all__ = ["amount_bins", "analyse", "cross", "preview"]
+`run.analyse` is the door; `overview.preview`, `amount_bins.amount_bins` and `crosses.cross` answer a page at once. Nothing
+is imported here: who only reads results (the renderers in their child process) need not wait for the statistics.
+"""

@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from hvc.analysis import cross
+from hvc.analysis.crosses import cross
 from hvc.analysis.model import Analysis, Cross
 from hvc.app import state, steps
 from hvc.report.folding import RATE_FROM

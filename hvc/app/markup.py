@@ -49,5 +49,5 @@ def action(item: Action) -> str:
     listed = "".join(f"<dt>{name}</dt><dd>{html}</dd>" for name, html in rows)
     size = f"{COUNT.text(item.customers)} 位客户，累计交易金额 {YUAN.text(item.amount)}"
     if item.unreachable:
-        size += f"；其中 {COUNT.text(item.unreachable)} 位退订或未同意营销，不宜触达"
+        size += f"；另有 {COUNT.text(item.unreachable)} 位退订或未同意营销，不在名单内"
     return f"<h4>{escape(item.title)}</h4>{element('p', size, 'size')}<dl>{listed}</dl>"

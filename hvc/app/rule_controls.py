@@ -33,7 +33,7 @@ def numbers(data: Dataset) -> None:
     """The number that the chosen way needs."""
     match state.definition().way:
         case Way.OVER:
-            _threshold(data, steps.amount(data))
+            _threshold(data, data.amount)
         case Way.TOP:
             _percent("top", "金额最高的百分之几", "例如 20，表示金额最高的 20% 的客户；并列者一并计入。")
         case Way.PARETO:

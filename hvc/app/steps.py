@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from datetime import UTC, date, datetime
 
-from hvc.analysis import amount_bins, analyse, preview
+from hvc.analysis.amount_bins import amount_bins
 from hvc.analysis.model import Analysis, Overview
-from hvc.analysis.overview import line_of
+from hvc.analysis.overview import line_of, preview
+from hvc.analysis.run import analyse
 from hvc.app import definition, state
 from hvc.app.corrections import carried
 from hvc.errors import HvcError, ReadError
-from hvc.insights import act, find
+from hvc.insights.acting import act
+from hvc.insights.finding import find
 from hvc.insights.model import Action, Finding
 from hvc.joining import Dataset, prepare
 from hvc.mapping import Mapping, guess
 from hvc.reading import read_files
 from hvc.reading.tables import Table
-from hvc.report import compose
 from hvc.report.charts import amounts
+from hvc.report.compose import compose
 from hvc.report.model import Chart, Report
 from hvc.rules import Rule
-from hvc.schema import AMOUNT, Field
+from hvc.schema import AMOUNT
 
 
 def receive(files: Sequence[tuple[str, bytes]]) -> None:
@@ -72,14 +74,9 @@ def _prepared(mapping: Mapping) -> Dataset:
     return state.once("dataset", _fingerprint(mapping), lambda: prepare(state.tables(), mapping))
 
 
-def amount(data: Dataset) -> Field:
-    """The amount under the name the file gives it."""
-    return next((field for field in data.fields if field.key == AMOUNT.key), AMOUNT)
-
-
 def rule(data: Dataset) -> Rule:
     """Who is high-value, as the controls stand."""
-    return state.definition().rule(amount(data))
+    return state.definition().rule(data.amount)
 
 
 def agree() -> None:

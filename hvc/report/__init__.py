@@ -1,6 +1,1 @@
-"""Analysis, Findings and Actions → Report: sections, blocks, charts."""
-
-from hvc.report.compose import compose
-from hvc.report.model import Report
-
-__all__ = ["Report", "compose"]
+"""Analysis, findings and actions → `model.Report`: `compose.compose` puts it together from `sections` and `charts`."""

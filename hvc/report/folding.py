@@ -85,7 +85,7 @@ def turned(cross: Cross) -> Cross:
     if cross.frame.get_column("column_level").n_unique() <= cross.frame.get_column("row_level").n_unique():
         return cross
     names = {"row_level": "column_level", "column_level": "row_level"}
-    return Cross(cross.column, cross.row, cross.frame.rename(names))
+    return Cross(cross.column, cross.row, cross.frame.rename(names).select(cross.frame.columns))
 
 
 def cells(cross: Cross, overall: float) -> pl.DataFrame:

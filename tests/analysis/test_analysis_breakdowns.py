@@ -9,8 +9,8 @@ from analysis_cases import dataset, rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hvc.analysis import analyse
 from hvc.analysis.model import Breakdown, Shape, Word
+from hvc.analysis.run import analyse
 from hvc.analysis.shape import shape_of
 from hvc.rules import Over
 from hvc.schema import AGE, CITY, CREDIT, GENDER, ORDERS, POINTS, REGISTER_DATE, TAGS, TIER, Field

@@ -6,8 +6,10 @@ from analysis_cases import dataset, rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hvc.analysis import amount_bins, analyse, cross, preview
-from hvc.analysis.overview import suggested_threshold
+from hvc.analysis.amount_bins import amount_bins
+from hvc.analysis.crosses import cross
+from hvc.analysis.overview import preview, suggested_threshold
+from hvc.analysis.run import analyse
 from hvc.errors import DataError, RuleError
 from hvc.rules import Line, Over, Pareto, TopShare, resolve
 from hvc.schema import AMOUNT, BALANCE, BY_KEY, CITY, CREDIT, CREDIT_SCORE, GENDER, TAGS, TIER

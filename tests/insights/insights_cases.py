@@ -9,8 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from hvc.analysis import analyse
 from hvc.analysis.model import Analysis
+from hvc.analysis.run import analyse
 from hvc.cleaning.issues import Issue
 from hvc.insights.model import Fact
 from hvc.joining import Dataset, Quality, Source

@@ -18,7 +18,8 @@ from insights_cases import (
     upside_down,
 )
 
-from hvc.insights import act, find, in_several, overlaps
+from hvc.insights.acting import act, in_several, overlaps
+from hvc.insights.finding import find
 from hvc.insights.model import Action
 from hvc.joining import Dataset
 from hvc.rules import Over, Rule, TopShare

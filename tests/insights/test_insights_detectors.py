@@ -16,7 +16,7 @@ from insights_cases import (
 )
 
 from hvc.cleaning.issues import Effect, Issue
-from hvc.insights import find
+from hvc.insights.finding import find
 from hvc.insights.model import Finding, Level
 from hvc.joining import Dataset, Source
 from hvc.mapping import TableKind

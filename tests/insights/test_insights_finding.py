@@ -19,7 +19,7 @@ from insights_cases import (
 )
 
 from hvc.analysis.model import Analysis, Word
-from hvc.insights import find
+from hvc.insights.finding import find
 from hvc.insights.model import Finding, Level
 from hvc.joining import Dataset
 from hvc.rules import Over, Pareto, TopShare

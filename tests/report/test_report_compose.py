@@ -11,8 +11,8 @@ from report_cases import HOSTILE, TIERS, club, counted, crossed, deed, said, stu
 from hvc.analysis.model import Analysis
 from hvc.joining import Source
 from hvc.mapping import TableKind
-from hvc.report import Report, compose
-from hvc.report.model import DataTable
+from hvc.report.compose import compose
+from hvc.report.model import DataTable, Report
 from hvc.rules import Line, TopShare
 from hvc.schema import AMOUNT, CITY, GENDER, LAST_ORDER, ORDER_DATE, extra
 
