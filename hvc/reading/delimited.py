@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import islice
 from typing import Final
 
 import polars as pl
 
 from hvc.errors import ReadError
-from hvc.reading.dialect import Dialect, Reading, sniff
+from hvc.reading.below import below
+from hvc.reading.dialect import SAMPLE_LINES, Dialect, Reading, head, sniff
 from hvc.reading.encoding import Text, decode, likely_utf8
 from hvc.reading.grid import Grid, numbered
 from hvc.reading.layout import refuse_wide
@@ -23,7 +22,6 @@ from hvc.reading.tables import Remark
 from hvc.reading.words import is_value
 from hvc.schema import ROW
 
-SAMPLE_LINES: Final = 400  # judged for the dialect; enough to outvote the oddities at a file's head
 Way = Callable[[bytes, Reading], Grid | None]
 SLOWER: Final[tuple[Way, ...]] = (read_lines, read_records)  # the last one reads anything
 _SEP = re.compile(rb'"?sep=(.|\xef\xbc\x8c)"?\r?\n', re.IGNORECASE)
@@ -67,13 +65,8 @@ def _read(name: str, text: Text, ways: tuple[Way, ...]) -> tuple[Grid, ...]:
         return ()
     delimiter = reading.dialect.delimiter + " " * reading.dialect.spaced if reading.width > 1 else None
     remarks = (*grid.remarks, *_damage(grid.frame, text.damaged))
-    return (replace(grid, encoding=text.encoding, delimiter=delimiter, remarks=remarks),)
-
-
-def head(body: bytes, lines: int) -> list[str]:
-    """The first physical lines of a text, whatever ends them."""
-    start = io.BytesIO(body[: lines * 4096])
-    return list(islice(io.TextIOWrapper(start, "utf-8", "replace", newline=""), lines))
+    grid = replace(grid, encoding=text.encoding, delimiter=delimiter, remarks=remarks)
+    return below(body, grid, reading) or (grid,)
 
 
 def _trimmed(text: Text) -> Text:
@@ -89,8 +82,8 @@ def read_whole(body: bytes, reading: Reading) -> Grid | None:
     sample = head(body, SAMPLE_LINES)
     skip = _lines_above(sample, dialect, width)
     offset = len("".join(sample[:skip]).encode())
-    below = body[offset:] if offset else body
-    frame = proven(below, dialect.delimiter, width)
+    rest = body[offset:] if offset else body
+    frame = proven(rest, dialect.delimiter, width)
     if frame is None:
         return None
     above = read_records(body[:offset], reading)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from hvc.reading.words import is_value
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 QUOTES: Final = ('"', "'")
 # Order decides ties; a blank separates only where nothing else does.
 DELIMITERS: Final = (",", "\t", ";", "|", "，", "；", "\x1f", " ")
+SAMPLE_LINES: Final = 400  # judged for the dialect; enough to outvote the oddities at a file's head
 DOUBT: Final = 0.5  # what a reading without a header is worth beside one with
 BLANK_DOUBT: Final = 0.6  # blanks also stand inside texts and dates
 
@@ -50,6 +53,12 @@ class Reading:
     dialect: Dialect
     width: int
     score: float
+
+
+def head(body: bytes, lines: int) -> list[str]:
+    """The first physical lines of a text, whatever ends them."""
+    start = io.BytesIO(body[: lines * 4096])
+    return list(islice(io.TextIOWrapper(start, "utf-8", "replace", newline=""), lines))
 
 
 def sniff(lines: list[str], delimiter: str | None = None) -> Reading:

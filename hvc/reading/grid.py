@@ -20,7 +20,8 @@ class Grid:
 
     `frame`: one row per row of the file from its first one on; `schema.ROW` (UInt32) as Excel counts, then String
     columns named by their position from "1". `names` is set where the format itself names the columns (Parquet): then
-    the frame holds data only. `set_aside` are rows that could not be placed in the frame.
+    the frame holds data only. `set_aside` are rows that could not be placed in the frame. `part`
+    counts the tables of one sheet or text.
     """
 
     frame: pl.DataFrame
@@ -31,6 +32,7 @@ class Grid:
     delimiter: str | None = None
     set_aside: tuple[SetAside, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    part: int = 1
 
 
 def numbered(frame: pl.DataFrame, first: int = 1) -> pl.DataFrame:

@@ -30,6 +30,7 @@ from hvc.reading import (
 )
 from hvc.reading.grid import DamagedError, Grid
 from hvc.reading.layout import table
+from hvc.reading.parts import parts
 from hvc.reading.scrub import scrubbed_text
 from hvc.reading.tables import Remark, Table
 
@@ -132,7 +133,7 @@ def _reader(data: bytes) -> Reader:
 
 
 def _tables(name: str, grids: tuple[Grid, ...], digest: hashlib._Hash, *, is_text: bool) -> tuple[Table, ...]:
-    found = [_table(grid, name, digest.copy()) for grid in grids if not _skipped(grid)]
+    found = [_table(part, name, digest.copy()) for grid in grids if not _skipped(grid) for part in parts(grid)]
     held = [each for each in found if each is not None]
     tables = [each for each in held if _real(each)] or held
     if not tables or (is_text and name.lower().endswith(WORKBOOK_NAMES) and not _real(tables[0])):
@@ -165,6 +166,9 @@ def _table(grid: Grid, file: str, digest: hashlib._Hash) -> Table | None:
     if grid.sheet is not None:
         digest.update(b"\x00" + grid.sheet.encode("utf-8", "replace"))
     name = file if grid.sheet is None else f"{file} / {grid.sheet}"
+    if grid.part > 1:
+        digest.update(b"\x00%d" % grid.part)
+        name = f"{name} / 表 {grid.part}"
     return table(grid, name, file, digest.hexdigest())
 
 
