@@ -193,7 +193,7 @@ def test_the_strongest_combination_is_the_title_of_the_heat_map() -> None:
 def test_where_no_combination_stands_out_the_report_says_so() -> None:
     pair = crossed(GENDER, CITY, [("女", "甲", 60, 21), ("男", "乙", 60, 21)])
     both = [counted(GENDER, [("女", 50, 70), ("男", 20, 90)]), counted(CITY, [("甲", 50, 70), ("乙", 20, 90)])]
-    assert "没有哪一格" in words(sections.strongest(studied(*both, crosses=(pair,))))
+    assert "没有哪种组合" in words(sections.strongest(studied(*both, crosses=(pair,))))
 
 
 def test_a_dimension_that_shares_its_source_with_the_amount_enters_no_ranking_of_combinations() -> None:

@@ -19,9 +19,10 @@ NAMED = 8  # dimensions read out in a row
 def conclusion(analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Action]) -> Section:
     """Build the end of the argument: what is established, what is not, what to watch, what to do first."""
     free = [b for b in analysis.breakdowns if not bound_to_amount(b)]
+    quiet = [b for b in analysis.breakdowns if b.same_source is None and not differs(b)]
     blocks: list[Block] = [
         paragraph(Run("有证据的区别：", bold=True), _names(b for b in free if differs(b)), role="bullet"),
-        paragraph(Run("没有看到可靠区别：", bold=True), _names(b for b in free if not differs(b)), role="bullet"),
+        paragraph(Run("没有看到可靠区别：", bold=True), _names(quiet), role="bullet"),
     ]
     if bound := [b for b in analysis.breakdowns if bound_to_amount(b) and differs(b)]:
         text = f"{_names(bound)}它们由金额算出，或随金额和时间一同变化。"

@@ -19,9 +19,10 @@ from hvc.units import COUNT, P_VALUE, RATIO, SHARE
 HIGH_FROM = 10  # high-value customers in a cell that is ranked (METHODS §6)
 LIFT_FROM = 1.2  # times the average: less is not worth a sentence
 Q_BELOW = 0.05
-PART = 0.9  # of either level's customers: a larger cell is the level itself, not a combination
+BEYOND = 1.1  # times the rate of either level alone: less is the level itself, not a combination
 ABOVE = 0.03  # rate over what the two dimensions explain apart: less is no effect of the combination
 SHOWN = 8
+FILLED = 0.5  # of the cells of a picture that shows no particular one
 PER_PAIR = 2  # cells of one pair of dimensions
 COLUMNS = (
     TableColumn("combination", "组合"),
@@ -52,7 +53,7 @@ def strongest(analysis: Analysis) -> Section | None:
         return None
     frame = ranked(analysis, usable)
     if frame.is_empty():
-        text = "任意两个维度交叉后，没有哪一格既有足够的客户，又明显高于平均。"
+        text = "任意两个维度交叉后，没有哪种组合既有足够的客户，又比两项分别看更突出。"
         return Section("cross", "交叉分析", (paragraph(text), *_plain(analysis, usable)))
     keys = frame.row(0, named=True)
     best = next(c for c in usable if (c.row.key, c.column.key) == (keys["row_key"], keys["column_key"]))
@@ -64,12 +65,18 @@ def strongest(analysis: Analysis) -> Section | None:
 def _plain(analysis: Analysis, crosses: Sequence[Cross]) -> tuple[Chart, ...]:
     """The cross of the two dimensions that go most with high value, as a picture to look things up in."""
     strength = {b.field.key: b.cramers_v or 0.0 for b in analysis.breakdowns}
-    filled = [c for c in crosses if c.frame.filter(pl.col("customers") >= RATE_FROM).height > 1]
+    filled = [c for c in crosses if _filled(c) >= FILLED]
     if not filled:
         return ()
     best = max(filled, key=lambda c: strength[c.row.key] + strength[c.column.key])
     drawn = _picture(analysis, best, ranked(analysis, (best,)))
     return (drawn,) if drawn else ()
+
+
+def _filled(chosen: Cross) -> float:
+    """The share of the cells of its picture that print a rate: few where one dimension lies inside the other."""
+    shown = cells(chosen, 1.0)
+    return shown["rate"].count() / max(1, shown["row_level"].n_unique() * shown["column_level"].n_unique())
 
 
 def ranked(analysis: Analysis, crosses: Sequence[Cross]) -> pl.DataFrame:
@@ -85,8 +92,9 @@ def ranked(analysis: Analysis, crosses: Sequence[Cross]) -> pl.DataFrame:
             ),
             row_key=pl.lit(c.row.key),
             column_key=pl.lit(c.column.key),
-            widest=pl.min_horizontal(
-                pl.col("customers").sum().over("row_level"), pl.col("customers").sum().over("column_level")
+            alone=pl.max_horizontal(
+                pl.col("high_value").sum().over(level) / pl.col("customers").sum().over(level)
+                for level in ("row_level", "column_level")
             ),
         )
         for c in crosses
@@ -98,7 +106,7 @@ def ranked(analysis: Analysis, crosses: Sequence[Cross]) -> pl.DataFrame:
             pl.col("high_value") >= HIGH_FROM,
             pl.col("q") < Q_BELOW,
             pl.col("lift") >= LIFT_FROM,
-            pl.col("customers") < PART * pl.col("widest"),
+            pl.col("rate") >= BEYOND * pl.col("alone"),
         )
         .with_columns(wracc=pl.col("customers") / seen.customers * (pl.col("rate") - seen.high_value_share))
         .sort("wracc", "combination", descending=[True, False])
@@ -112,7 +120,7 @@ def _title(analysis: Analysis, chosen: Cross, frame: pl.DataFrame) -> str:
     mine = (pl.col("row_key") == chosen.row.key) & (pl.col("column_key") == chosen.column.key)
     told = clean_frame(frame.filter(mine)).join(drawn, on=drawn.columns, how="semi", maintain_order="left")
     if told.is_empty():
-        return f"{called(chosen.row)}与{called(chosen.column)}交叉后，没有一格明显高于平均（{average}）"
+        return f"{called(chosen.row)}与{called(chosen.column)}交叉后，没有哪种组合比两项分别看更突出（全部客户平均 {average}）"
     top = told.row(0, named=True)
     counts = f"{COUNT.text(top['high_value'])}/{COUNT.text(top['customers'])}"
     return f"{top['combination']}的客户中，高价值占 {SHARE.text(top['rate'])}（{counts}），全部客户平均 {average}"
@@ -135,6 +143,6 @@ def _reading(frame: pl.DataFrame) -> tuple[Block, ...]:
             f"{top['combination']}的高价值占比 {SHARE.text(top['rate'])}，"
             f"高于两项分别看的预期 {SHARE.text(top['expected'])}，组合本身值得留意；这是并存关系，不是因果。"
         )
-    note = f"只排客户不少于 {RATE_FROM} 位、其中高价值不少于 {HIGH_FROM} 位且超出偶然的组合，按覆盖人数与高出幅度排序。"
+    note = f"只排客户不少于 {RATE_FROM} 位、其中高价值不少于 {HIGH_FROM} 位、超出偶然且高于其中任一项的组合，按覆盖人数与高出幅度排序。"
     shown = frame.select(c.key for c in COLUMNS)
     return (paragraph(text), table("交叉", "高价值客户较集中的组合", COLUMNS, shown, note))

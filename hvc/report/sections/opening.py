@@ -47,6 +47,8 @@ def _opening(findings: Sequence[Finding]) -> tuple[Paragraph, ...]:
 def _marks(found: Finding) -> tuple[Paragraph, ...]:
     """What marks the high-value customers, then the numbers of each dimension in a line of their own."""
     lines = [f"{line}。" for line in found.evidence.split("。") if line]
+    if len(lines) <= 1:
+        return (told(found),)
     return (
         paragraph(Run(sentence(found.headline), bold=True)),
         *(paragraph(line, role="bullet") for line in lines),
