@@ -33,11 +33,11 @@ def repeated(frame: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, tuple[Iss
     if ORDER_ID.key not in frame.columns:
         label = "有内容完全相同的订单行，但没有订单编号，无法判断是否重复，已全部计入"
         doubt = Issue(
-            "order_line_maybe_repeated", label, len(again), Effect.DOUBTFUL, numbered(again), table.name, money
+            "order_line_maybe_repeated", label, len(again), Effect.DOUBTFUL, numbered(again), table.name, money, again
         )
         return frame, (doubt,)
     label = "订单行与另一行的每一列都相同，只计一次"
-    issue = Issue("order_line_repeated", label, len(again), Effect.DROPPED, numbered(again), table.name, money)
+    issue = Issue("order_line_repeated", label, len(again), Effect.DROPPED, numbered(again), table.name, money, again)
     return frame.filter(~pl.col(ROW).is_in(again.to_list())), (issue,)
 
 

@@ -46,7 +46,10 @@ def to_issue(note: Note, text: pl.Series, parsed: Parsed, rows: pl.Series, colum
         .bottom_k(EXAMPLES, by="row")
     )
     places = (_place(*cell, note=note, column=column) for cell in cells.sort("row").iter_rows())
-    return Issue(note.code, note.label, int(note.where.sum()), note.effect, tuple(places), column.table)
+    numbers = None if note.effect is Effect.REPAIRED else rows.filter(note.where)
+    return Issue(
+        note.code, note.label, int(note.where.sum()), note.effect, tuple(places), column.table, numbers=numbers
+    )
 
 
 def _place(row: int, text: str | None, value: object, *, note: Note, column: Column) -> str:

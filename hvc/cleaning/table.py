@@ -82,15 +82,17 @@ def _keyed(frame: pl.DataFrame, table: Table, key: Field) -> tuple[pl.DataFrame,
         return frame, ()
     label = "客户编号为空或已损坏，无法归到任何客户" if key is CUSTOMER else "订单编号为空或已损坏，无法找到订单"
     issue = Issue(
-        "id_missing", label, without.height, Effect.DROPPED, numbered(without[ROW]), table.name, money_sum(without)
-    )
+        "id_missing", label, without.height, Effect.DROPPED, numbered(without[ROW]), table.name, money_sum(without),
+        without[ROW],
+    )  # fmt: skip
     return frame.filter(key.col.is_not_null()), (issue,)
 
 
 def _lookup(table: Table, mapping: Mapping) -> Cleaned:
     """A table that no customer can be found by: set aside, and said so."""
     label = f"「{table.name}」没有客户编号或订单编号，无法与客户对应，未并入分析"
-    issue = Issue("lookup", label, table.frame.height, Effect.DROPPED, (), table.name)
+    rows = table.frame.get_column(ROW)
+    issue = Issue("lookup", label, len(rows), Effect.DROPPED, (), table.name, numbers=rows)
     empty = table.frame.select(ROW).clear()
     columns, issues = mapping.of(table.name), (*_read_issues(table), issue)
     return Cleaned(table.name, table.file, TableKind.LOOKUP, empty, (), columns, issues, table.rows_read, 0.0)
@@ -99,9 +101,12 @@ def _lookup(table: Table, mapping: Mapping) -> Cleaned:
 def _read_issues(table: Table) -> tuple[Issue, ...]:
     """What reading set aside and what it put right, as Issues."""
     aside = [
-        Issue("set_aside", part.reason, len(part.rows), Effect.DROPPED, places(part.rows), table.name)
+        Issue(
+            "set_aside", part.reason, len(part.rows), Effect.DROPPED, places(part.rows), table.name,
+            numbers=pl.Series(ROW, part.rows, dtype=pl.UInt32),
+        )
         for part in table.set_aside
-    ]
+    ]  # fmt: skip
     remarks = [
         Issue("reading_remark", remark.text, len(remark.rows), Effect.REPAIRED, places(remark.rows), table.name)
         for remark in table.remarks

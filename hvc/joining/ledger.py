@@ -33,9 +33,10 @@ def set_aside(frame: pl.DataFrame, where: pl.Expr, reason: Reason) -> tuple[pl.D
 def told(rows: pl.DataFrame, reason: Reason, effect: Effect) -> tuple[Issue, ...]:
     """One Issue per table about these rows, with their money."""
     return tuple(
-        Issue(reason.code, reason.label, part.height, effect, numbered(part[ROW]), str(part[TABLE][0]), money_sum(part))
+        Issue(reason.code, reason.label, part.height, effect, numbered(part[ROW]), str(part[TABLE][0]), money_sum(part),
+              part[ROW])
         for part in rows.sort(TABLE).partition_by(TABLE, maintain_order=True)
-    )
+    )  # fmt: skip
 
 
 def money_only(frame: pl.DataFrame, money: pl.Expr, reason: Reason) -> tuple[Issue, ...]:

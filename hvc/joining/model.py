@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from hvc.cleaning.issues import Issue
+from hvc.cleaning.issues import Issue, rejected
 from hvc.mapping import Column, TableKind
 from hvc.schema import AMOUNT, Field
 
@@ -63,6 +63,17 @@ class Dataset:
     issues: tuple[Issue, ...]
     sources: tuple[Source, ...]
     quality: Quality
+
+    @property
+    def rejected(self) -> pl.DataFrame:
+        """One row per row of a file and issue that dropped it or doubts it, to list or download; no cell of it.
+
+        Columns: table (str, `Table.name`) · row (UInt32, as Excel counts) · code (str, `Issue.code`) · reason (str, the
+        label) · effect (str, `Effect.value`); sorted by table, row and code. Of every DROPPED issue with rows it holds
+        exactly those. Issues about customers rather than rows (their `rows` counts customers) are not in it. Built from
+        `issues` when asked for.
+        """
+        return rejected(self.issues)
 
     @property
     def amount(self) -> Field:

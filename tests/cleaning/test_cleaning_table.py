@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from hvc.cleaning import Cleaned, Effect, Issue, clean
+from hvc.cleaning.issues import rejected
 from hvc.mapping import TableKind
 from hvc.reading.tables import SetAside
 from hvc.schema import (
@@ -49,6 +50,23 @@ def test_what_reading_set_aside_is_an_issue_and_counts_as_read() -> None:
     aside = issue(cleaned, "set_aside")
     assert (aside.label, aside.rows, aside.examples) == ("合计行", 2, ("第 5 行", "第 9 行"))
     assert cleaned.rows_read == 3
+
+
+def test_a_rejected_row_is_told_by_its_number_its_reason_and_no_cell() -> None:
+    whole = mapped(TableKind.CUSTOMERS, column(CUSTOMER, "编号"), column(AMOUNT, "金额"), column(LAST_ORDER, "最近"))
+    rows: dict[str, list[str | None]] = {
+        "编号": ["a", None, "b"],
+        "金额": ["¥1", "2", "3"],
+        "最近": ["?!", "昨天", "今天"],
+    }
+    cleaned = clean(table(rows, aside=(SetAside("合计行", (9,)),)), whole)
+    frame = rejected(cleaned.issues)
+    assert frame.select("row", "code", "effect").rows() == [
+        (2, "date_unreadable", "请核对"), (3, "date_unreadable", "请核对"), (3, "id_missing", "未参与分析"),
+        (4, "date_unreadable", "请核对"), (9, "set_aside", "未参与分析"),
+    ]  # fmt: skip
+    assert set(frame["table"]) == {"表"}
+    assert frame["reason"].to_list()[-1] == "合计行"
 
 
 def test_an_amount_is_shown_as_written_and_as_read() -> None:

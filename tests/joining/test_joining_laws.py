@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 
 import polars as pl
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from joining_cases import LEVELS, raw, unexplained
 from polars.testing import assert_frame_equal
 
-from hvc.cleaning import clean
+from hvc.cleaning import Effect, clean
 from hvc.errors import DataError
 from hvc.joining import Dataset, join
 from hvc.mapping import TableKind
@@ -74,6 +75,31 @@ def test_every_row_and_every_cent_is_used_or_named(upload: Upload) -> None:
     for source in dataset.sources:
         dropped = sum(i.rows for i in dataset.issues if i.table == source.table and i.effect.name == "DROPPED")
         assert source.rows_read == source.rows_used + dropped
+
+
+@settings(max_examples=30, deadline=None)
+@given(uploads())
+def test_the_rejected_rows_are_those_the_issues_count(upload: Upload) -> None:
+    dataset = joined(upload)
+    if dataset is None:
+        return
+    counted = Counter(
+        {(i.table, i.code, i.label): i.rows for i in dataset.issues if i.effect is Effect.DROPPED and i.rows}
+    )
+    out = dataset.rejected.filter(effect=Effect.DROPPED.value)
+    assert Counter(out.select("table", "code", "reason").iter_rows()) == counted
+    assert not out.select("table", "row").is_duplicated().any()
+    rows = {(f"{kind.value}{n}", row) for n, (kind, cells) in enumerate(upload) for row in range(2, len(cells) + 2)}
+    assert set(dataset.rejected.select("table", "row").iter_rows()) <= rows
+
+
+def test_nothing_rejected_is_an_empty_frame_of_the_same_columns() -> None:
+    dataset = joined([(TableKind.CUSTOMERS, [("a", "1", "", "")])])
+    assert dataset is not None
+    assert dict(dataset.rejected.schema) == {
+        "table": pl.String, "row": pl.UInt32, "code": pl.String, "reason": pl.String, "effect": pl.String
+    }  # fmt: skip
+    assert dataset.rejected.is_empty()
 
 
 @settings(max_examples=30, deadline=None)
