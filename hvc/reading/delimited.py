@@ -17,7 +17,7 @@ from hvc.reading.grid import Grid, numbered
 from hvc.reading.layout import refuse_wide
 from hvc.reading.lines import proven, read_lines
 from hvc.reading.records import read_records
-from hvc.reading.scrub import is_sound, scrubbed
+from hvc.reading.scrub import scrubbed
 from hvc.reading.tables import Remark
 from hvc.reading.words import is_value
 from hvc.schema import ROW
@@ -83,12 +83,12 @@ def read_whole(body: bytes, reading: Reading) -> Grid | None:
     skip = _lines_above(sample, dialect, width)
     offset = len("".join(sample[:skip]).encode())
     rest = body[offset:] if offset else body
-    frame = proven(rest, dialect.delimiter, width)
-    if frame is None:
+    cells = proven(rest, dialect.delimiter, width)
+    if cells is None:
         return None
     above = read_records(body[:offset], reading)
     first = above.frame.height + sum(len(part.rows) for part in above.set_aside) + 1
-    rows = scrubbed(numbered(frame, first), sound=is_sound(body))
+    rows = scrubbed(numbered(cells.frame, first), sound=cells.sound)
     return replace(above, frame=pl.concat([above.frame, rows]) if skip else rows)
 
 

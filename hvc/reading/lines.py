@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
@@ -9,7 +11,8 @@ import polars as pl
 from hvc.reading.dialect import Dialect, Reading
 from hvc.reading.grid import Grid, numbered
 from hvc.reading.records import alone, grid_of, placed
-from hvc.reading.scrub import is_sound, scrubbed
+from hvc.reading.scan import Scan, scan
+from hvc.reading.scrub import scrubbed
 from hvc.schema import ROW
 
 ODD_SHARE: Final = 0.05  # of the lines; with more of them the plain reader is as fast
@@ -17,31 +20,41 @@ UNUSED: Final = "\x1f"  # in no line, so that a line is one cell
 LINE: Final = pl.col("line")
 
 
-def proven(body: bytes, delimiter: str, width: int) -> pl.DataFrame | None:
+@dataclass(frozen=True, slots=True, eq=False)
+class Proven:
+    """Cells that account for every byte of a text; `sound` if none of those needs scrubbing."""
+
+    frame: pl.DataFrame
+    sound: bool
+
+
+def proven(body: bytes, delimiter: str, width: int) -> Proven | None:
     """The cells as Polars reads them, or None where they do not account for every byte of `body`."""
-    quotes = body.count(b'"')
+    marked = b'"' in body
     schema = {str(place): pl.String() for place in range(1, width + 1)}
-    try:
-        frame = pl.read_csv(
-            body, has_header=False, schema=schema, separator=delimiter, quote_char='"' if quotes else None
-        )
-    except pl.exceptions.PolarsError:
-        return None  # a row too long, or a quotation mark astray
-    return frame if _accounts_for_all(frame, body, quotes) else None
+    with ThreadPoolExecutor(1) as pool:
+        scanning = pool.submit(scan, body)
+        try:
+            frame = pl.read_csv(
+                body, has_header=False, schema=schema, separator=delimiter, quote_char='"' if marked else None
+            )
+        except pl.exceptions.PolarsError:
+            return None  # a row too long, or a quotation mark astray
+    found = scanning.result()
+    return Proven(frame, found.sound) if _accounts_for_all(frame, body, found) else None
 
 
-def _accounts_for_all(frame: pl.DataFrame, body: bytes, quotes: int) -> bool:
+def _accounts_for_all(frame: pl.DataFrame, body: bytes, found: Scan) -> bool:
     """Whether cells, delimiters, line ends and quotation marks add up to the file's bytes.
 
     A row that was padded, merged or cut breaks the sum, so this proves the parse for a hundredth of its cost.
     """
     ends = frame.height - (not body.endswith(b"\n"))
-    returns = body.count(b"\r")
-    if returns not in {0, ends}:
+    if found.returns not in {0, ends}:
         return False  # mixed line ends, or line ends inside cells
     cells = sum(frame.select(pl.all().str.len_bytes().sum()).row(0))
-    total = cells + frame.height * (frame.width - 1) + ends + returns + quotes
-    if quotes and total != len(body):  # some marks stand inside cells: they count once, not twice
+    total = cells + frame.height * (frame.width - 1) + ends + found.returns + found.quotes
+    if found.quotes and total != len(body):  # some marks stand inside cells: they count once, not twice
         total -= sum(frame.select(pl.all().str.count_matches('"', literal=True).sum()).row(0))
     return bool(total == len(body))
 
@@ -68,7 +81,7 @@ def read_lines(body: bytes, reading: Reading) -> Grid | None:
     good = [part for part in parts if part is not None]
     if not good or odd.height > ODD_SHARE * lines.height:
         return None
-    return _merged(pl.concat(good), odd, reading, sound=is_sound(body))
+    return _merged(pl.concat(good), odd, reading, sound=scan(body).sound)
 
 
 def _lines(body: bytes) -> pl.DataFrame | None:
@@ -82,9 +95,9 @@ def _lines(body: bytes) -> pl.DataFrame | None:
 def _cells(lines: pl.DataFrame, delimiter: str, width: int) -> pl.DataFrame | None:
     """The lines' cells with their numbers, or None where the lines are not well formed."""
     cells = proven(lines["line"].str.join("\n").item().encode(), delimiter, width)
-    if cells is None or cells.height != lines.height:
+    if cells is None or cells.frame.height != lines.height:
         return None
-    return cells.insert_column(0, lines[ROW])
+    return cells.frame.insert_column(0, lines[ROW])
 
 
 def _merged(good: pl.DataFrame, odd: pl.DataFrame, reading: Reading, *, sound: bool) -> Grid:

@@ -14,7 +14,8 @@ from polars.testing import assert_frame_equal
 from hvc.errors import ReadError
 from hvc.reading import limits, read, read_files
 from hvc.reading.read import _contained
-from hvc.reading.scrub import is_sound, scrubbed, scrubbed_text
+from hvc.reading.scan import scan, scan_large, scan_small
+from hvc.reading.scrub import scrubbed, scrubbed_text
 from hvc.schema import ROW, TAG_SEPARATOR
 
 FRAME = pl.DataFrame(
@@ -136,11 +137,14 @@ def test_hostile_characters_leave_every_cell_and_header(character: str) -> None:
     (table,) = read(f"客{character}户.csv", text.encode())
     assert (table.name, table.headers) == ("客户.csv", ("客户", "金额"))
     assert table.frame["客户"].to_list() == ["甲乙"]
-    assert not is_sound(text.encode())
+    assert not scan_small(text.encode()).sound
+    assert not scan_large(text.encode()).sound
 
 
 def test_ordinary_chinese_text_is_sound() -> None:
-    assert is_sound("客户,“引号”，全角（括号）\t、é £\r\n".encode())
+    data = "客户,“引号”，全角（括号）\t、é £\r\n".encode()
+    assert scan_small(data).sound
+    assert scan_large(data).sound
 
 
 @settings(max_examples=50, deadline=None)
@@ -152,7 +156,8 @@ def test_scrubbing_is_idempotent_and_the_same_for_headers_and_cells(text: str) -
     frame = pl.DataFrame({"a": [sound]}, schema={"a": pl.String})
     (cell,) = scrubbed(frame)["a"].to_list()
     assert cell == (scrubbed_text(sound) if scrubbed_text(sound).strip() else None)
-    if is_sound(sound.encode()) and "\r" not in sound:
+    assert scan_small(sound.encode()) == scan_large(sound.encode())
+    if scan(sound.encode()).sound and "\r" not in sound:
         assert_frame_equal(scrubbed(frame, sound=True), scrubbed(frame))
 
 
