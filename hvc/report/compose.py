@@ -33,7 +33,7 @@ def compose(
     general = [f for f in sections.leftovers(findings) if not f.code.startswith("unavailable.")]
     parts: list[Section | None] = [
         sections.overview(analysis, findings, actions, brief=True),
-        *(sections.dimension(analysis, b, findings, actions) for b in told),
+        *(sections.dimension(analysis, b, findings, [a for a in actions if _home(a, told) is b]) for b in told),
         sections.rest(others, [*general, *loose]),
         sections.concentration(analysis, findings),
         sections.strongest(analysis),
@@ -60,6 +60,12 @@ def _told(analysis: Analysis, findings: Sequence[Finding]) -> list[Breakdown]:
     others = [b for b in analysis.breakdowns if b.field.key in weights and b.field.key not in CORE]
     others.sort(key=lambda b: -weights[b.field.key])
     return [*core, *others][:SECTIONS_AT_MOST]
+
+
+def _home(action: Action, told: Sequence[Breakdown]) -> Breakdown | None:
+    """The dimension that the action's audience names first: the one section that advises it."""
+    named = [b for b in told if b.field.label in action.audience]
+    return min(named, key=lambda b: action.audience.find(b.field.label), default=None)
 
 
 def definition(analysis: Analysis, generated: dt.date) -> tuple[tuple[str, str], ...]:
