@@ -24,16 +24,16 @@ def main() -> None:
     answer = _private_stdout()
     name = json.loads(sys.stdin.buffer.readline())
     sink = answer if answer.seekable() else io.BytesIO()
-    _answer(name, sys.stdin.buffer.read(), sink)
+    _answer(name, sys.stdin.buffer, sink)
     if isinstance(sink, io.BytesIO):
         answer.write(sink.getbuffer())
     answer.close()
 
 
-def _answer(name: str, data: bytes, sink: IO[bytes]) -> None:
+def _answer(name: str, source: IO[bytes], sink: IO[bytes]) -> None:
     """Write the tables, or the refusal, or the place of a bug: never an exception's message, which may hold a cell."""
     try:
-        tables = read(name, data)
+        tables = read(name, source.read())  # not kept: the tables are packed beside it otherwise
     except ReadError as error:
         wire.pack_refusal(error, sink)
     except MemoryError:
