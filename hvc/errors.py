@@ -5,6 +5,7 @@
     ├── MappingError    the meaning of a column is missing or contradictory
     ├── DataError       the tables were read, but nothing can be analysed
     ├── RuleError       a definition of high value that cannot be applied
+    ├── SchemeError     a saved 分析方案 that cannot be read
     └── ExportError     a document could not be made
 
 Anything else that is raised is a bug and is left to rise. A message names files, sheets, headers and counts, never a
@@ -37,6 +38,10 @@ class DataError(HvcError):
 
 class RuleError(HvcError):
     """A definition of high value that cannot be applied to these customers."""
+
+
+class SchemeError(HvcError):
+    """A saved 分析方案 that is damaged, foreign or newer than this program."""
 
 
 class ExportError(HvcError):

@@ -18,6 +18,7 @@ ORDER = (
     ("cleaning",),
     ("joining",),
     ("rules",),
+    ("scheme",),
     ("analysis",),
     ("insights",),
     ("report",),

@@ -1,0 +1,81 @@
+"""What a 分析方案 holds: the meaning of every column by its header, and the rule; no file name and no customer."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+
+from hvc.mapping import Column, TableKind
+from hvc.rules import Rule
+from hvc.schema import Field, Kind
+
+MARK = "hvc-plan"  # what the file calls its own format
+VERSION = 1
+MAX_BYTES = 2 << 20  # a scheme of a hundred wide tables is half of it
+MAX_TABLES = 200
+MAX_LEVELS = 500
+MAX_TEXT = 200  # characters of a header, a level, a code
+_NUMBER = re.compile(r"[-+]?\d[\d,]*(\.\d+)?%?")
+
+
+class Values(Enum):
+    """What the cells of a column were, as far as it decides whether a meaning still fits."""
+
+    NUMBERS = "numbers"
+    DATES = "dates"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedColumn:
+    """What one column meant. `field` None: ignored.
+
+    `unit` (the power of 元) counts for money, `levels` (worst to best) for an ordered field, `delimiter` for tags; `codes`
+    say what coded values mean. `others`: values that were there and are neither a level nor a code, so that next month
+    only what is new is asked.
+    """
+
+    header: str
+    field: Field | None
+    unit: float = 1.0
+    levels: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    delimiter: str | None = None
+    codes: tuple[tuple[str, str], ...] = ()
+    values: Values = Values.WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class SavedTable:
+    """The columns of one table, in file order; `kind` says what a row was."""
+
+    kind: TableKind
+    columns: tuple[SavedColumn, ...]
+
+    @property
+    def used(self) -> tuple[SavedColumn, ...]:
+        """The columns that mean something."""
+        return tuple(column for column in self.columns if column.field is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """How customers were analysed: one entry per shape of table, and who is high-value."""
+
+    tables: tuple[SavedTable, ...]
+    rule: Rule
+
+
+def values_of(column: Column) -> Values:
+    """What the cells are: dates, numbers (also the few whole ones of a code or a score), or words."""
+    if column.nature is Kind.DATE:
+        return Values.DATES
+    numeric = bool(column.seen) and all(_NUMBER.fullmatch(folded(value)) for value in column.seen)
+    return Values.NUMBERS if numeric or column.nature is Kind.SCORE else Values.WORDS
+
+
+def folded(word: str) -> str:
+    """One spelling for words that differ in width, case or outer blanks alone."""
+    return unicodedata.normalize("NFKC", word).strip().lower()

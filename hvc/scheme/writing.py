@@ -1,0 +1,73 @@
+"""A scheme → the bytes of its file: UTF-8 JSON, one column a line, that a person can read and a diff can show."""
+
+from __future__ import annotations
+
+import json
+from typing import assert_never
+
+from hvc.errors import SchemeError
+from hvc.rules import Over, Pareto, Rule, TopShare
+from hvc.schema import BY_KEY, Field, Kind, Polarity
+from hvc.scheme.model import MARK, MAX_BYTES, MAX_TABLES, VERSION, SavedColumn, SavedTable, Scheme, Values
+
+Json = dict[str, object]
+
+
+def dumps(scheme: Scheme) -> bytes:
+    """Write `scheme`; docs/plan-json.md says what each key means.
+
+    Raises:
+        SchemeError: it would be larger than what is read back.
+    """
+    tables = ",".join(f"\n  {_table(table)}" for table in scheme.tables)
+    head = f'"format": {_text(MARK)},\n "version": {VERSION},\n "rule": {_text(_rule(scheme.rule))}'
+    data = f'{{{head},\n "tables": [{tables}]}}\n'.encode()
+    if len(data) > MAX_BYTES or len(scheme.tables) > MAX_TABLES:
+        raise SchemeError(f"表太多（{len(scheme.tables)} 张），分析方案存不下。", hint="请减少一次上传的文件再保存。")
+    return data
+
+
+def _table(table: SavedTable) -> str:
+    columns = ",".join(f"\n   {_text(_column(column))}" for column in table.columns)
+    return f'{{"kind": {_text(table.kind.value)}, "columns": [{columns}]}}'
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _column(column: SavedColumn) -> Json:
+    """Only what says something: a unit that is not 元, an order where there is one."""
+    told: Json = {"header": column.header, "field": column.field.key if column.field else None}
+    if column.field:
+        told |= _field(column.field)
+        if column.field.kind is Kind.MONEY:
+            told["unit"] = column.unit
+        if column.field.kind is Kind.TAGS:
+            told["delimiter"] = column.delimiter
+    lists = {"levels": list(column.levels), "others": list(column.others), "codes": dict(column.codes)}
+    told |= {name: value for name, value in lists.items() if value}
+    return told if column.values is Values.WORDS else told | {"values": column.values.value}
+
+
+def _field(field: Field) -> Json:
+    told: Json = {"label": field.label, "kind": field.kind.name.lower()}
+    usual = BY_KEY.get(field.key)
+    if field.polarity is not (usual.polarity if usual else Polarity.NONE):
+        told["polarity"] = field.polarity.name.lower()
+    for name in ("personal", "per_order"):
+        if getattr(field, name) != (getattr(usual, name) if usual else False):
+            told[name] = getattr(field, name)
+    return told
+
+
+def _rule(rule: Rule) -> Json:
+    match rule:
+        case Over(threshold):
+            return {"kind": "over", "threshold": threshold}
+        case TopShare(share):
+            return {"kind": "top_share", "share": share}
+        case Pareto(share):
+            return {"kind": "pareto", "share": share}
+        case _:
+            assert_never(rule)
