@@ -8,9 +8,10 @@ from itertools import chain
 
 import polars as pl
 
-from hvc.cleaning import Cleaned, clean
+from hvc.cleaning import Cleaned, Issue, clean
 from hvc.errors import DataError
 from hvc.joining.attributes import Attached, attach, listing
+from hvc.joining.keys import respelled
 from hvc.joining.ledger import TABLE
 from hvc.joining.model import Dataset, Quality, Source
 from hvc.joining.sorting import by_customer
@@ -19,7 +20,7 @@ from hvc.joining.trade import Trade, stray, traded
 from hvc.joining.universe import Universe, listed, settle
 from hvc.mapping import Mapping, TableKind, check
 from hvc.reading.tables import Table
-from hvc.schema import AMOUNT, FIELDS, ORDER_AMOUNT, ROW, Field
+from hvc.schema import AMOUNT, CUSTOMER, FIELDS, ORDER_AMOUNT, ORDER_ID, ROW, Field
 
 SAID = 3  # issues named where nobody is left
 
@@ -51,7 +52,7 @@ def join(parts: Sequence[Cleaned]) -> Dataset:
         DataError: no customer with a readable amount is left.
     """
     names = [part.name for part in parts]
-    roles = _roles(parts)
+    roles, spelled = _spelled(_roles(parts))
     trade = traded(roles.orders, roles.returns, names)
     givers, others = stacked(roles.givers, names), stacked(roles.attributes, names)
     universe = settle(givers, trade)
@@ -67,6 +68,7 @@ def join(parts: Sequence[Cleaned]) -> Dataset:
         fields=fields,
         issues=(
             *chain.from_iterable(part.issues for part in parts),
+            *spelled,
             *(trade.issues if trade else stray(roles.returns, names)),
             *(*universe.issues, *added, *attached.issues),
         ),
@@ -88,6 +90,18 @@ def _roles(parts: Sequence[Cleaned]) -> Roles:
         tuple(p for p in rest if holds(p, AMOUNT)),
         tuple(p for p in rest if not holds(p, AMOUNT)),
     )
+
+
+def _spelled(roles: Roles) -> tuple[Roles, tuple[Issue, ...]]:
+    """Customer and order ids as the leading table spells them; a returned order is known by its order table."""
+    people = respelled([*roles.givers, *roles.orders, *roles.attributes], CUSTOMER)
+    sold = respelled([*(people.parts[part.name] for part in roles.orders), *roles.returns], ORDER_ID)
+    return Roles(
+        orders=tuple(sold.parts[part.name] for part in roles.orders),
+        returns=tuple(sold.parts[part.name] for part in roles.returns),
+        givers=tuple(people.parts[part.name] for part in roles.givers),
+        attributes=tuple(people.parts[part.name] for part in roles.attributes),
+    ), (*people.issues, *sold.issues)
 
 
 def _of(trade: Trade | None) -> list[tuple[Field, ...]]:

@@ -38,6 +38,27 @@ def test_an_id_in_scientific_notation_is_damaged(cell: str) -> None:
     assert codes(parsed) == {"id_damaged": [0]}
 
 
+def test_long_ids_that_a_spreadsheet_rounded_are_damaged() -> None:
+    cells = text("430000198001011000", "430000199002035000", "430000199002035678", "12")
+    parsed = ids.parse(cells, column(CUSTOMER))
+    assert parsed.values.to_list() == [None, None, "430000199002035678", "12"]
+    assert codes(parsed) == {"id_rounded": [0, 1]}
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("20240305143000000", "20240306090000000", "20240307101500000"),  # a time of day, zeros by itself
+        ("4300001980010110", "4300001980010121", "4300001980010132", "4300001980010143"),  # one in ten, by chance
+        ("430000198001011000", "430000198001011234"),
+    ],
+)
+def test_zeros_that_are_no_loss_leave_an_id_alone(cells: tuple[str, ...]) -> None:
+    parsed = ids.parse(text(*cells), column(CUSTOMER))
+    assert parsed.values.to_list() == list(cells)
+    assert not parsed.notes
+
+
 @pytest.mark.parametrize("cell", [None, "-", "NULL", "Null", "无", "  "])
 def test_an_empty_id_is_null(cell: str | None) -> None:
     assert ids.parse(text(cell), column(CUSTOMER)).values.to_list() == [None]
