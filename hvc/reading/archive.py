@@ -8,6 +8,7 @@ from typing import Final
 
 from hvc.errors import ReadError
 from hvc.reading import refusals
+from hvc.reading.grid import DamagedError
 
 _JUNK: Final = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 _UTF8_NAMES: Final = 0x800  # the flag of an entry whose name is UTF-8
@@ -19,7 +20,7 @@ def members(name: str, data: bytes) -> tuple[tuple[str, bytes], ...]:
 
     Raises:
         ReadError: a password, or more than the limits allow.
-        BadZipFile: the archive is damaged.
+        DamagedError: the archive is damaged.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_junk(entry.filename)]
@@ -28,7 +29,10 @@ def members(name: str, data: bytes) -> tuple[tuple[str, bytes], ...]:
                 f"「{name}」有密码保护，无法读取（文件有密码保护）", hint="请先解压，再把里面的表格文件直接上传。"
             )
         refusals.refuse_swollen(name, archive)
-        return tuple((_name(entry), archive.read(entry)) for entry in entries)
+        try:
+            return tuple((_name(entry), archive.read(entry)) for entry in entries)
+        except refusals.BROKEN_ZIP:
+            raise DamagedError from None
 
 
 def _is_junk(path: str) -> bool:

@@ -14,7 +14,8 @@ import polars as pl
 
 from hvc.errors import ReadError
 from hvc.reading import limits
-from hvc.reading.refusals import refuse_swollen
+from hvc.reading.grid import DamagedError
+from hvc.reading.refusals import BROKEN_ZIP, refuse_swollen
 
 CHUNK: Final = 1 << 20
 MAX_SHEET_COLUMNS: Final = 16_384
@@ -38,14 +39,21 @@ def check_zip(name: str, data: bytes) -> None:
     Raises:
         ReadError: too much of something, a document type declaration, a password, or damage.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        _check_directory(name, archive)
-        for part in archive.namelist():
-            if part.lower().endswith((".xml", ".rels")):
-                _check_declarations(name, archive, part)
-        _check_strings(name, archive)
-        for part, sheet in _sheets(archive).items():
-            refuse_box(name, sheet, *bounding_box(partial(_chunks, archive, part)))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_archive(name, archive)
+    except BROKEN_ZIP:
+        raise DamagedError from None
+
+
+def _check_archive(name: str, archive: zipfile.ZipFile) -> None:
+    _check_directory(name, archive)
+    for part in archive.namelist():
+        if part.lower().endswith((".xml", ".rels")):
+            _check_declarations(name, archive, part)
+    _check_strings(name, archive)
+    for part, sheet in _sheets(archive).items():
+        refuse_box(name, sheet, *bounding_box(partial(_chunks, archive, part)))
 
 
 def protected(name: str) -> ReadError:

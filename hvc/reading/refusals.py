@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from typing import Final
 
 from hvc.errors import ReadError
@@ -27,6 +29,9 @@ _PARTS: Final = (  # of a zip container: what it holds gives away what it is
     ("word/document", "Word 文档"),
     ("ppt/presentation", "PowerPoint 文稿"),
 )
+BROKEN_ZIP: Final = (  # what the standard library raises of zips that lie: offsets, methods, flags, lengths
+    zipfile.BadZipFile, zlib.error, struct.error, ValueError, NotImplementedError, RuntimeError, EOFError, OSError,
+)  # fmt: skip
 _ENTRY: Final = b"PK\x01\x02"  # before each entry of a zip directory
 _ENTRIES_SEEN: Final = 10  # times the limit: archives within an archive show theirs too
 
@@ -60,7 +65,7 @@ def _check_parts(name: str, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.namelist()
             refuse_swollen(name, archive)
-    except zipfile.BadZipFile:
+    except BROKEN_ZIP:
         raise damaged(name) from None
     for start, kind in _PARTS:
         if any(part.startswith(start) for part in parts):

@@ -164,3 +164,11 @@ def test_an_encrypted_ods_is_recognised() -> None:
         archive.writestr("META-INF/manifest.xml", b"<manifest:encryption-data/>")
     with pytest.raises(ReadError, match="文件有密码保护"):
         read("密.ods", buffer.getvalue())
+
+
+@pytest.mark.parametrize("lie", [b"\xff\xff\xff\x7f", b"\x01\x00\x00\x00"])
+def test_a_directory_that_points_nowhere_is_a_refusal(workbook: Make, lie: bytes) -> None:
+    data = workbook({"S": ROWS})
+    at = data.index(b"PK\x01\x02") + 42  # where the first part is said to begin
+    with pytest.raises(ReadError, match="可能已损坏"):
+        read("坏.xlsx", data[:at] + lie + data[at + 4 :])
