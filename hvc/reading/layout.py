@@ -35,6 +35,7 @@ def table(grid: Grid, name: str, file: str, digest: str) -> Table | None:
         return None
     places = tuple(frame.columns[1:])
     refuse_wide(name, len(places))
+    _refuse_long(name, frame)
     header = _header(grid, frame, places)
     body = frame.slice(header.last + 1).rename(dict(zip(places, header.names, strict=True)))
     body = _untailed(body.drop(_empty(body, header) if grid.sheet is None else []))
@@ -60,6 +61,16 @@ def refuse_wide(name: str, columns: int) -> None:
         raise ReadError(
             f"「{name}」有 {columns:,} 列，超过上限 {limits.COLUMNS} 列",
             hint="请只保留分析需要的列（客户编号、金额、标签、等级等），再上传。",
+        )
+
+
+def _refuse_long(name: str, frame: pl.DataFrame) -> None:
+    sizes = pl.exclude(ROW).str.len_bytes()
+    if max(frame.select(sizes.max().fill_null(0)).row(0), default=0) > limits.CELL_BYTES:
+        row = frame.filter(pl.any_horizontal(sizes > limits.CELL_BYTES))[ROW][0]
+        raise ReadError(
+            f"「{name}」第 {row:,} 行有一格文字过长（超过 Excel 一格能容纳的 32,767 字）",
+            hint="多半是这一行附近有一个没有成对的引号：请在文本编辑器里查看并改正，再上传。",
         )
 
 

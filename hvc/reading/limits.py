@@ -6,6 +6,7 @@ MB = 1 << 20
 
 FILE_BYTES = 1024 * MB  # an upload; five times the largest export seen
 COLUMNS = 300  # a header wider than this is a pivot, not a list of customers
+CELL_BYTES = 100_000  # the longest cell Excel can hold, 32,767 characters, in UTF-8
 RECORD_CHARACTERS = MB  # one cell of a text file; more is an unclosed quotation mark
 ZIP_ENTRIES = 2_000  # a real workbook has a few dozen
 ZIP_BYTES = 1024 * MB  # unpacked, all entries together

@@ -128,3 +128,8 @@ def test_units_and_asides_are_recognised() -> None:
     assert not is_unit("北京")
     assert is_aside((None, "合计", "5"))
     assert not is_aside(("M1", "合计"))
+
+
+def test_a_cell_longer_than_excel_could_hold_is_refused_with_its_row() -> None:
+    with pytest.raises(ReadError, match="第 3 行有一格文字过长"):
+        one("客户,备注\nM1,x\nM2," + "长" * 33_400 + "\n")
