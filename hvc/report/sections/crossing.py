@@ -85,22 +85,8 @@ def ranked(analysis: Analysis, crosses: Sequence[Cross]) -> pl.DataFrame:
     At most `PER_PAIR` cells of one pair of dimensions: neighbours tell the same customers again.
     """
     seen = analysis.overview
-    frames = [
-        c.frame.with_columns(
-            combination=pl.format(
-                "{}「{}」且{}「{}」", pl.lit(called(c.row)), "row_level", pl.lit(called(c.column)), "column_level"
-            ),
-            row_key=pl.lit(c.row.key),
-            column_key=pl.lit(c.column.key),
-            alone=pl.max_horizontal(
-                pl.col("high_value").sum().over(level) / pl.col("customers").sum().over(level)
-                for level in ("row_level", "column_level")
-            ),
-        )
-        for c in crosses
-    ]
     return (
-        pl.concat(frames)
+        pl.concat(_cells(c) for c in crosses)
         .filter(
             pl.col("customers") >= RATE_FROM,
             pl.col("high_value") >= HIGH_FROM,
@@ -111,6 +97,21 @@ def ranked(analysis: Analysis, crosses: Sequence[Cross]) -> pl.DataFrame:
         .with_columns(wracc=pl.col("customers") / seen.customers * (pl.col("rate") - seen.high_value_share))
         .sort("wracc", "combination", descending=[True, False])
         .filter(pl.int_range(pl.len()).over("row_key", "column_key") < PER_PAIR)
+    )
+
+
+def _cells(chosen: Cross) -> pl.DataFrame:
+    """Every cell with its words, and the higher of the rates that its two levels have alone."""
+    return chosen.frame.with_columns(
+        combination=pl.format(
+            "{}「{}」且{}「{}」", pl.lit(called(chosen.row)), "row_level", pl.lit(called(chosen.column)), "column_level"
+        ),
+        row_key=pl.lit(chosen.row.key),
+        column_key=pl.lit(chosen.column.key),
+        alone=pl.max_horizontal(
+            pl.col("high_value").sum().over(level) / pl.col("customers").sum().over(level)
+            for level in ("row_level", "column_level")
+        ),
     )
 
 

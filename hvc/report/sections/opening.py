@@ -81,38 +81,36 @@ def _next(actions: Sequence[Action]) -> tuple[Paragraph, ...]:
 
 def metrics(analysis: Analysis) -> tuple[Metric, ...]:
     """Five numbers, each with the others or its base beside it."""
-    seen, label = analysis.overview, analysis.line.field.label
-    others = seen.customers - seen.high_value
-    on_the_line = "不计入高价值" if analysis.line.operator == ">" else "计入高价值"
+    return (*_size(analysis), *_money(analysis), _on_the_line(analysis))
+
+
+def _size(analysis: Analysis) -> tuple[Metric, Metric]:
+    seen = analysis.overview
+    ours, others = COUNT.text(seen.high_value), COUNT.text(seen.customers - seen.high_value)
+    share = SHARE.text(seen.high_value_share)
+    base = f"{ours}/{COUNT.text(seen.customers)}"
     return (
-        metric(
-            "高价值客户", f"{COUNT.text(seen.high_value)} 位", f"其他客户 {COUNT.text(others)} 位", analysis.rule.label
-        ),
-        metric(
-            "占全部客户",
-            SHARE.text(seen.high_value_share),
-            f"{COUNT.text(seen.high_value)}/{COUNT.text(seen.customers)}",
-            "高价值客户数除以全部有金额的客户数",
-        ),
-        metric(
-            "贡献金额",
-            SHARE.text(seen.high_value_amount_share),
-            f"{YUAN.text(seen.high_value_amount)} / {YUAN.text(seen.amount)}",
-            f"高价值客户的{label}合计除以全部客户的合计",
-        ),
-        metric(
-            "人均金额",
-            YUAN.text(seen.mean_amount_high_value),
-            f"其他客户 {YUAN.text(seen.mean_amount_others)}",
-            f"{label}合计除以客户数；两类客户本就按它划分",
-        ),
-        metric(
-            "正好在门槛上",
-            f"{COUNT.text(seen.on_the_line)} 位",
-            on_the_line,
-            f"{label}恰好等于 {YUAN.text(analysis.line.threshold)} 的客户",
-        ),
+        metric("高价值客户", f"{ours} 位", f"其他客户 {others} 位", analysis.rule.label),
+        metric("占全部客户", share, base, "高价值客户数除以全部有金额的客户数"),
     )
+
+
+def _money(analysis: Analysis) -> tuple[Metric, Metric]:
+    seen, label = analysis.overview, analysis.line.field.label
+    share, mean = SHARE.text(seen.high_value_amount_share), YUAN.text(seen.mean_amount_high_value)
+    whole = f"{YUAN.text(seen.high_value_amount)} / {YUAN.text(seen.amount)}"
+    others = f"其他客户 {YUAN.text(seen.mean_amount_others)}"
+    return (
+        metric("贡献金额", share, whole, f"高价值客户的{label}合计除以全部客户的合计"),
+        metric("人均金额", mean, others, f"{label}合计除以客户数；两类客户本就按它划分"),
+    )
+
+
+def _on_the_line(analysis: Analysis) -> Metric:
+    line = analysis.line
+    number = f"{COUNT.text(analysis.overview.on_the_line)} 位"
+    counted = "不计入高价值" if line.operator == ">" else "计入高价值"
+    return metric("正好在门槛上", number, counted, f"{line.field.label}恰好等于 {YUAN.text(line.threshold)} 的客户")
 
 
 def opening_codes() -> tuple[str, ...]:
