@@ -23,8 +23,9 @@ def parse(text: pl.Series, column: Column) -> Parsed:
     exact = pl.col("value") * pl.when("own").then(1.0).otherwise(column.unit)
     cents = frame.lazy().select(exact=exact).with_columns(value=_rounded(pl.col("exact"))).collect()
     huge = (cents["value"].abs() >= LARGEST).fill_null(value=False)
-    values = evaluate(cents["value"], pl.when(pl.col(TEXT).abs() < LARGEST).then(pl.col(TEXT)))
-    foreign = _foreign(text, numbers.unreadable)
+    foreign = _holding(text, numbers.unreadable, FOREIGN)
+    share = _holding(text, numbers.rewritten, "%")
+    values = cents.select(pl.when(~(huge | share)).then("value")).to_series()
     head = f"「{column.header}」列"
     return Parsed(
         values.rename(column.header),
@@ -32,10 +33,10 @@ def parse(text: pl.Series, column: Column) -> Parsed:
             Note("amount_rewritten", f"{head}的金额带货币符号、千分位或中文单位，已换算成元", Effect.REPAIRED,
                  numbers.rewritten & values.is_not_null()),
             Note("amount_rounded", f"{head}的金额多于两位小数，已四舍五入到分", Effect.REPAIRED,
-                 ((cents["exact"] - cents["value"]).abs() > ROUNDING).fill_null(value=False) & ~huge),
+                 ((cents["exact"] - cents["value"]).abs() > ROUNDING).fill_null(value=False) & ~huge & ~share),
             Note("amount_foreign", f"{head}是其他货币，没有与人民币相加，按空值处理", Effect.DOUBTFUL, foreign),
             Note("amount_unreadable", f"{head}的金额无法读取，按空值处理", Effect.DOUBTFUL,
-                 (numbers.unreadable & ~foreign) | huge),
+                 (numbers.unreadable & ~foreign) | huge | share),
         ),
     )  # fmt: skip
 
@@ -45,8 +46,9 @@ def _rounded(exact: pl.Expr) -> pl.Expr:
     return (exact * 100 + exact.sign() * 1e-6).round(mode="half_away_from_zero") / 100 + 0.0
 
 
-def _foreign(text: pl.Series, unreadable: pl.Series) -> pl.Series:
-    if not unreadable.any():
-        return unreadable
-    marked = evaluate(text.filter(unreadable), plain(pl.col(TEXT)).str.contains(FOREIGN))
-    return unreadable.clone().scatter(unreadable.arg_true(), marked)
+def _holding(text: pl.Series, among: pl.Series, words: str) -> pl.Series:
+    """True for the cells `among` which hold any of `words` (a regex)."""
+    if not among.any():
+        return among
+    held = evaluate(text.filter(among), plain(pl.col(TEXT)).str.contains(words))
+    return among.clone().scatter(among.arg_true(), held)

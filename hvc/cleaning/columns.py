@@ -9,7 +9,8 @@ from typing import assert_never
 
 import polars as pl
 
-from hvc.cleaning import amounts, categories, dates, flags, ids, scores, tags
+from hvc.cleaning import amounts, categories, currencies, dates, flags, ids, scores, tags
+from hvc.cleaning.currencies import Currency
 from hvc.cleaning.issues import Issue
 from hvc.cleaning.parsed import Parsed, to_issue
 from hvc.mapping import Column, TableKind
@@ -29,8 +30,9 @@ def typed(
 ) -> tuple[pl.DataFrame, tuple[Field, ...], tuple[Issue, ...]]:
     """`schema.ROW` and one column per field, the fields with the levels that were used, and the Issues."""
     rows = table.frame.get_column(ROW)
+    currency = currencies.told(table) if any(c.field and c.field.kind is Kind.MONEY for c in columns) else None
     with ThreadPoolExecutor(WORKERS) as pool:  # the work is done outside the interpreter, a column at a time
-        results = list(pool.map(lambda c: parse(table.frame.get_column(c.header), c, today), columns))
+        results = list(pool.map(lambda c: parse(table.frame.get_column(c.header), c, today, currency), columns))
     parsed = list(zip(columns, results, strict=True))
     issues = tuple(
         to_issue(note, table.frame.get_column(column.header), result, rows, column)
@@ -41,7 +43,7 @@ def typed(
     return frame, fields, issues
 
 
-def parse(text: pl.Series, column: Column, today: dt.date) -> Parsed:  # noqa: PLR0911  one return per kind
+def parse(text: pl.Series, column: Column, today: dt.date, currency: Currency | None = None) -> Parsed:  # noqa: PLR0911  one return per kind
     """Type one column of text by the kind of its field."""
     field = column.field
     assert field is not None, "an ignored column is not parsed"
@@ -51,7 +53,7 @@ def parse(text: pl.Series, column: Column, today: dt.date) -> Parsed:  # noqa: P
         case Kind.NAME:
             return categories.parse_text(text, column)
         case Kind.MONEY:
-            return amounts.parse(text, column)
+            return currencies.kept_apart(amounts.parse(text, column), column, currency)
         case Kind.COUNT | Kind.SCORE:
             return scores.parse(text, column)
         case Kind.DATE:

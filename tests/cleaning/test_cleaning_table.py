@@ -160,6 +160,29 @@ def test_the_day_of_today_is_taken_where_none_is_given() -> None:
     assert issue(cleaned, "date_in_future").rows == 1
 
 
+def test_rows_in_another_currency_are_kept_apart_from_yuan() -> None:
+    rows = {"编号": ["a", "b", "c"], "金额": ["1", "2", "3"], "币种": ["CNY", "USD", None]}
+    cleaned = clean(table(rows), CUSTOMERS)  # type: ignore[arg-type]  # cells
+    assert cleaned.frame[AMOUNT.key].to_list() == [1.0, None, 3.0]
+    assert (issue(cleaned, "amount_other_currency").rows, cleaned.amount_read) == (1, 4.0)
+
+
+def test_a_table_in_one_other_currency_is_read_and_doubted() -> None:
+    by_column = clean(table({"编号": ["a", "b"], "金额": ["1", "2"], "币种": ["HKD", "hkd"]}), CUSTOMERS)
+    by_header = clean(
+        table({"编号": ["a", "b"], "金额(USD)": ["1", None]}),
+        mapped(TableKind.CUSTOMERS, column(CUSTOMER, "编号"), column(AMOUNT, "金额(USD)")),
+    )
+    assert by_column.frame[AMOUNT.key].to_list() == [1.0, 2.0]
+    assert issue(by_column, "amount_currency").rows == 2
+    assert issue(by_header, "amount_currency").effect is Effect.DOUBTFUL
+
+
+def test_a_table_that_says_its_currency_is_yuan_needs_no_word() -> None:
+    cleaned = clean(table({"编号": ["a", "b"], "金额": ["1", "2"], "币种": ["人民币", None]}), CUSTOMERS)
+    assert not cleaned.issues
+
+
 def test_a_phone_in_an_amount_column_is_not_shown() -> None:
     whole = mapped(TableKind.CUSTOMERS, column(CUSTOMER, "编号"), column(AMOUNT, "金额"), column(PHONE, "电话"))
     cleaned = clean(table({"编号": ["a"], "金额": ["电话13800138041"], "电话": ["13800138041"]}), whole)
