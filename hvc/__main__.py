@@ -7,6 +7,7 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,11 +18,12 @@ from hvc.insights.acting import act
 from hvc.insights.finding import find
 from hvc.inspecting import as_json, as_text
 from hvc.joining import prepare
-from hvc.mapping import guess, override
+from hvc.mapping import Mapping, guess, override
 from hvc.reading import Table, read_files
 from hvc.report.compose import compose
 from hvc.rules import DEFAULT_THRESHOLD, Over, Pareto, Rule, TopShare
 from hvc.schema import Field
+from hvc.scheme import MAX_BYTES, Scheme, apply, loads, misfits, summary
 
 USER_ERROR = 2
 # What argparse says, and what we say; the rest of its sentence is the user's own words.
@@ -76,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument(
         "--map", action="append", default=[], metavar="[表!]表头=字段[:单位]", help="指定一列的含义，=- 表示忽略"
     )
+    analyze.add_argument(
+        "--plan", type=Path, metavar="PLAN", help="套用保存的分析方案；没有套用上的写在 stderr，其他选项优先于它"
+    )
     keys = ",".join(f.key for f in FORMATS)
     analyze.add_argument("--format", default=keys, metavar="KEYS", help=f"要写的格式，逗号分隔（默认 {keys}）")
     inspect = commands.add_parser("inspect", help="看看从文件里读到了什么")
@@ -87,9 +92,10 @@ def _parser() -> argparse.ArgumentParser:
 def _analyze(options: argparse.Namespace) -> tuple[tuple[Path, ...], tuple[ExportError, ...]]:
     """Walk from files to files: the written paths, and a complaint for each format that could not be made."""
     formats = _formats(options.format)
+    scheme = _scheme(options.plan)
     tables = _tables(options.files)
-    dataset = prepare(tables, override(guess(tables), options.map))
-    analysis = analyse(dataset, _rule(options, dataset.amount))
+    dataset = prepare(tables, override(_mapping(tables, scheme), options.map))
+    analysis = analyse(dataset, _rule(options, scheme, dataset.amount))
     findings = find(analysis)
     actions = act(analysis, findings)
     report = compose(analysis, findings, actions, generated=dt.datetime.now(tz=dt.UTC).astimezone().date())
@@ -101,14 +107,31 @@ def _tables(paths: Sequence[Path]) -> tuple[Table, ...]:
     return read_files([(path.name, _bytes(path)) for path in paths])
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, most: int = -1) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most)
     except OSError as error:
         raise ReadError(f"打不开文件 {path}。", hint="请检查路径和读取权限。") from error
 
 
-def _rule(options: argparse.Namespace, amount: Field) -> Rule:
+def _scheme(path: Path | None) -> Scheme | None:
+    return None if path is None else loads(_bytes(path, MAX_BYTES + 1))
+
+
+def _mapping(tables: Sequence[Table], scheme: Scheme | None) -> Mapping:
+    """The guess, or what the scheme says; what of it does not fit is told on stderr."""
+    guessed = guess(tables)
+    if scheme is None:
+        return guessed
+    fit = apply(scheme, guessed)
+    if told := misfits(fit):
+        print(f"分析方案：{summary(fit)}", *told, sep="\n", file=sys.stderr)
+    return fit.mapping
+
+
+def _rule(options: argparse.Namespace, scheme: Scheme | None, amount: Field) -> Rule:
+    """The rule asked for, else the scheme's, else the customary one."""
     for percent in (options.top_share, options.pareto):
         if percent is not None and not 0 < percent < 100:  # noqa: PLR2004  per cent
             raise RuleError("百分比要在 0 到 100 之间。", hint="例如 --top-share 20 表示金额最高的 20%。")
@@ -116,6 +139,8 @@ def _rule(options: argparse.Namespace, amount: Field) -> Rule:
         return TopShare(options.top_share / 100, amount)
     if options.pareto is not None:
         return Pareto(options.pareto / 100, amount)
+    if scheme is not None and options.amount_over is None:
+        return replace(scheme.rule, field=amount)
     return Over(DEFAULT_THRESHOLD if options.amount_over is None else options.amount_over, amount)
 
 

@@ -67,7 +67,9 @@ def test_the_documents_open_with_other_readers(out: Path) -> None:
     ("arguments", "said"),
     [
         (["analyze"], "缺少"),
-        (["analyze", str(MEMBERS), "--out", "x", "--plan", "y"], "不认识"),
+        (["analyze", str(MEMBERS), "--out", "x", "--previous", "y"], "不认识"),
+        (["analyze", str(MEMBERS), "--out", "x", "--plan", "没有.json"], "打不开文件"),
+        (["analyze", str(MEMBERS), "--out", "x", "--plan", str(MEMBERS)], "已损坏"),
         (["analyze", "没有这个文件.csv", "--out", "x"], "打不开文件"),
         (["analyze", str(MEMBERS), "--out", "x", "--format", "pages"], "没有这种格式"),
         (["analyze", str(MEMBERS), "--out", "x", "--top-share", "120"], "百分比"),

@@ -24,7 +24,7 @@ def merged(field: Field, levels: tuple[str, ...], new: Sequence[str]) -> tuple[s
     anchors = [levels.index(level) for level in proposed if level in levels]
     if levels and not anchors:
         return levels
-    if sum(later < earlier for earlier, later in pairwise(anchors)) * 2 > len(anchors) - 1:
+    if sum(later < earlier for earlier, later in pairwise(anchors)) * 2 > max(len(anchors) - 1, 0):
         proposed = proposed[::-1]  # the user turned the order round
     result = list(levels)
     for place, level in enumerate(proposed):
@@ -34,9 +34,9 @@ def merged(field: Field, levels: tuple[str, ...], new: Sequence[str]) -> tuple[s
 
 
 def _position(result: list[str], proposed: tuple[str, ...], place: int) -> int:
-    """Behind the nearest lower level that is there already, else before the nearest higher one."""
-    lower = next((level for level in reversed(proposed[:place]) if level in result), None)
-    if lower is not None:
-        return result.index(lower) + 1
-    higher = next((level for level in proposed[place + 1 :] if level in result), None)
-    return len(result) if higher is None else result.index(higher)
+    """Behind the nearest lower level that is there already; below all, or above all, where there is none on one side."""
+    lower = [result.index(level) for level in proposed[:place] if level in result]
+    higher = [result.index(level) for level in proposed[place + 1 :] if level in result]
+    if not lower:
+        return min(higher, default=len(result))
+    return (lower[-1] if higher else max(lower)) + 1

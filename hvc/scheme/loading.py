@@ -48,10 +48,10 @@ def loads(data: bytes) -> Scheme:
     if not isinstance(told, dict) or told.get("format") != MARK:
         raise SchemeError("这个文件不是分析方案。", hint=_SAVE_AGAIN)
     version = told.get("version")
-    if isinstance(version, int) and not isinstance(version, bool) and version > VERSION:
+    if isinstance(version, int) and version > VERSION:
         raise SchemeError("这份分析方案由更新的版本保存，这里读不了。", hint="请用保存它的版本打开，或重新保存一份。")
     top = Answer(told, "").entries(_TOP)
-    if version != VERSION:
+    if version is True or version != VERSION:  # true is 1 in Python
         Answer(version, "version").wrong(f"应为 {VERSION}")
     tables = tuple(_table(item) for item in _need(top, "tables", "").items(MAX_TABLES))
     return Scheme(tables, _rule(_need(top, "rule", "")))
