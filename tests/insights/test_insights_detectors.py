@@ -187,7 +187,7 @@ def test_dates_are_told_as_early_or_late_and_with_the_caution_of_time() -> None:
 
 def test_without_tags_tiers_and_ratings_other_dimensions_mark_them() -> None:
     data = customers({"city": times(("甲城", 40), ("乙城", 10))}, {"city": times(("甲城", 20), ("乙城", 80))})
-    assert "城市「甲城」" in said(data)["profile.marks"].headline
+    assert "城市为「甲城」" in said(data)["profile.marks"].headline
 
 
 def test_tiers_of_the_same_source_describe_and_do_not_mark() -> None:

@@ -116,9 +116,9 @@ def _alike(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...
         return ()
     common = sorted((row for row in rows if row.high_value), key=lambda row: (-row.high_value, row.level))[:2]
     same = all(row.word is Word.SAME for row in common)
-    verdict = "在两类客户中占比几乎一样" if same else "单看哪一级都认不出高价值客户"
+    verdict = "在两类客户中占比几乎一样" if same else "没有哪一级单独突出"
     said = (
-        say(f"{called(breakdown.field)}{verdict}，最常见的是", quoted([row.level for row in common])),
+        say(f"{called(breakdown.field)}{verdict}，高价值客户中最常见的是", quoted([row.level for row in common])),
         say(chain([judged(row) for row in common]), "。"),
     )
     return (finding("credit.alike", breakdown.field.key, Level.NOTE, said, 0.36),)

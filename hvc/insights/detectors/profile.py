@@ -112,8 +112,8 @@ def _marking(analysis: Analysis, shown: list[Breakdown]) -> Said:
     if not marks:
         head = f"按现有资料，{listed(plain)}都认不出谁是高价值客户" if plain else "没有与金额无关的特征可用"
         return Said(f"{head}{tail}")
-    named = listed([f"{called(b.field)}「{top.level}」" for b, top in marks])
-    rest = f"；{listed(plain)}单看一项认不出来" if plain else ""
+    named = listed([f"{called(b.field)}{'' if b.multi_valued else '为'}「{top.level}」" for b, top in marks])
+    rest = f"；{listed(plain)}没有哪一级单独突出" if plain else ""
     return Said(f"能帮助认出高价值客户的是{named}{rest}{tail}")
 
 

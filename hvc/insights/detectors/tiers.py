@@ -72,8 +72,10 @@ def _seat(breakdown: Breakdown, shown: Sequence[Standing]) -> Said:
     names = quoted([row.level for row in shown])
     most = 2 * sum(row.high_value for row in shown) > breakdown.n_high_value
     place = say("高价值客户过半是" if most else "高价值客户的等级比较分散，人数最多的是", names)
-    if thin(breakdown) or with_word(shown, HIGHER):
+    if thin(breakdown):
         return place
+    if with_word(shown, HIGHER):
+        return say(place, "，其他客户中占 ", share("其他客户中这些等级的占比", *_sums(breakdown, shown)[1]))
     if all(row.word is Word.SAME for row in shown):
         return say(place, "，其他客户也是如此")
     if with_word(shown, LOWER):
@@ -84,9 +86,16 @@ def _seat(breakdown: Breakdown, shown: Sequence[Standing]) -> Said:
 def _together(breakdown: Breakdown, shown: Sequence[Standing]) -> tuple[Said, ...]:
     if len(shown) == 1:
         return ()
-    ours = (sum(row.high_value for row in shown), breakdown.n_high_value)
-    theirs = (sum(row.others for row in shown), breakdown.n_others)
+    ours, theirs = _sums(breakdown, shown)
+    if not thin(breakdown) and with_word(shown, HIGHER):  # the headline has told the others
+        return (say("合计 ", share("高价值客户中这些等级的占比", *ours)),)
     return (say("合计 ", beside("这些等级", ours, theirs)),)
+
+
+def _sums(breakdown: Breakdown, shown: Sequence[Standing]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Customers of these tiers and of all, among the high-value and among the others."""
+    ours = (sum(row.high_value for row in shown), breakdown.n_high_value)
+    return ours, (sum(row.others for row in shown), breakdown.n_others)
 
 
 def _lower(rows: Sequence[Standing]) -> tuple[Finding, ...]:

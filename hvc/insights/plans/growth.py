@@ -41,9 +41,10 @@ def near(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
 def _push(analysis: Analysis, group: Group) -> tuple[Said, ...]:
     line = analysis.line.threshold
     gap = line - group.members[group.amount.key]
-    close = int((gap <= line * CLOSE).sum())
+    near_by = float(f"{line * CLOSE:.1g}")  # a round figure is easier to work with
+    close = int((gap <= near_by).sum())
     begin = (
-        say("从差额不超过 ", money("先做的差额", line * CLOSE), "的 ", people("差额最小的人数", close), "做起")
+        say("从差额不超过 ", money("先做的差额", near_by), "的 ", people("差额最小的人数", close), "做起")
         if close
         else say("按差额从小到大排期")
     )

@@ -16,7 +16,7 @@ WARNINGS = ("sample.small", "rule.unusual", "absent.everything")
 OPENING = ("profile.who", "profile.worth", "profile.marks")
 RULE = ("rule.near", "rule.on_the_line")
 BEST = 3  # findings beside the profile
-DATA = ("quality", KEY)  # sections whose findings do not compete for the best
+DATA = ("quality", "concentration", KEY)  # sections whose findings do not compete for the best
 
 
 def overview(
