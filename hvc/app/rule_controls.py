@@ -5,10 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from hvc.analysis.model import Overview
+from hvc.analysis.overview import preview
 from hvc.app import state, steps
 from hvc.app.definition import Way
 from hvc.app.text import plain
 from hvc.joining import Dataset
+from hvc.rules import Over
 from hvc.schema import Field
 from hvc.units import COUNT, SHARE, YUAN
 
@@ -81,7 +83,7 @@ def _percent(name: str, label: str, explained: str) -> None:
     )  # fmt: skip
 
 
-def notice(overview: Overview) -> None:
+def notice(data: Dataset, overview: Overview) -> None:
     """Say when the line marks nobody, everybody, or an unusual share, and offer one that fits."""
     if overview.high_value in {0, overview.customers}:
         who = "没有一位客户" if overview.high_value == 0 else f"全部 {COUNT.text(overview.customers)} 位客户都"
@@ -93,8 +95,9 @@ def notice(overview: Overview) -> None:
         text = f"按这个定义，高价值客户占全部客户的 {SHARE.text(overview.high_value_share)}，{size}，比较少见。"
     st.warning(plain(text), icon=":material/warning:")
     if overview.suggested_threshold is not None:
+        instead = preview(data, Over(overview.suggested_threshold, data.amount)).high_value_share
         st.button(
-            f"改用 {YUAN.text(overview.suggested_threshold)}（约 20% 的客户）",
+            f"改用 {YUAN.text(overview.suggested_threshold)}（{SHARE.text(instead)} 的客户）",
             icon=":material/auto_fix_high:",
             key="take-suggestion",
             on_click=state.define_as,
