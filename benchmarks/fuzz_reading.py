@@ -19,6 +19,7 @@ import random
 import re
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 from collections import Counter
@@ -183,6 +184,15 @@ def run(options: argparse.Namespace) -> tuple[Counter[str], list[tuple[int, str]
     return outcomes, notable
 
 
+def pulse(pauses: list[float]) -> None:
+    """Note how long this process stands still, as a health check would find it."""
+    last = time.monotonic()
+    while True:
+        time.sleep(0.01)
+        pauses.append(time.monotonic() - last)
+        last = time.monotonic()
+
+
 def apart(options: argparse.Namespace, numbers: list[int]) -> Counter[str]:
     """The inputs through the server's own door: read or refused, in time, whatever the child does."""
     outcomes: Counter[str] = Counter()
@@ -217,8 +227,10 @@ def main() -> None:
     died = [number for number, found in notable if found in {"died", "slow"}]
     step = max(1, options.inputs // max(options.apart, 1))
     numbers = sorted({*died, *range(0, options.inputs, step)}) if options.apart else died
+    pauses = [0.0]
+    threading.Thread(target=pulse, args=(pauses,), daemon=True).start()
     through = apart(options, numbers)
-    print(f"through read_files ({len(numbers)}):", dict(through))
+    print(f"through read_files ({len(numbers)}):", dict(through), f"longest pause of the parent {max(pauses):.2f} s")
     sys.exit(1 if through["over the limit"] or any(found != "died" for _, found in notable) else 0)
 
 
