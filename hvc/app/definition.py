@@ -37,11 +37,32 @@ class Definition:
             case Way.OVER:
                 return Over(float(self.threshold), field)
             case Way.TOP:
-                return TopShare(self.top / 100, field)
+                return TopShare(_share(self.top), field)
             case Way.PARETO:
-                return Pareto(self.pareto / 100, field)
+                return Pareto(_share(self.pareto), field)
             case _:
                 assert_never(self.way)
+
+
+def settings(rule: Rule) -> dict[str, object]:
+    """What the controls must hold to stand for `rule`; the numbers of the other ways are left alone."""
+    match rule:
+        case Over(threshold):
+            return {"way": Way.OVER, "threshold": threshold}
+        case TopShare(share):
+            return {"way": Way.TOP, "top": _percent(share)}
+        case Pareto(share):
+            return {"way": Way.PARETO, "pareto": _percent(share)}
+        case _:
+            assert_never(rule)
+
+
+def _percent(share: float) -> float:
+    return round(share * 100, 9)  # 0.29 is 29, not 28.999999999999996
+
+
+def _share(percent: float) -> float:
+    return round(percent / 100, 11)
 
 
 def positions(amounts: pl.Series, threshold: float) -> tuple[float, ...]:

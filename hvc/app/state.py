@@ -18,12 +18,16 @@ from hvc.app.definition import Definition
 from hvc.errors import HvcError
 from hvc.mapping import Mapping
 from hvc.reading.tables import Table
+from hvc.scheme import Fit, Scheme
 
 T = TypeVar("T")
 
 TABLES = "tables"  # tuple[Table, ...]: what was read, in the order it came
 DRAFT = "draft"  # Mapping: the guess with the user's corrections
 CONFIRMED = "confirmed"  # Mapping: what the user agreed to
+ACCEPTED = "accepted"  # Hashable: the files and the mapping of which the user confirmed what the health page asked
+SCHEME = "scheme"  # tuple[str, Scheme]: the 分析方案 in use and the name of its file
+FIT = "fit"  # Fit: what of it fits the tables
 DEFINITION = "definition"  # Definition: what stands in the controls of the rule
 TROUBLES = "troubles"  # tuple[HvcError, ...]: files of the latest upload that could not be read
 ROUND = "round"  # int: how often the uploader was emptied; part of its key
@@ -43,10 +47,10 @@ def tables() -> tuple[Table, ...]:
     return tuple(st.session_state.get(TABLES, ()))
 
 
-def put_tables(read: tuple[Table, ...], draft: Mapping | None) -> None:
-    """Keep `read` and the guess that goes with it; what was agreed to before no longer counts."""
-    st.session_state[TABLES], st.session_state[DRAFT] = read, draft
-    for key in (CONFIRMED, MEMO, JOB, PENDING):
+def put_tables(read: tuple[Table, ...], draft: Mapping | None, fit: Fit | None = None) -> None:
+    """Keep `read`, the mapping to start from and how the scheme fits; what was agreed to before no longer counts."""
+    st.session_state[TABLES], st.session_state[DRAFT], st.session_state[FIT] = read, draft, fit
+    for key in (CONFIRMED, ACCEPTED, MEMO, JOB, PENDING):
         st.session_state.pop(key, None)
 
 
@@ -100,6 +104,31 @@ def confirm() -> None:
 def confirmed() -> Mapping | None:
     """Return the mapping the user agreed to."""
     return _held(CONFIRMED, Mapping)
+
+
+def accept(about: Hashable, key: str) -> None:
+    """Callback: the widget `key` says whether what `about` makes one confirm is accepted."""
+    st.session_state[ACCEPTED] = about if st.session_state[key] else None
+
+
+def accepted(about: Hashable) -> bool:
+    """Tell whether the user accepted what `about` makes one confirm."""
+    return ACCEPTED in st.session_state and bool(st.session_state[ACCEPTED] == about)
+
+
+def adopt(named: tuple[str, Scheme] | None) -> None:
+    """Use a scheme, with the name of its file, from now on; None: none."""
+    st.session_state[SCHEME] = named
+
+
+def adopted() -> tuple[str, Scheme] | None:
+    """Return the scheme in use and the name of its file."""
+    return _held(SCHEME, tuple)
+
+
+def fit() -> Fit | None:
+    """Return how the scheme in use fits the tables."""
+    return _held(FIT, Fit)
 
 
 def definition() -> Definition:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from datetime import UTC, date, datetime
 
 from hvc.analysis.amount_bins import amount_bins
@@ -10,56 +10,16 @@ from hvc.analysis.model import Analysis, Overview
 from hvc.analysis.overview import line_of, preview
 from hvc.analysis.run import analyse
 from hvc.app import definition, state
-from hvc.app.corrections import carried
-from hvc.errors import HvcError, ReadError
 from hvc.insights.acting import act
 from hvc.insights.finding import find
 from hvc.insights.model import Action, Finding
 from hvc.joining import Dataset, prepare
-from hvc.mapping import Mapping, guess
-from hvc.reading import read_files
-from hvc.reading.tables import Table
+from hvc.mapping import Mapping
 from hvc.report.charts import amounts
 from hvc.report.compose import compose
 from hvc.report.model import Chart, Report
 from hvc.rules import Rule
 from hvc.schema import AMOUNT
-
-
-def receive(files: Sequence[tuple[str, bytes]]) -> None:
-    """Read an upload: its tables join those already read; a file of the same name is replaced, a copy left out."""
-    held = state.tables()
-    problems: list[HvcError] = []
-    for name, data in files:
-        try:
-            read = read_files([(name, data)])
-        except ReadError as error:
-            problems.append(error)
-            continue
-        rest = tuple(table for table in held if table.file != read[0].file)
-        twin = next((table.name for table in rest if table.digest == read[0].digest), None)
-        if twin is None:
-            held = (*rest, *read)
-        else:
-            problems.append(
-                ReadError(
-                    f"「{name}」与「{twin}」内容完全相同，只读了一次。", hint="如果本应是另一份数据，请检查文件。"
-                )
-            )
-    state.close_upload(problems)
-    if held != state.tables():
-        _take(held)
-
-
-def drop(file: str) -> None:
-    """Forget the tables of one file."""
-    _take(tuple(table for table in state.tables() if table.file != file))
-
-
-def _take(tables: tuple[Table, ...]) -> None:
-    old = state.draft()
-    draft = guess(tables) if tables else None
-    state.put_tables(tables, carried(old, draft) if old and draft else draft)
 
 
 def dataset() -> Dataset | None:

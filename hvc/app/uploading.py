@@ -6,7 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from hvc.app import markup, state, steps
+from hvc.app import intake, markup, state
 from hvc.app.calm import trouble
 from hvc.app.navigation import page
 from hvc.app.samples import SAMPLES, Sample
@@ -26,7 +26,7 @@ def uploader() -> None:
         )
     if files:
         with st.spinner("正在读取文件…"):
-            steps.receive([(file.name, file.getvalue()) for file in files])
+            intake.receive([(file.name, file.getvalue()) for file in files])
         st.rerun()
     for problem in state.troubles():
         trouble(problem)
@@ -44,7 +44,7 @@ def samples() -> None:
     if chosen is not None:
         with st.spinner("正在读取示例…"):
             state.clear()
-            steps.receive(chosen.files())
+            intake.receive(chosen.files())
         st.switch_page(page("mapping"))
 
 
@@ -59,7 +59,7 @@ def what_was_read() -> None:
                     icon=":material/close:",
                     key=f"drop-{number}",
                     type="tertiary",
-                    on_click=steps.drop,
+                    on_click=intake.drop,
                     args=(file,),
                 )
             st.html("".join(_described(table) for table in tables))

@@ -18,7 +18,7 @@ from hvc.schema import BY_KEY, FIELDS, Field, Kind, extra, named
 CERTAIN = 1.0
 IGNORE = "-"
 OWN = "extra"
-UNITS = {"元": 1.0, "千元": 1e3, "万元": 1e4, "亿元": 1e8, "分": 0.01, "角": 0.1}
+UNITS = {"元": 1.0, "百元": 1e2, "千元": 1e3, "万元": 1e4, "亿元": 1e8, "分": 0.01, "角": 0.1}
 _BY_USER = "由您指定"
 _UNIT = re.compile(r"^(?P<key>[^:：]+)(?:[:：](?P<unit>.*))?$")
 

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from hvc.app import guide, mapping_table, steps
+from hvc.app import guide, mapping_table, scheme_card, steps
 from hvc.app.navigation import page
 
 guide.need_tables()
 mapping_table.apply_change()
+scheme_card.in_use()
 mapping_table.verdict()
 mapping_table.tables()
 mapping_table.details()

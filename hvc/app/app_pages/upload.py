@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from hvc.app import markup, state
+from hvc.app import markup, scheme_card, state
 from hvc.app.navigation import page
 from hvc.app.privacy import promise
 from hvc.app.uploading import samples, uploader, what_was_read
@@ -12,7 +12,9 @@ uploader()
 st.html(
     markup.element("p", "支持 Excel、CSV、TXT、Parquet，单个文件不超过 300 MB。至少要有客户编号和金额两列。", "note")
 )
+st.html(markup.element("p", "上月保存过分析方案（.json 文件）的话，和数据一起放进来，就按同样的口径分析。", "note"))
 st.html(markup.element("p", promise(st.context.url), "note"))
+scheme_card.in_use(removable=True)
 
 if state.tables():
     st.subheader("已读取", anchor=False)
