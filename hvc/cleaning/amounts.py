@@ -23,8 +23,8 @@ def parse(text: pl.Series, column: Column) -> Parsed:
     exact = pl.col("value") * pl.when("own").then(1.0).otherwise(column.unit)
     cents = frame.lazy().select(exact=exact).with_columns(value=_rounded(pl.col("exact"))).collect()
     huge = (cents["value"].abs() >= LARGEST).fill_null(value=False)
-    foreign = _holding(text, numbers.unreadable, FOREIGN)
-    share = _holding(text, numbers.rewritten, "%")
+    foreign = _foreign(text, numbers.unreadable)
+    share = _shares(text, numbers.rewritten)
     values = cents.select(pl.when(~(huge | share)).then("value")).to_series()
     head = f"「{column.header}」列"
     return Parsed(
@@ -46,9 +46,16 @@ def _rounded(exact: pl.Expr) -> pl.Expr:
     return (exact * 100 + exact.sign() * 1e-6).round(mode="half_away_from_zero") / 100 + 0.0
 
 
-def _holding(text: pl.Series, among: pl.Series, words: str) -> pl.Series:
-    """True for the cells `among` which hold any of `words` (a regex)."""
-    if not among.any():
-        return among
-    held = evaluate(text.filter(among), plain(pl.col(TEXT)).str.contains(words))
-    return among.clone().scatter(among.arg_true(), held)
+def _foreign(text: pl.Series, unreadable: pl.Series) -> pl.Series:
+    if not unreadable.any():
+        return unreadable
+    marked = evaluate(text.filter(unreadable), plain(pl.col(TEXT)).str.contains(FOREIGN))
+    return unreadable.clone().scatter(unreadable.arg_true(), marked)
+
+
+def _shares(text: pl.Series, rewritten: pl.Series) -> pl.Series:
+    """True for percentages: numbers, but no amounts."""
+    if not rewritten.any():
+        return rewritten
+    marked = text.filter(rewritten).str.contains_any(["%", "％"])
+    return rewritten.clone().scatter(rewritten.arg_true(), marked)

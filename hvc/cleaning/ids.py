@@ -7,7 +7,7 @@ import polars as pl
 from hvc.cleaning.issues import Effect
 from hvc.cleaning.parsed import Note, Parsed, noted
 from hvc.cleaning.tails import KEPT, rounded
-from hvc.cleaning.text import BLANKS, INVISIBLE, TEXT
+from hvc.cleaning.text import BLANKS, INVISIBLE, TEXT, evaluate
 from hvc.mapping import Column
 
 ODD = r"[^0-9A-Za-z_\-]"  # anything else sends an id down the slow path
@@ -23,8 +23,9 @@ def parse(text: pl.Series, column: Column) -> Parsed:
         slow = _slow(text.gather(odd))
         values, damaged = values.clone().scatter(odd, slow["value"]), damaged.scatter(odd, slow["damaged"])
     cut = rounded(values)
-    frame = pl.DataFrame({TEXT: values, "cut": cut})
-    values = frame.select(pl.when(~pl.col(TEXT).is_in(NOTHING) & ~pl.col("cut")).then(pl.col(TEXT))).to_series()
+    if cut.any():
+        values = values.set(cut, None)
+    values = evaluate(values, pl.when(~pl.col(TEXT).is_in(NOTHING)).then(pl.col(TEXT)))
     changed = (values != text).fill_null(value=False)
     head = f"「{column.header}」列"
     return Parsed(
