@@ -51,6 +51,11 @@ def _yuan(value: float) -> str:
     return f"{text.removesuffix('.00')} 元"
 
 
+def _cents(value: float) -> str:
+    """Every 分, for what must add up: two parts rounded to 万 need not."""
+    return f"{round(value, 2) + 0.0:,.2f} 元"
+
+
 def _count(value: float) -> str:
     return f"{round(value):,}"
 
@@ -85,6 +90,7 @@ def _p(value: float) -> str:
 
 
 YUAN = Unit("元", _yuan, "#,##0.00", AXIS_YUAN)
+CENTS = Unit("元，到分", _cents, "#,##0.00", AXIS_YUAN)
 COUNT = Unit("人", _count, "#,##0", "format(datum.value, ',.0f')")
 SHARE = Unit("比例", _share, "0.0%", "format(datum.value, '.0%')")
 RATIO = Unit("倍", _ratio, "0.00", "format(datum.value, '.1f') + ' 倍'")

@@ -78,7 +78,8 @@ def examples(table: Table, column: Column) -> tuple[str, ...]:
             .then(shown.str.head(1) + "…" + shown.str.tail(ID_TAIL))
             .otherwise(shown)
         )
-    first = cells.unique(maintain_order=True).head(EXAMPLES).to_frame("cell").select(shown).to_series()
+    different = cells.unique(maintain_order=True).to_frame("cell").select(shown).to_series()
+    first = different.unique(maintain_order=True).head(EXAMPLES)  # names of one letter look alike once masked
     return tuple(text if len(text) <= LONGEST else f"{text[:LONGEST]}…" for text in first)
 
 

@@ -32,12 +32,16 @@ def make(analysis: Analysis, kind: Format, *, clear: bool) -> Outcome:
     def run() -> Outcome:
         return attempt(steps.report(analysis), analysis, findings, actions, [kind.key], clear=clear)
 
-    return state.once(_step(kind), (steps.key(analysis.dataset), clear), run)
+    return state.once(_step(kind), (steps.report_key(analysis.dataset), clear), run)
 
 
 def made(analysis: Analysis, kind: Format, *, clear: bool) -> Outcome | None:
     """The files of one format, if they were made already."""
-    return make(analysis, kind, clear=clear) if state.kept(_step(kind), (steps.key(analysis.dataset), clear)) else None
+    return (
+        make(analysis, kind, clear=clear)
+        if state.kept(_step(kind), (steps.report_key(analysis.dataset), clear))
+        else None
+    )
 
 
 def download(outcome: Outcome, kind: Format) -> Download:

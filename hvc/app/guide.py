@@ -66,7 +66,16 @@ def _places() -> tuple[tuple[bool, str], ...]:
     mapping = "字段：已确认" if agreed else "字段：待确认"
     customers = steps.dataset()
     rule = steps.rule(customers) if customers else state.definition().rule(AMOUNT)
-    return (bool(tables), data), (agreed, mapping), (agreed, f"高价值：{rule.label}")
+    health = (_health(customers),) if customers else ()
+    return (bool(tables), data), (agreed, mapping), *health, (agreed, f"高价值：{rule.label}")
+
+
+def _health(data: Dataset) -> tuple[bool, str]:
+    """Whether anything about the data still waits for an answer."""
+    open_ = len(steps.concerns(data))
+    if not open_:
+        return True, "体检：没有要确认的"
+    return steps.accepted(data), "体检：已确认" if steps.accepted(data) else f"体检：{COUNT.text(open_)} 项待确认"
 
 
 def _place(done: bool, text: str) -> str:

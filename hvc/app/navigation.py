@@ -23,6 +23,7 @@ class Entry:
 PREPARE = (
     Entry("upload", "上传", "upload_file", "上传客户、订单等文件，或打开示例数据"),
     Entry("mapping", "字段对应", "table_view", "确认每一列是什么意思"),
+    Entry("health", "数据体检", "fact_check", "读到了什么、用了多少、哪些行没有用、为什么"),
     Entry("rule", "高价值定义", "tune", "画一条线：谁是高价值客户"),
 )
 READ = (

@@ -27,11 +27,12 @@ from hvc.report.model import (
     Section,
     TableColumn,
 )
-from hvc.units import COEFFICIENT, COUNT, INDEX, POINTS, RATIO, SHARE, YUAN, Unit
+from hvc.units import CENTS, COEFFICIENT, COUNT, INDEX, POINTS, RATIO, SHARE, YUAN, Unit
 
 # How the grid writes a raw number: times this, in this format. A unit that is not here is written as text.
 GRID_FORMATS: dict[Unit, tuple[float, str]] = {
     YUAN: (1, "%,.2f"),
+    CENTS: (1, "%,.2f"),
     COUNT: (1, "%,.0f"),
     SHARE: (100, "%.1f%%"),
     RATIO: (1, "%.2f"),
@@ -39,7 +40,12 @@ GRID_FORMATS: dict[Unit, tuple[float, str]] = {
     INDEX: (1, "%.0f"),
     COEFFICIENT: (1, "%.2f"),
 }
-TITLED = {YUAN: "（元）", RATIO: "（倍）", POINTS: "（百分点）"}  # units that stand in the heading, not in the cells
+TITLED = {
+    YUAN: "（元）",
+    CENTS: "（元）",
+    RATIO: "（倍）",
+    POINTS: "（百分点）",
+}  # units that stand in the heading, not in the cells
 MARGINS = {"left": 4, "top": 4, "right": 4, "bottom": 4}  # pixels; Streamlit's page cannot take a single number
 ROWS_IN_VIEW = 12  # a longer table scrolls inside itself
 ROW_HEIGHT = 36  # pixels

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Hashable
 from datetime import UTC, date, datetime
 
+import polars as pl
+
 from hvc.analysis.amount_bins import amount_bins
 from hvc.analysis.model import Analysis, Overview
 from hvc.analysis.overview import line_of, preview
 from hvc.analysis.run import analyse
 from hvc.app import definition, state
+from hvc.app.corrections import examples
 from hvc.insights.acting import act
 from hvc.insights.finding import find
 from hvc.insights.model import Action, Finding
 from hvc.joining import Dataset, prepare
 from hvc.mapping import Mapping
+from hvc.reading.tables import Table
+from hvc.report.alarms import Alarm, alarms
 from hvc.report.charts import amounts
 from hvc.report.compose import compose
 from hvc.report.model import Chart, Report
+from hvc.report.partners import Partners, partners
+from hvc.report.profile import ColumnFacts, profile
 from hvc.rules import Rule
 from hvc.schema import AMOUNT
 
@@ -90,10 +97,47 @@ def actions(made: Analysis) -> tuple[Action, ...]:
 
 def report(made: Analysis) -> Report:
     """The whole report of today."""
-    day = today()
-    return state.once(
-        "report", (*key(made.dataset), day), lambda: compose(made, findings(made), actions(made), generated=day)
-    )
+
+    def write() -> Report:
+        return compose(made, findings(made), actions(made), generated=today(), accepted=accepted(made.dataset))
+
+    return state.once("report", report_key(made.dataset), write)
+
+
+def report_key(data: Dataset) -> tuple[Hashable, ...]:
+    """What a report is made from: an analysis, the day, and whether the state of the data was accepted."""
+    return (*key(data), today(), accepted(data))
+
+
+def concerns(data: Dataset) -> tuple[Alarm, ...]:
+    """What of the data is to be confirmed before going on."""
+    return state.once("concerns", source_key(), lambda: alarms(data))
+
+
+def accepted(data: Dataset) -> bool:
+    """Whether there is something to be confirmed, and the user did."""
+    return bool(concerns(data)) and state.accepted(source_key())
+
+
+def kept_apart(data: Dataset) -> pl.DataFrame:
+    """Every row that was dropped or is doubtful."""
+    return state.once("rejected", source_key(), lambda: data.rejected)
+
+
+def partnered(data: Dataset) -> tuple[Partners, ...]:
+    """Per table, whom the others do not know and whom it does not know."""
+    return state.once("partners", source_key(), lambda: partners(data, state.tables()))
+
+
+def profiled() -> tuple[tuple[Table, tuple[ColumnFacts, ...]], ...]:
+    """Per table, what each of its columns holds."""
+    mapping = state.confirmed()
+    assert mapping is not None, "columns are looked at once they mean something"
+
+    def look() -> tuple[tuple[Table, tuple[ColumnFacts, ...]], ...]:
+        return tuple((table, profile(table, mapping, examples, today())) for table in state.tables())
+
+    return state.once("profile", source_key(), look)
 
 
 def today() -> date:
@@ -105,8 +149,13 @@ def _fingerprint(mapping: Mapping) -> tuple[Hashable, ...]:
     return (tuple(table.digest for table in state.tables()), mapping)
 
 
-def key(data: Dataset) -> tuple[Hashable, ...]:
-    """What an analysis is made from: the files, the mapping and the rule; never a frame."""
+def source_key() -> tuple[Hashable, ...]:
+    """What a dataset is made from: the files and the mapping."""
     mapping = state.confirmed()
     assert mapping is not None, "a dataset comes from a confirmed mapping"
-    return (*_fingerprint(mapping), rule(data))
+    return _fingerprint(mapping)
+
+
+def key(data: Dataset) -> tuple[Hashable, ...]:
+    """What an analysis is made from: the files, the mapping and the rule; never a frame."""
+    return (*source_key(), rule(data))

@@ -38,7 +38,7 @@ def respelled(parts: Sequence[Cleaned], key: Field) -> Respelled:
     done = {part.name: part for part in parts}
     issues: tuple[Issue, ...] = ()
     for part in held[1:]:
-        found = _matches(_ids(part, key), known, key)
+        found = matches(_ids(part, key), known, key)
         done[part.name], said = _rewritten(part, found, key)
         issues = (*issues, *said)
         known = pl.concat([known, _ids(done[part.name], key)]).unique()
@@ -61,7 +61,7 @@ def _ids(part: Cleaned, key: Field) -> pl.DataFrame:
     return part.frame.select(key.key).drop_nulls().unique()
 
 
-def _matches(ids: pl.DataFrame, known: pl.DataFrame, key: Field) -> pl.DataFrame:
+def matches(ids: pl.DataFrame, known: pl.DataFrame, key: Field) -> pl.DataFrame:
     """Ids that are not known as they stand: `SPELLED` as the id they surely are, null where several are possible."""
     strange = ids.join(known, on=key.key, how="anti").with_columns(loose(key.col).alias(LOOSE))
     if strange.is_empty():

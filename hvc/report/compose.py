@@ -22,9 +22,17 @@ SECTIONS_AT_MOST = 8  # dimensions told one by one; the rest stand in one table
 
 
 def compose(
-    analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Action], *, generated: dt.date
+    analysis: Analysis,
+    findings: Sequence[Finding],
+    actions: Sequence[Action],
+    *,
+    generated: dt.date,
+    accepted: bool = False,
 ) -> Report:
-    """Put the whole report together; every finding stands in one section."""
+    """Put the whole report together; every finding stands in one section.
+
+    `accepted`: somebody saw what the data make one confirm, and went on (`hvc.report.alarms`).
+    """
     told = _told(analysis, findings)
     keys = {b.field.key for b in told}
     others = [b for b in analysis.breakdowns if b.field.key not in keys]
@@ -39,7 +47,7 @@ def compose(
         sections.strongest(analysis),
         sections.conclusion(analysis, findings, actions),
         sections.plan(actions),
-        sections.notes(analysis, findings),
+        sections.notes(analysis, findings, accepted=accepted),
     ]
     return Report(TITLE, _files(analysis), tuple(p for p in parts if p), definition(analysis, generated))
 

@@ -88,6 +88,8 @@ def styles(palette: Palette) -> dict[str, Style]:
         "curve": {"color": palette.high_value, "strokeWidth": 2.5},
         "curve-area": {"color": palette.high_value},
         "even": {"color": palette.muted, "strokeWidth": 1, "strokeDash": [3, 3]},
+        "aside": {"color": palette.watch, "stroke": palette.watch, "strokeWidth": 1},  # the thinnest part still shows
+        "used": {"color": palette.muted},
         "point": {"color": palette.watch, "stroke": palette.paper, "strokeWidth": 1.5},
         "cell-small": {"color": palette.hairline},
         "cell-ink": {"color": palette.ink, "fontSize": TEXT},

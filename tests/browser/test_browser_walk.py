@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "会员客户示例.xlsx"
 PHONE = {"width": 390, "height": 844}
-PAGES = ("上传", "字段对应", "高价值定义", "总览", "标签", "会员", "信用", "其他维度", "交叉", "行动", "报告")
+PAGES = ("上传", "字段对应", "数据体检", "高价值定义", "总览", "标签", "会员", "信用", "其他维度", "交叉", "行动", "报告")
 
 
 def upload(page: Page, *files: Path | dict[str, object]) -> None:
@@ -24,6 +24,7 @@ def upload(page: Page, *files: Path | dict[str, object]) -> None:
 def confirm(page: Page) -> None:
     page.get_by_role("link", name="下一步：确认字段对应").click()
     page.get_by_role("button", name="确认对应").click()
+    page.get_by_role("link", name="下一步：定义高价值客户").click()
     page.get_by_role("heading", name="高价值定义").wait_for()
 
 

@@ -7,10 +7,7 @@ import pytest
 from report_cases import club, concentration, counted, crossed, deed, said, studied, tiers
 
 from hvc.analysis.model import Word
-from hvc.cleaning.issues import Effect, Issue
 from hvc.insights.model import Level
-from hvc.joining import Source
-from hvc.mapping import TableKind
 from hvc.report import sections
 from hvc.report.model import Actions, Chart, DataTable, Findings, Metrics, Paragraph, Section
 from hvc.report.sections.judging import verdict
@@ -226,19 +223,6 @@ def test_a_plan_without_actions_says_so_and_one_with_them_counts_who_is_on_two_l
     section = sections.plan([deed(), deed("升级")])
     assert [a.title for a in blocks(section, Actions)[0].items] == ["VIP 专属服务", "升级"]
     assert "2 位客户同时在几份名单上" in words(section)
-
-
-def test_the_notes_add_up_rows_and_money_and_name_every_issue() -> None:
-    source = Source("会员.xlsx", "会员 / 等级", TableKind.ATTRIBUTES, 121, 120, (), keys=4, matched=3)
-    issues = (Issue("b", "金额已换算", 2, Effect.REPAIRED), Issue("a", "没有编号", 1, Effect.DROPPED, amount=10.0))
-    seen = club()
-    seen = replace(seen, dataset=replace(seen.dataset, sources=(source,), issues=issues))
-    section = sections.notes(seen, [said("unavailable.rfm", "overview"), said("quality.match", "quality")])
-    read, found = blocks(section, DataTable)
-    assert read.frame.row(0) == ("会员 / 等级", "客户属性表", 121, 120, 0.75)
-    assert found.frame["label"].to_list() == ["没有编号", "金额已换算"]
-    assert "读取 121 行，使用 120 行，未使用 1 行" in words(section)
-    assert {f.code for cards in blocks(section, Findings) for f in cards.items} == {"quality.match", "unavailable.rfm"}
 
 
 def test_what_the_equation_and_the_table_of_issues_say_is_not_said_again_and_nothing_else_is_lost() -> None:

@@ -14,4 +14,4 @@ mapping_table.details()
 if mapping_table.confirm_button():
     with st.spinner("正在清洗与合并…"):
         steps.agree()
-    st.switch_page(page("rule"))
+    st.switch_page(page("health"))

@@ -1,21 +1,28 @@
 """Results → sections: each a function of what it shows, used by the report and by the pages one by one."""
 
 from hvc.report.sections.closing import conclusion, plan
+from hvc.report.sections.columns import columns
 from hvc.report.sections.crossing import cross, strongest
 from hvc.report.sections.data import notes
 from hvc.report.sections.dimension import dimension
+from hvc.report.sections.health import equations, problems, tables, verdict
 from hvc.report.sections.opening import leftovers, overview
 from hvc.report.sections.spread import concentration, rest
 
 __all__ = [
+    "columns",
     "concentration",
     "conclusion",
     "cross",
     "dimension",
+    "equations",
     "leftovers",
     "notes",
     "overview",
     "plan",
+    "problems",
     "rest",
     "strongest",
+    "tables",
+    "verdict",
 ]

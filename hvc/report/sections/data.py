@@ -11,10 +11,12 @@ from hvc.cleaning.issues import Effect
 from hvc.insights.model import Finding
 from hvc.joining import Dataset, Source
 from hvc.mapping import TableKind
+from hvc.report.alarms import alarms, answer
+from hvc.report.balance import Balance, balance
 from hvc.report.labels import clean
 from hvc.report.model import Block, DataTable, Run, Section, TableColumn
 from hvc.report.sections.prose import about, cards, paragraph, table
-from hvc.units import COUNT, SHARE, YUAN
+from hvc.units import CENTS, COUNT, SHARE, YUAN
 
 KINDS = {
     TableKind.CUSTOMERS: "客户表",
@@ -30,6 +32,12 @@ SOURCES = (
     TableColumn("rows_read", "读取行数", COUNT),
     TableColumn("rows_used", "使用行数", COUNT),
     TableColumn("match", "对应上的比例", SHARE),
+)
+LEDGER = (
+    TableColumn("part", "项目"),
+    TableColumn("rows", "行数", COUNT),
+    TableColumn("share", "占读取行数", SHARE),
+    TableColumn("amount", "金额（元）", CENTS),
 )
 ISSUES = (
     TableColumn("label", "情况"),
@@ -56,11 +64,16 @@ METHODS = (
 )
 
 
-def notes(analysis: Analysis, findings: Sequence[Finding]) -> Section:
-    """Build the data notes: reconciliation, sources, issues, what could not be analysed, methods in plain words."""
+def notes(analysis: Analysis, findings: Sequence[Finding], *, accepted: bool = False) -> Section:
+    """Build the data notes: reconciliation, sources, issues, what could not be analysed, methods in plain words.
+
+    `accepted`: somebody saw what had to be confirmed and went on.
+    """
     data = analysis.dataset
     blocks: list[Block] = [
         reconciliation(data),
+        *confirmation(data, accepted=accepted),
+        *ledger(balance(data)),
         sources(data),
         *cards([f for f in about(findings, "quality") if f.code not in RETOLD]),
     ]
@@ -81,6 +94,32 @@ def reconciliation(data: Dataset) -> Block:
     return paragraph(f"{rows}；{money}；共 {COUNT.text(seen.customers)} 位客户进入分析。")
 
 
+def confirmation(data: Dataset, *, accepted: bool) -> tuple[Block, ...]:
+    """What was to be confirmed before going on, and whether it was; nothing where nothing was."""
+    found = alarms(data)
+    if not found:
+        return ()
+    return (paragraph(*(alarm.text for alarm in found), Run(answer(accepted=accepted), bold=True), role="warning"),)
+
+
+def ledger(seen: Balance) -> tuple[DataTable, ...]:
+    """Show how what was read became what was used, down to the last 分; no table where all was used."""
+    if seen.parts.is_empty():
+        return ()
+    schema = {"part": pl.String, "rows": pl.Int64, "amount": pl.Float64}
+    read = pl.DataFrame([("读取", seen.rows_read, seen.amount_read)], schema=schema, orient="row")
+    used = pl.DataFrame(
+        [("参与分析", seen.rows_used, seen.amount_used), ("差额", seen.rows_left, seen.amount_left)],
+        schema=schema,
+        orient="row",
+    )
+    aside = seen.parts.select(part=pl.format("未参与：{}", "reason"), rows="rows", amount="amount")
+    frame = pl.concat([read, aside, used]).with_columns(share=pl.col("rows") / max(seen.rows_read, 1))
+    money_only = "行数为 0 的一项，行照常参与，只是这部分金额没有计入。" if 0 in seen.parts["rows"] else ""
+    note = f"读取 = 各项未参与之和 + 参与分析；差额是两边相减所剩。{money_only}"
+    return (table("对账", "行数与金额对账", LEDGER, frame, note),)
+
+
 def sources(data: Dataset) -> DataTable:
     """One row per table read."""
     frame = pl.DataFrame(
@@ -89,7 +128,7 @@ def sources(data: Dataset) -> DataTable:
             "kind": [KINDS[s.kind] for s in data.sources],
             "rows_read": [s.rows_read for s in data.sources],
             "rows_used": [s.rows_used for s in data.sources],
-            "match": [_match(s) for s in data.sources],
+            "match": [match(s) for s in data.sources],
         },
         schema_overrides={"match": pl.Float64},
     )
@@ -97,16 +136,18 @@ def sources(data: Dataset) -> DataTable:
     return table("数据来源", "读取了哪些表", SOURCES, frame, note)
 
 
-def _match(source: Source) -> float | None:
+def match(source: Source) -> float | None:
+    """Of the different keys of the table, the share that found a partner; None where it needs none."""
     return source.matched / source.keys if source.keys and source.matched is not None else None
 
 
 def issues(data: Dataset) -> tuple[DataTable, ...]:
-    """One row per issue, what was left out first; no table where there is none."""
-    if not data.issues:
-        return ()
+    """One row per issue that the ledger does not tell, what is to be checked first; no table where there is none."""
     rank = list(Effect)
-    ordered = sorted(data.issues, key=lambda issue: (rank.index(issue.effect), -issue.rows, issue.code))
+    rest = [issue for issue in data.issues if issue.effect is not Effect.DROPPED]
+    if not rest:
+        return ()
+    ordered = sorted(rest, key=lambda issue: (-rank.index(issue.effect), -issue.rows, issue.code))
     frame = pl.DataFrame(
         {
             "label": [issue.label for issue in ordered],
@@ -117,4 +158,4 @@ def issues(data: Dataset) -> tuple[DataTable, ...]:
         },
         schema_overrides={"amount": pl.Float64},
     )
-    return (table("数据问题", "数据里发现的情况", ISSUES, frame),)
+    return (table("数据问题", "请核对的与已修复的", ISSUES, frame),)
