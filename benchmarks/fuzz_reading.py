@@ -1,6 +1,6 @@
 """Mutations of files → does reading survive them: no dead server, no hang over the limit, no row lost in silence.
 
-    python benchmarks/fuzz_reading.py [--inputs 8000] [--seed 1] [--corpus DIR] [--apart 200]
+    PYTHONPATH=. python benchmarks/fuzz_reading.py [--inputs 8000] [--seed 1] [--corpus DIR] [--apart 200]
 
 Seeds are small files made here (CSV in three encodings, JSON lines, a page, workbook XML, XLSX, Parquet, Arrow) and, with
 `--corpus`, files of a folder. A mutation flips, cuts, doubles, swaps or overwrites pieces; of a workbook half the time

@@ -1,6 +1,6 @@
 """How long reading takes beside the bare parser on the same file: CSV in two encodings, and a workbook.
 
-    python benchmarks/reading.py [--rows 1000000] [--sheet-rows 300000] [--runs 3]
+    PYTHONPATH=. python benchmarks/reading.py [--rows 1000000] [--sheet-rows 300000] [--runs 3]
 
 Ours is what an upload goes through: the child process, its checks and limits, and the tables in the parent's hands. The
 rival is `pl.read_csv(infer_schema=False)` or `fastexcel` on the same bytes, with nothing around it. Each reading runs in

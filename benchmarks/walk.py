@@ -1,6 +1,6 @@
 """How long the walk takes, beside DuckDB: read → map → clean and join → analyse, on a million customers.
 
-    python benchmarks/walk.py [--customers 1000000] [--runs 3]
+    PYTHONPATH=. python benchmarks/walk.py [--customers 1000000] [--runs 3]
 
 Writes a seeded CSV (12 columns, about 100 MB for a million customers, amounts and dates as people write them) into a
 temporary folder and prints for each step the median seconds and the peak memory of a fresh process that walks up to
