@@ -2,5 +2,6 @@
 
 from hvc.joining.assemble import join, prepare
 from hvc.joining.model import Dataset, Quality, Source
+from hvc.joining.options import Duplicates, Refunds
 
-__all__ = ["Dataset", "Quality", "Source", "join", "prepare"]
+__all__ = ["Dataset", "Duplicates", "Quality", "Refunds", "Source", "join", "prepare"]

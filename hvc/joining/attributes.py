@@ -9,6 +9,7 @@ import polars as pl
 
 from hvc.cleaning import Effect, Issue
 from hvc.joining.ledger import TABLE, Reason, set_aside, used
+from hvc.joining.options import Duplicates
 from hvc.joining.people import gathered_each
 from hvc.joining.stacks import Stack, filled
 from hvc.schema import CUSTOMER
@@ -32,16 +33,16 @@ def listing(stacks: Sequence[Stack]) -> pl.DataFrame:
     return pl.concat(ids) if ids else pl.DataFrame(schema={CUSTOMER.key: pl.String})
 
 
-def attach(frame: pl.DataFrame, stacks: Sequence[Stack]) -> Attached:
+def attach(frame: pl.DataFrame, stacks: Sequence[Stack], duplicates: Duplicates = Duplicates.LATEST) -> Attached:
     """Join every stack by customer. A customer whom a stack does not name has null there."""
     whole = Attached(frame, (), {}, {})
     for stack in stacks:
-        whole = _one(whole, stack)
+        whole = _one(whole, stack, duplicates)
     return whole
 
 
-def _one(whole: Attached, stack: Stack) -> Attached:
-    facts, told, rows = gathered_each(stack)
+def _one(whole: Attached, stack: Stack, duplicates: Duplicates) -> Attached:
+    facts, told, rows = gathered_each(stack, duplicates)
     people = whole.frame.select(CUSTOMER.key, __here=True)
     marked = rows.join(people, on=CUSTOMER.key, how="left", maintain_order="left")
     keys = marked.group_by(TABLE).agg(

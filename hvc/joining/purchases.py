@@ -39,7 +39,7 @@ def summed(lines: Lines, fields: tuple[Field, ...]) -> tuple[pl.DataFrame, tuple
     for frame in (_totals(lines.counted), *(_sets(lines.counted, field) for field in bought)):
         facts = facts.join(frame, on=CUSTOMER.key, how="left", maintain_order="left")
     none = facts.get_column(AMOUNT.key).null_count()
-    label = "客户的订单全部已取消或退货，累计交易金额按 0 计"
+    label = "客户的订单全部没有计入（已取消、已退货等），累计交易金额按 0 计"
     nothing = (Issue("customer_all_returned", label, none, Effect.DOUBTFUL),) if none else ()
     facts = facts.with_columns(
         *(pl.col(key).fill_null(0.0) for key in (AMOUNT.key, ORDERS.key) if key in facts.columns),

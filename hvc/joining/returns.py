@@ -20,6 +20,8 @@ SENT_BACK = Reason("order_returned", "订单已退货，整行没有计入金额
 TAKEN_OFF = Reason("refund_subtracted", "退款金额已从对应的订单中扣除，订单行仍参与分析")
 TWICE = Reason("refund_twice", "订单既有负数退款行又有退款金额，只扣除一次，以负数行为准")
 MORE = Reason("refund_over_amount", "退款金额大于订单行金额，净额为负")
+NOT_SOLD = Reason("refund_line_left_out", "负数金额的退款行没有计入：按毛额计算，只计卖出的金额")
+NOT_TAKEN_OFF = Reason("refund_not_subtracted", "订单行有退款或退货：按毛额计算，仍按原金额计入")
 GROSS = "__gross"
 
 
@@ -48,6 +50,19 @@ def net(lines: pl.DataFrame, returned: pl.DataFrame | None) -> Lines:
     stayed, sent_back = set_aside(kept, pl.col("__state") == SENT_BACK.code, SENT_BACK)
     counted, less = _less_refunds(stayed.drop("__state"))
     return Lines(counted, readable, (*unread, *closed, *refunded, *sent_back, *less))
+
+
+def gross(lines: pl.DataFrame, returned: pl.DataFrame | None) -> Lines:
+    """What was sold, whatever came back: only unpaid orders and the lines of refunds themselves do not count."""
+    readable, unread = set_aside(lines, ORDER_AMOUNT.col.is_null(), UNREAD)
+    lines = _with_refunds(readable, returned)
+    marked = lines.with_columns(_state(lines).alias("__state"))
+    sold, back = set_aside(marked, ORDER_AMOUNT.col < 0, NOT_SOLD)
+    open_, closed = set_aside(sold, pl.col("__state") == UNPAID.code, UNPAID)
+    lowered = REFUND.col.abs().fill_null(0.0) > 0 if REFUND.key in open_.columns else pl.lit(value=False)
+    kept = told(open_.filter(pl.col("__state").is_not_null() | lowered), NOT_TAKEN_OFF, Effect.DOUBTFUL)
+    counted = open_.with_columns(ORDER_AMOUNT.col.alias(GROSS)).drop("__state").drop(REFUND.key, strict=False)
+    return Lines(counted, readable, (*unread, *back, *closed, *kept))
 
 
 def _marked(lines: pl.DataFrame, returned: pl.DataFrame | None) -> pl.DataFrame:

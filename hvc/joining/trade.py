@@ -10,8 +10,9 @@ import polars as pl
 
 from hvc.cleaning import Cleaned, Issue
 from hvc.joining.ledger import TABLE, Reason, set_aside, used
+from hvc.joining.options import Refunds
 from hvc.joining.purchases import summed
-from hvc.joining.returns import GROSS, net
+from hvc.joining.returns import GROSS, gross, net
 from hvc.joining.stacks import Stack, beneath, stacked
 from hvc.schema import CUSTOMER, ORDER_AMOUNT, ORDER_ID, REFUND, RETURNED, ROW, Field
 
@@ -39,13 +40,15 @@ class Trade:
     returns: dict[str, tuple[int, int]]
 
 
-def traded(orders: Sequence[Cleaned], returns: Sequence[Cleaned], names: Sequence[str]) -> Trade | None:
-    """Net and sum the orders; None where there are none."""
+def traded(
+    orders: Sequence[Cleaned], returns: Sequence[Cleaned], names: Sequence[str], refunds: Refunds = Refunds.NET
+) -> Trade | None:
+    """Sum the orders, refunds taken off or not; None where there are none."""
     if not orders:
         return None
     stack, overlapping = _one_stack(stacked(orders, names))
     back, found, unmatched, back_used = _returned(stacked(returns, names), stack.frame)
-    lines = net(stack.frame, back)
+    lines = net(stack.frame, back) if refunds is Refunds.NET else gross(stack.frame, back)
     facts, fields, said = summed(lines, stack.fields)
     without = stack.frame.filter(ORDER_AMOUNT.col.is_null()).select(CUSTOMER.key).unique()
     return Trade(

@@ -9,6 +9,7 @@ import polars as pl
 
 from hvc.cleaning import Effect, Issue
 from hvc.joining.ledger import TABLE, Reason, money_only, told, used
+from hvc.joining.options import Duplicates
 from hvc.joining.people import one_row_each
 from hvc.joining.stacks import Stack, filled, in_line
 from hvc.joining.trade import Trade
@@ -34,13 +35,13 @@ class Universe:
     matches: dict[str, tuple[int, int]]
 
 
-def settle(givers: Sequence[Stack], trade: Trade | None) -> Universe:
+def settle(givers: Sequence[Stack], trade: Trade | None, duplicates: Duplicates = Duplicates.LATEST) -> Universe:
     """Customer tables that give an amount first, later ones and the orders fill in; money is never added up twice."""
     frame: pl.DataFrame | None = None
     issues: tuple[Issue, ...] = ()
     standing: list[pl.DataFrame] = []
     for stack in givers:
-        one, found = one_row_each(stack)
+        one, found = one_row_each(stack, duplicates)
         standing.append(one.select(CUSTOMER.key, AMOUNT.key, ROW, TABLE))
         frame, said = (one.drop(ROW, TABLE), ()) if frame is None else _beside(frame, one, stack)
         issues = (*issues, *found, *said)

@@ -13,7 +13,7 @@ from polars.testing import assert_frame_equal
 
 from hvc.cleaning import Effect, clean
 from hvc.errors import DataError
-from hvc.joining import Dataset, join
+from hvc.joining import Dataset, Duplicates, Refunds, join
 from hvc.mapping import TableKind
 from hvc.reading.tables import Table
 from hvc.schema import CUSTOMER, ROW
@@ -36,6 +36,7 @@ SHAPES = {
     ),
     TableKind.RETURNS: ("order_id refund", st.tuples(order_ids, money)),
     TableKind.ATTRIBUTES: ("customer tier tags city", st.tuples(ids, tiers, words, cities)),
+    TableKind.HISTORY: ("customer amount snapshot_date tier", st.tuples(ids, money, days, tiers)),
     TableKind.LOOKUP: ("region", st.tuples(cities)),
 }
 Upload = list[tuple[TableKind, list[tuple[str, ...]]]]
@@ -48,7 +49,7 @@ def uploads(draw: st.DrawFn) -> Upload:
     return [(kind, draw(st.lists(SHAPES[kind][1], min_size=1, max_size=7))) for kind in kinds]
 
 
-def joined(upload: Upload, shuffle: random.Random | None = None) -> Dataset | None:
+def joined(upload: Upload, shuffle: random.Random | None = None, **options: object) -> Dataset | None:
     """The upload cleaned and joined, its rows and columns in another order where asked."""
     parts = []
     for number, (kind, rows) in enumerate(upload):
@@ -58,15 +59,15 @@ def joined(upload: Upload, shuffle: random.Random | None = None) -> Dataset | No
             frame = frame.select(ROW, *headers).sample(fraction=1.0, shuffle=True, seed=shuffle.randrange(1000))
         parts.append(clean(Table(name, name, frame, f"{name}.csv"), mapping))
     try:
-        return join(parts)
+        return join(parts, **options)  # type: ignore[arg-type]  # as the test gives them
     except DataError:
         return None
 
 
-@settings(max_examples=30, deadline=None)
-@given(uploads())
-def test_every_row_and_every_cent_is_used_or_named(upload: Upload) -> None:
-    dataset = joined(upload)
+@settings(max_examples=40, deadline=None)
+@given(uploads(), st.sampled_from(Duplicates), st.sampled_from(Refunds))
+def test_every_row_and_every_cent_is_used_or_named(upload: Upload, duplicates: Duplicates, refunds: Refunds) -> None:
+    dataset = joined(upload, duplicates=duplicates, refunds=refunds)
     if dataset is None:
         return
     assert unexplained(dataset) == (0, 0.0)
@@ -75,6 +76,19 @@ def test_every_row_and_every_cent_is_used_or_named(upload: Upload) -> None:
     for source in dataset.sources:
         dropped = sum(i.rows for i in dataset.issues if i.table == source.table and i.effect.name == "DROPPED")
         assert source.rows_read == source.rows_used + dropped
+
+
+@settings(max_examples=30, deadline=None)
+@given(uploads())
+def test_net_amounts_are_never_over_gross_ones(upload: Upload) -> None:
+    upload = [(kind, rows) for kind, rows in upload if kind in {TableKind.ORDERS, TableKind.RETURNS}]
+    net, gross = joined(upload), joined(upload, refunds=Refunds.GROSS)
+    if net is None or gross is None:
+        assert net is gross
+        return
+    both = net.customers.join(gross.customers, on="customer", suffix="_gross")
+    assert both.height == net.customers.height == gross.customers.height
+    assert (both["amount"] <= both["amount_gross"]).all()
 
 
 @settings(max_examples=30, deadline=None)
