@@ -38,7 +38,7 @@ def in_use(*, removable: bool = False) -> None:
     said = summary(fit) if fit else "已读入。上传客户数据后，就按它对应字段和定义高价值客户。"
     with st.container(border=True, key="scheme"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.html(markup.element("p", f"分析方案：{adopted[0]}", "chart-title"), width="stretch")
+            st.html(markup.element("p", f"正在使用的方案：{adopted[0]}", "chart-title"), width="stretch")
             if removable:
                 st.button(
                     "不用方案", icon=":material/close:", key="drop-scheme", type="tertiary", on_click=intake.drop_scheme

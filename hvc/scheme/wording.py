@@ -51,14 +51,17 @@ def _absent(table: SavedTable) -> str:
 
 
 def _of_table(found: Sequence[Misfit]) -> Iterable[str]:
-    """Missing and new columns in one sentence each, everything else one by one."""
+    """What is missing, what is to be looked at, what is more, and last what is only spelled in another way."""
     if missing := _of(found, Missing):
-        yield f"这次没有：{_joined(_missing(item) for item in missing)}。"
+        yield f"少了方案里的列：{_joined(_missing(item) for item in missing)}。"
+    yield from (sentence for item in found if not _only_spelled(item) and (sentence := _single(item)))
     if new := _of(found, New):
         yield f"多了方案里没有的列：{_joined(_new(item) for item in new)}。"
-    for item in found:
-        if sentence := _single(item):
-            yield sentence
+    yield from (sentence for item in found if _only_spelled(item) and (sentence := _single(item)))
+
+
+def _only_spelled(item: Misfit) -> bool:
+    return isinstance(item, Respelled) and item.unit is None
 
 
 def _of(found: Sequence[Misfit], kind: type[T]) -> list[T]:

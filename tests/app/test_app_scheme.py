@@ -43,7 +43,7 @@ def texts(app: AppTest) -> str:
 def test_files_and_scheme_together_give_last_months_rule(app: AppTest, go: Go) -> None:
     upload(app, ("四月.csv", MARCH), ("方案.json", scheme(TopShare(0.25))))
     assert not app.error
-    assert "分析方案：方案.json" in texts(app)
+    assert "正在使用的方案：方案.json" in texts(app)
     assert "全部按方案对应" in texts(app)
     go(app, "mapping").button(key="confirm").click().run()
     go(app, "rule")
@@ -81,7 +81,7 @@ def test_without_the_scheme_the_guess_comes_back(app: AppTest) -> None:
     draft = app.session_state["draft"]
     assert [c.field for c in draft.columns][2] is None
     app.button(key="drop-scheme").click().run()
-    assert "分析方案：" not in texts(app)
+    assert "正在使用的方案" not in texts(app)
     assert app.session_state["draft"] == guess(app.session_state["tables"])
 
 
@@ -90,7 +90,7 @@ def test_a_damaged_scheme_is_refused_by_name_and_the_data_stay(app: AppTest) -> 
     assert len(app.error) == 1
     assert "「坏\\.json」" in app.error[0].value.replace("\u2060", "")
     assert "60 行 × 3 列" in texts(app)
-    assert "分析方案：" not in texts(app)
+    assert "正在使用的方案" not in texts(app)
 
 
 def test_of_two_schemes_the_last_is_used_and_said(app: AppTest) -> None:

@@ -90,7 +90,7 @@ def test_a_missing_column_is_told_and_so_is_what_stands_in_for_it() -> None:
     del renamed["性别"]
     fit = applied(guessed(a=MEMBERS), guessed(b=renamed))
     told = "".join(misfits(fit))
-    assert "这次没有：「累计交易金额」，改由「消费总额」承担，请核对；「性别」。" in told
+    assert "少了方案里的列：「累计交易金额」，改由「消费总额」承担，请核对；「性别」。" in told
     assert column(fit.mapping, "消费总额").field
 
 
