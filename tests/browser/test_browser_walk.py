@@ -13,7 +13,20 @@ pytestmark = pytest.mark.browser
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "会员客户示例.xlsx"
 PHONE = {"width": 390, "height": 844}
-PAGES = ("上传", "字段对应", "数据体检", "高价值定义", "总览", "标签", "会员", "信用", "其他维度", "交叉", "行动", "报告")
+PAGES = (
+    "上传",
+    "字段对应",
+    "数据体检",
+    "高价值定义",
+    "总览",
+    "标签",
+    "会员",
+    "信用",
+    "其他维度",
+    "交叉",
+    "行动",
+    "报告",
+)
 
 
 def upload(page: Page, *files: Path | dict[str, object]) -> None:
