@@ -56,6 +56,7 @@ def problems(data: Dataset) -> None:
 
 def _rejected(data: Dataset, rejected: pl.DataFrame) -> None:
     columns = [column for source in data.sources for column in source.columns]
+    st.html(markup.element("p", "下载未参与分析和请核对的行，附原因和原来的单元格：", "note"))
     clear = purpose()
     with st.container(horizontal=True):
         for place, table in enumerate(state.tables()):
@@ -69,7 +70,7 @@ def _rows_button(rejected: pl.DataFrame, table: Table, columns: Sequence[Column]
     masked = "未脱敏" if clear else "已脱敏"
     rows = COUNT.text(rejected["row"].n_unique())
     st.download_button(
-        plain(f"下载未参与和待核对的行：{table.name}（{rows} 行，{masked}）"),
+        plain(f"{rows} 行（{masked}）：{table.name}"),
         lambda: rejected_csv(rejected, table, columns, clear=clear),
         f"{stem(table.name)}-未参与和待核对的行.csv",
         "text/csv",
@@ -83,15 +84,17 @@ def tables(data: Dataset) -> None:
     """Every table that was read, and whom it lacks."""
     known = steps.partnered(data)
     screen.show_section(sections.tables(data, state.tables(), known))
+    lacking = [part for part in known if len(part.unknown) + len(part.absent)]
+    if lacking:
+        st.html(markup.element("p", "下载没有对应的客户，两个方向都列：", "note"))
     with st.container(horizontal=True):
-        for place, part in enumerate(known):
-            if len(part.unknown) + len(part.absent):
-                _partners_button(part, place)
+        for place, part in enumerate(lacking):
+            _partners_button(part, place)
 
 
 def _partners_button(part: Partners, place: int) -> None:
     st.download_button(
-        plain(f"下载没有对应的客户：{part.table}（{COUNT.text(len(part.unknown) + len(part.absent))} 位）"),
+        plain(f"{COUNT.text(len(part.unknown) + len(part.absent))} 位：{part.table}"),
         lambda: csv(listing(part).rename({"id": CUSTOMER.key}), (CUSTOMER, WHY)),
         f"{stem(part.table)}-没有对应的客户.csv",
         "text/csv",
@@ -104,6 +107,7 @@ def _partners_button(part: Partners, place: int) -> None:
 def columns() -> None:
     """What every column of every table holds."""
     st.subheader("每一列", anchor=False)
+    st.html(markup.element("p", sections.COLUMNS_NOTE, "note"))
     with st.spinner("正在逐列检查…"):
         looked = steps.profiled()
     for table, facts in looked:

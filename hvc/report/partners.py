@@ -89,6 +89,8 @@ def _named(source: Source, tables: Sequence[Table], people: pl.Series) -> pl.Ser
 def _spelled(own: pl.DataFrame, people: pl.DataFrame) -> pl.Series:
     """Ids that differ from a customer's in case or leading zeros alone, as joining takes them."""
     sure = matches(own, people, CUSTOMER).drop_nulls(SPELLED).select(CUSTOMER.key, SPELLED)
+    if sure.is_empty():
+        return own.get_column(CUSTOMER.key).alias("id")
     joined = own.join(sure, on=CUSTOMER.key, how="left").select(pl.coalesce(SPELLED, CUSTOMER.key).alias("id"))
     return joined.to_series()
 
@@ -98,4 +100,5 @@ def _key(source: Source) -> Column | None:
 
 
 def _without(some: pl.Series, others: pl.Series) -> pl.Series:
-    return some.filter(~some.is_in(others.unique().implode())).sort()
+    ours, theirs = some.alias("id").to_frame(), others.alias("id").to_frame()
+    return ours.join(theirs, on="id", how="anti").get_column("id").sort()

@@ -80,14 +80,14 @@ def test_a_document_made_before_the_answer_is_made_again_after_it(app: AppTest, 
 def test_rows_and_customers_without_a_partner_can_be_saved(app: AppTest, go: Go) -> None:
     page = opened(app, go, f"{GOOD}\n{BAD}", ("等级.csv", TIERS.encode()))
     assert labels(page) == [
-        "下载未参与和待核对的行：客户.csv（10 行，已脱敏）",
-        "下载未参与和待核对的行：等级.csv（15 行，已脱敏）",
-        "下载没有对应的客户：客户.csv（10 位）",
-        "下载没有对应的客户：等级.csv（70 位）",
+        "10 行（已脱敏）：客户.csv",
+        "15 行（已脱敏）：等级.csv",
+        "10 位：客户.csv",
+        "70 位：等级.csv",
     ]
     page.checkbox(key="clear-agreed").check().run()
     page.text_input(key="clear-purpose").set_value("核对").run()
-    assert "（10 行，未脱敏）" in labels(page)[0]
+    assert "10 行（未脱敏）" in labels(page)[0]
 
 
 def test_every_table_and_every_column_is_listed(app: AppTest, go: Go) -> None:

@@ -58,6 +58,7 @@ def test_a_column_becomes_a_dimension_of_its_own(mapped: AppTest, go: Go) -> Non
 def test_a_unit_multiplies_the_amounts(mapped: AppTest) -> None:
     mapped.selectbox(key=f"unit-{NAME}-累计交易金额").set_value(1e4).run()
     mapped.button(key="confirm").click().run()
+    mapped.switch_page("hvc/app/app_pages/rule.py").run()
     assert any("24.6 亿元" in html.value for html in mapped.html)
 
 

@@ -1,7 +1,7 @@
 """Results → sections: each a function of what it shows, used by the report and by the pages one by one."""
 
 from hvc.report.sections.closing import conclusion, plan
-from hvc.report.sections.columns import columns
+from hvc.report.sections.columns import COLUMNS_NOTE, columns
 from hvc.report.sections.crossing import cross, strongest
 from hvc.report.sections.data import notes
 from hvc.report.sections.dimension import dimension
@@ -10,6 +10,7 @@ from hvc.report.sections.opening import leftovers, overview
 from hvc.report.sections.spread import concentration, rest
 
 __all__ = [
+    "COLUMNS_NOTE",
     "columns",
     "concentration",
     "conclusion",

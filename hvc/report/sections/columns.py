@@ -26,14 +26,14 @@ COLUMNS = (
 )
 UNIT_NAMES = {power: name for name, power in UNITS.items()}
 IGNORED, OWN = "未使用", "自定义维度"
-NOTE = "填写率不算空格子和「-」「无」「未知」一类的写法；没读出的格子按空值处理，未使用的列不解析。"
+COLUMNS_NOTE = "填写率不算空格子和「-」「无」「未知」一类的写法；没读出的格子按空值处理，未使用的列不解析。"
 
 
 def columns(name: str, facts: Sequence[ColumnFacts]) -> DataTable:
     """Build one row per column of the table called `name`."""
     schema = {column.key: pl.String if column.unit is None else pl.Float64 for column in COLUMNS}
     frame = pl.DataFrame([_row(fact) for fact in facts], schema=schema, orient="row")
-    return table(f"列 {name}", name, COLUMNS, frame, NOTE)
+    return table(f"列 {name}", name, COLUMNS, frame)
 
 
 def _row(fact: ColumnFacts) -> tuple[object, ...]:
