@@ -58,13 +58,16 @@ def _totals(lines: pl.DataFrame) -> pl.DataFrame:
     """
     columns = lines.columns
     kept = (pl.col(GROSS) >= 0) & ((ORDER_AMOUNT.col > 0) | (pl.col(GROSS) == ORDER_AMOUNT.col))
-    aggregates = [(ORDER_AMOUNT.col * 100).round().cast(pl.Int64).sum().alias("cents")]
+    told = {"cents": (ORDER_AMOUNT.col * 100).round().cast(pl.Int64)}
+    aggregates = [pl.col("cents").sum()]
     if ORDER_DATE.key in columns:
-        dates = ORDER_DATE.col.filter(kept)
-        aggregates += [dates.min().alias(FIRST_ORDER.key), dates.max().alias(LAST_ORDER.key)]
+        told["day"] = pl.when(kept).then(ORDER_DATE.col)
+        aggregates += [pl.col("day").min().alias(FIRST_ORDER.key), pl.col("day").max().alias(LAST_ORDER.key)]
     if ORDER_ID.key in columns or ORDER_DATE.key in columns:
-        aggregates.append(_order(columns).filter(kept).drop_nulls().n_unique().cast(pl.Float64).alias(ORDERS.key))
-    totals = lines.lazy().group_by(CUSTOMER.key).agg(aggregates).sort(CUSTOMER.key)
+        told["order"] = pl.when(kept).then(_order(columns))
+        distinct = pl.col("order").n_unique() - pl.col("order").has_nulls()  # cheaper than to drop the nulls
+        aggregates.append(distinct.cast(pl.Float64).alias(ORDERS.key))
+    totals = lines.lazy().select(CUSTOMER.key, **told).group_by(CUSTOMER.key).agg(aggregates).sort(CUSTOMER.key)
     return totals.with_columns((pl.col("cents") / 100).alias(AMOUNT.key)).drop("cents").collect()
 
 
@@ -137,14 +140,19 @@ def _code(field: Field) -> pl.Expr:
 
 def _usual(lines: pl.DataFrame, field: Field) -> pl.DataFrame:
     """The most frequent value of `field` per customer, ties to the latest line."""
-    latest = ORDER_DATE.col.max() if ORDER_DATE.key in lines.columns else pl.col(ROW).max()
-    return (
+    latest = ORDER_DATE.col.max() if ORDER_DATE.key in lines.columns else pl.lit(0)
+    usual = (
         lines.lazy()
         .filter(field.col.is_not_null())
         .group_by(CUSTOMER.key, field.key)
-        .agg(times=pl.len(), latest=latest, row=pl.col(ROW).max())
-        .sort("times", "latest", "row", descending=True, nulls_last=True)
-        .group_by(CUSTOMER.key, maintain_order=True)
-        .agg(field.col.first())
+        .agg(times=pl.len(), latest=latest, place=_place().max())
         .collect()
     )
+    for test in ("times", "latest", "place"):
+        usual = usual.filter(pl.col(test).eq_missing(pl.col(test).max().over(CUSTOMER.key)))
+    return usual.select(CUSTOMER.key, field.key)
+
+
+def _place() -> pl.Expr:
+    """Where a line stands in the upload, as one number."""
+    return pl.col(TABLE).to_physical().cast(pl.Int64) * 2**32 + pl.col(ROW)
