@@ -67,6 +67,13 @@ def test_good_data_get_one_calm_sentence() -> None:
     assert sections.equations(data) is None
 
 
+def test_of_two_equations_the_one_without_a_loss_is_a_sentence() -> None:
+    assert words(sections.equations(dataset(lost("合计行", 1)))) == (
+        "文件金额合计 1,000.00 元，全部参与分析，差额 0.00 元。"
+    )
+    assert words(sections.equations(dataset(lost("退款", 0, 5.0)))) == "读取的 100 行全部参与分析，差额 0 行。"
+
+
 def test_what_must_be_confirmed_stands_first_in_one_box() -> None:
     data = dataset(lost("退货", 6), doubt(f"「{HEADER}」列的金额无法读取", 2, "amount_unreadable"))
     warning, told = sections.verdict(data, alarms(data)).blocks

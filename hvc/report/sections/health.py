@@ -71,8 +71,15 @@ def _verdict(data: Dataset, seen: Balance) -> str:
 def equations(data: Dataset) -> Section | None:
     """Draw what was read as what was used and what was not; None where all of it was used."""
     seen = balance(data)
-    pictures = [chart for chart in (rows_ledger(seen), amount_ledger(seen)) if chart is not None]
-    return Section("equations", "行数与金额对账", tuple(pictures)) if pictures else None
+    if seen.parts.is_empty():
+        return None
+    rows = f"读取的 {COUNT.text(seen.rows_read)} 行全部参与分析，差额 {COUNT.text(seen.rows_left)} 行。"
+    money = f"文件金额合计 {CENTS.text(seen.amount_read)}，全部参与分析，差额 {CENTS.text(seen.amount_left)}。"
+    return Section(
+        "equations",
+        "行数与金额对账",
+        (rows_ledger(seen) or paragraph(rows), amount_ledger(seen) or paragraph(money)),
+    )
 
 
 def problems(data: Dataset, effect: Effect) -> Section | None:
