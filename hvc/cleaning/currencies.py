@@ -65,7 +65,7 @@ def kept_apart(parsed: Parsed, column: Column, currency: Currency | None) -> Par
         return parsed
     values = pl.DataFrame({TEXT: parsed.values, "out": currency.where}).select(pl.when(~pl.col("out")).then(TEXT))
     label = f"{head}有按其他货币记的金额，没有与人民币相加，按空值处理"
-    note = Note("amount_other_currency", label, Effect.DOUBTFUL, currency.where & filled)
+    note = Note("amount_foreign", label, Effect.DOUBTFUL, currency.where & filled)
     return Parsed(values.to_series().rename(parsed.values.name), (*parsed.notes, note))
 
 

@@ -164,7 +164,7 @@ def test_rows_in_another_currency_are_kept_apart_from_yuan() -> None:
     rows = {"编号": ["a", "b", "c"], "金额": ["1", "2", "3"], "币种": ["CNY", "USD", None]}
     cleaned = clean(table(rows), CUSTOMERS)  # type: ignore[arg-type]  # cells
     assert cleaned.frame[AMOUNT.key].to_list() == [1.0, None, 3.0]
-    assert (issue(cleaned, "amount_other_currency").rows, cleaned.amount_read) == (1, 4.0)
+    assert (issue(cleaned, "amount_foreign").rows, cleaned.amount_read) == (1, 4.0)
 
 
 def test_a_table_in_one_other_currency_is_read_and_doubted() -> None:
