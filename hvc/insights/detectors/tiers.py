@@ -86,10 +86,7 @@ def _seat(breakdown: Breakdown, shown: Sequence[Standing]) -> Said:
 def _together(breakdown: Breakdown, shown: Sequence[Standing]) -> tuple[Said, ...]:
     if len(shown) == 1:
         return ()
-    ours, theirs = _sums(breakdown, shown)
-    if not thin(breakdown) and with_word(shown, HIGHER):  # the headline has told the others
-        return (say("合计 ", share("高价值客户中这些等级的占比", *ours)),)
-    return (say("合计 ", beside("这些等级", ours, theirs)),)
+    return (say("合计 ", beside("这些等级", *_sums(breakdown, shown))),)
 
 
 def _sums(breakdown: Breakdown, shown: Sequence[Standing]) -> tuple[tuple[int, int], tuple[int, int]]:
