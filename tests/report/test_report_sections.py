@@ -64,6 +64,12 @@ def test_the_page_shows_the_best_finding_of_each_section_and_the_document_names_
     assert "依据" not in words(brief)
 
 
+def test_what_the_data_lack_is_no_finding_of_the_best() -> None:
+    found = [said("unavailable.credit_score", "credit_score", weight=0.9), said("tags.a", "tags", weight=0.3)]
+    (best,) = blocks(sections.overview(club(), found, []), Findings)
+    assert [item.code for item in best.items] == ["tags.a"]
+
+
 def test_the_opening_names_the_first_actions_with_their_size() -> None:
     assert "VIP 专属服务：2 位，合计 1.15 万元" in words(sections.overview(club(), [], [deed()]))
 

@@ -16,7 +16,6 @@ WARNINGS = ("sample.small", "rule.unusual", "absent.everything")
 OPENING = ("profile.who", "profile.worth", "profile.marks")
 RULE = ("rule.near", "rule.on_the_line")
 BEST = 3  # findings beside the profile
-DATA = ("quality", "concentration", KEY)  # sections whose findings do not compete for the best
 
 
 def overview(
@@ -56,11 +55,12 @@ def _marks(found: Finding) -> tuple[Paragraph, ...]:
 
 
 def _best(analysis: Analysis, findings: Sequence[Finding]) -> list[Finding]:
-    """The strongest findings, at most one of a section; no spread that comes with the amount by itself."""
+    """The strongest findings of what the data hold, one of a section; no spread that comes with the amount by itself."""
+    held = {b.field.key for b in analysis.breakdowns}
     bound = {b.field.key for b in analysis.breakdowns if bound_to_amount(b)}
     seen: dict[str, Finding] = {}
     for found in sorted(findings, key=lambda f: -f.weight):
-        if found.section not in DATA and not (found.section in bound and spread(found)):
+        if found.section in held and not (found.section in bound and spread(found)):
             seen.setdefault(found.section, found)
     return list(seen.values())[:BEST]
 
