@@ -56,20 +56,7 @@ def line_of(dataset: Dataset, rule: Rule) -> Line:
 
 def overview(customers: pl.DataFrame, line: Line) -> Overview:
     """The universe in numbers; one pass over the amount."""
-    amount = line.field.col
-    row = (
-        customers.lazy()
-        .select(amount, ours=line.mask(), on=line.on_the_line())
-        .group_by("ours")
-        .agg(
-            customers=pl.len(),
-            amount=amount.sum(),
-            mean=amount.mean(),
-            median=amount.median(),
-            on=pl.col("on").sum(),
-        )
-        .collect()
-    )
+    row = _counted(customers, line)
     ours, others = (_side(row.filter(pl.col("ours") == side)) for side in (True, False))
     n, total = customers.height, round(ours[1] + others[1], 2)
     share = ours[0] / n
@@ -86,6 +73,24 @@ def overview(customers: pl.DataFrame, line: Line) -> Overview:
         median_amount_others=others[3],
         on_the_line=int(row.get_column("on").sum()),
         suggested_threshold=None if FEWEST <= share <= MOST else suggested_threshold(customers[line.field.key]),
+    )
+
+
+def _counted(customers: pl.DataFrame, line: Line) -> pl.DataFrame:
+    """One row a side that has customers: ours (bool) · customers, on (int) · amount, mean, median (元)."""
+    amount = line.field.col
+    return (
+        customers.lazy()
+        .select(amount, ours=line.mask(), on=line.on_the_line())
+        .group_by("ours")
+        .agg(
+            customers=pl.len(),
+            amount=amount.sum(),
+            mean=amount.mean(),
+            median=amount.median(),
+            on=pl.col("on").sum(),
+        )
+        .collect()
     )
 
 
