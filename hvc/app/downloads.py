@@ -7,7 +7,7 @@ import streamlit as st
 from hvc.analysis.model import Analysis
 from hvc.app import documents, state
 from hvc.app.calm import trouble
-from hvc.export import FORMATS, Format
+from hvc.export import FORMATS, Format, Outcome
 from hvc.insights.model import Action
 
 KIB, MIB = 1 << 10, 1 << 20
@@ -29,30 +29,38 @@ def formats(analysis: Analysis) -> None:
 def _format(analysis: Analysis, kind: Format, *, busy: bool) -> None:
     outcome = documents.made(analysis, kind, clear=False)
     if outcome is None or not outcome.files:
-        st.button(
-            named("生成", kind),
-            icon=":material/draft:",
-            key=f"make-{kind.key}",
-            on_click=state.start,
-            args=(kind.key,),
-            disabled=busy,
-            width="stretch",
-        )
+        _make(kind, busy=busy)
     else:
-        file = documents.download(outcome, kind)
-        st.download_button(
-            f"{named('下载', kind)}（{size(len(file.data))}）",
-            lambda: file.data,
-            file.name,
-            file.mime,
-            key=f"save-{kind.key}",
-            icon=":material/download:",
-            type="primary",
-            on_click="ignore",
-            width="stretch",
-        )
+        _save(kind, outcome)
     for problem in outcome.errors if outcome else ():
         trouble(problem)
+
+
+def _make(kind: Format, *, busy: bool) -> None:
+    st.button(
+        named("生成", kind),
+        icon=":material/draft:",
+        key=f"make-{kind.key}",
+        on_click=state.start,
+        args=(kind.key,),
+        disabled=busy,
+        width="stretch",
+    )
+
+
+def _save(kind: Format, outcome: Outcome) -> None:
+    file = documents.download(outcome, kind)
+    st.download_button(
+        f"{named('下载', kind)}（{size(len(file.data))}）",
+        lambda: file.data,
+        file.name,
+        file.mime,
+        key=f"save-{kind.key}",
+        icon=":material/download:",
+        type="primary",
+        on_click="ignore",
+        width="stretch",
+    )
 
 
 def named(verb: str, kind: Format) -> str:

@@ -32,13 +32,18 @@ PAGES = (
 def upload(page: Page, *files: Path | dict[str, object]) -> None:
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(list(files))  # type: ignore[arg-type]  # as documented
     page.get_by_text("已读取", exact=True).wait_for()
+    settled(page)
 
 
 def confirm(page: Page) -> None:
     page.get_by_role("link", name="下一步：确认字段对应").click()
+    settled(page)
     page.get_by_role("button", name="确认对应").click()
+    page.get_by_role("link", name="下一步：定义高价值客户").wait_for()
+    settled(page)
     page.get_by_role("link", name="下一步：定义高价值客户").click()
     page.get_by_role("heading", name="高价值定义").wait_for()
+    settled(page)
 
 
 def go(page: Page, title: str) -> None:
