@@ -72,3 +72,12 @@ def test_a_heavy_library_stays_in_its_home(path: Path) -> None:
 @pytest.mark.parametrize("name", ["utils", "helpers", "common"])
 def test_no_module_is_named_after_nothing(name: str) -> None:
     assert not [p for p in MODULES if p.stem == name]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_only_the_state_touches_the_session(path: Path) -> None:
+    reached = any(
+        isinstance(node, ast.Attribute) and node.attr == "session_state"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    )
+    assert not reached or path.parent == ROOT / "hvc" / "app" / "state"

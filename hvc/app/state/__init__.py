@@ -1,0 +1,43 @@
+"""What one session holds → the walk so far: the only package that touches `st.session_state`.
+
+Everything lives in the session and goes with it; nothing is shared, so no session can see another's numbers. A result
+is kept beside the key it was made from (digests, mapping, rule) and made again when the key changes; a frame is never
+part of a key. `session` names the keys; the other modules each know one part, and callers say `state.tables()`.
+"""
+
+from hvc.app.state.agreement import accept, accepted, adopt, adopted, confirm, confirmed, draft, fit, put_draft
+from hvc.app.state.controls import note, pending, seed, submit
+from hvc.app.state.defining import define, define_as, definition
+from hvc.app.state.files import clear, close_upload, forget_uploads, put_tables, tables, troubles, uploader_key
+from hvc.app.state.results import finish, job, kept, once, start
+
+__all__ = [
+    "accept",
+    "accepted",
+    "adopt",
+    "adopted",
+    "clear",
+    "close_upload",
+    "confirm",
+    "confirmed",
+    "define",
+    "define_as",
+    "definition",
+    "draft",
+    "finish",
+    "fit",
+    "forget_uploads",
+    "job",
+    "kept",
+    "note",
+    "once",
+    "pending",
+    "put_draft",
+    "put_tables",
+    "seed",
+    "start",
+    "submit",
+    "tables",
+    "troubles",
+    "uploader_key",
+]

@@ -1,0 +1,57 @@
+"""What was uploaded and read → the tables of this session, and the uploader emptied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from hvc.app.state.session import ACCEPTED, CONFIRMED, DRAFT, FIT, JOB, MEMO, PENDING, ROUND, TABLES, TROUBLES, drop
+from hvc.errors import HvcError
+from hvc.mapping import Mapping
+from hvc.reading.tables import Table
+from hvc.scheme import Fit
+
+
+def tables() -> tuple[Table, ...]:
+    """Return what was read so far."""
+    return tuple(st.session_state.get(TABLES, ()))
+
+
+def put_tables(read: tuple[Table, ...], draft: Mapping | None, fit: Fit | None = None) -> None:
+    """Keep `read`, the mapping to start from and how the scheme fits; what was agreed to before no longer counts."""
+    st.session_state[TABLES], st.session_state[DRAFT], st.session_state[FIT] = read, draft, fit
+    drop(CONFIRMED, ACCEPTED, MEMO, JOB, PENDING)
+
+
+def troubles() -> tuple[HvcError, ...]:
+    """Return why files of the latest upload could not be read."""
+    return tuple(st.session_state.get(TROUBLES, ()))
+
+
+def close_upload(problems: Sequence[HvcError]) -> None:
+    """Let go of the raw upload, empty the uploader, and keep what to say about it."""
+    forget_uploads()
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    st.session_state[TROUBLES] = tuple(problems)
+
+
+def uploader_key() -> str:
+    """Key the uploader; a new key is an empty uploader."""
+    return f"uploader-{st.session_state.get(ROUND, 0)}"
+
+
+def forget_uploads() -> None:
+    """Free the raw bytes that the server keeps of this session's uploads (private to Streamlit; a test holds it)."""
+    context = get_script_run_ctx()
+    if context is not None:
+        context.uploaded_file_mgr.remove_session_files(context.session_id)
+
+
+def clear() -> None:
+    """Forget everything: data, mapping, definition, results and documents."""
+    forget_uploads()
+    rounds = st.session_state.get(ROUND, 0)
+    st.session_state.clear()
+    st.session_state[ROUND] = rounds + 1
