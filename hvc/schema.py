@@ -41,6 +41,14 @@ class Polarity(Enum):
     NONE = "无好坏之分"
 
 
+class Facet(Enum):
+    """The three groups of a 画像 that people know."""
+
+    BASIC = "基本信息"
+    BEHAVIOUR = "行为数据"
+    PREFERENCE = "偏好特征"
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One meaning a column can have. `key` names the column in every typed frame.

@@ -7,6 +7,7 @@ from enum import Enum
 
 import polars as pl
 
+from hvc.analysis.parts import Combination, Confounding, Index, KeyMetrics, Layers, Profile, TagPairs, Thresholds
 from hvc.joining import Dataset
 from hvc.rules import Line, Rule
 from hvc.schema import Field
@@ -129,7 +130,10 @@ class Unavailable:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Analysis:
-    """Everything computed under one rule; `line` is the rule resolved on these customers."""
+    """Everything computed under one rule; `line` is the rule resolved on these customers.
+
+    A part that could not be made is None or empty, with its reason in `unavailable`.
+    """
 
     dataset: Dataset
     rule: Rule
@@ -139,6 +143,14 @@ class Analysis:
     breakdowns: tuple[Breakdown, ...]
     crosses: tuple[Cross, ...]
     unavailable: tuple[Unavailable, ...]
+    thresholds: Thresholds | None = None
+    layers: Layers | None = None
+    confounding: tuple[Confounding, ...] = ()
+    combinations: tuple[Combination, ...] = ()
+    tag_pairs: tuple[TagPairs, ...] = ()
+    profile: Profile | None = None
+    key_metrics: KeyMetrics | None = None
+    indices: tuple[Index, ...] = ()
 
     def breakdown(self, key: str) -> Breakdown | None:
         """The breakdown of the field with this key, or None."""

@@ -7,9 +7,8 @@ import math
 from collections.abc import Sequence
 from typing import assert_never
 
-import polars as pl
-
 from hvc.analysis.model import Analysis, Breakdown, Cross, Unavailable
+from hvc.export.analysis_parts import Json, parts, records
 from hvc.export.model import File, Material
 from hvc.export.text import safe, stem
 from hvc.insights.model import Action, Fact, Finding
@@ -18,14 +17,13 @@ from hvc.rules import Over, Pareto, Rule, TopShare
 
 VERSION = 1
 NAME = "analysis.json"
-LATER = ("rfm", "lifecycle", "clv", "key_metrics", "periods")
+LATER = ("rfm", "lifecycle", "clv", "periods")
 NOT_YET = Unavailable("", "本版本尚不包含这部分分析。", "升级到包含它的版本。")
 LEVEL = (
     "level", "customers", "high_value", "others", "share_high_value", "share_high_value_low", "share_high_value_high",
     "share_others", "rate", "tgi", "rr", "rr_low", "rr_high", "diff", "diff_low", "diff_high", "p", "q", "word", "amount",
 )  # fmt: skip
 CELL = ("row_level", "column_level", "customers", "high_value", "rate", "expected", "lift", "q", "amount")
-Json = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 
 
 def render(material: Material) -> tuple[File, ...]:
@@ -46,6 +44,7 @@ def document(material: Material) -> dict[str, Json]:
         "overview": _overview(analysis),
         "breakdowns": [_breakdown(one) for one in analysis.breakdowns],
         "crosses": [_cross(one) for one in analysis.crosses],
+        **parts(analysis),
         **later,
         "findings": [_finding(one) for one in material.findings],
         "actions": [_action(one) for one in material.actions],
@@ -66,10 +65,6 @@ def _plain(node: Json) -> Json:
             return {safe(key): _plain(value) for key, value in node.items()}
         case _:
             return node
-
-
-def _records(frame: pl.DataFrame, columns: Sequence[str]) -> list[Json]:
-    return list(frame.select(columns).to_dicts())
 
 
 def _source(source: Source) -> Json:
@@ -145,12 +140,12 @@ def _breakdown(breakdown: Breakdown) -> Json:
         "n_high_value": breakdown.n_high_value,
         "n_others": breakdown.n_others,
         "missing": breakdown.missing_high_value + breakdown.missing_others,
-        "levels": _records(breakdown.frame, LEVEL),
+        "levels": records(breakdown.frame, LEVEL),
     }
 
 
 def _cross(cross: Cross) -> Json:
-    return {"row": cross.row.key, "column": cross.column.key, "cells": _records(cross.frame, CELL)}
+    return {"row": cross.row.key, "column": cross.column.key, "cells": records(cross.frame, CELL)}
 
 
 def _finding(finding: Finding) -> Json:
@@ -161,7 +156,7 @@ def _finding(finding: Finding) -> Json:
         "headline": finding.headline,
         "evidence": finding.evidence,
         "facts": [_fact(fact) for fact in finding.facts],
-        "robustness": None,
+        "robustness": finding.robustness.value if finding.robustness else None,
     }
 
 

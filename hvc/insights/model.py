@@ -7,6 +7,7 @@ from enum import Enum
 
 import polars as pl
 
+from hvc.analysis.parts import Robustness
 from hvc.units import Unit
 
 
@@ -40,7 +41,8 @@ class Finding:
 
     `code` is stable (`tags.higher`); `section` the key of the section it belongs to (`overview`, a field key, `cross`,
     `concentration`, `quality`); `headline` one sentence; `evidence` the numbers with their bases and the others beside
-    them; `weight` ranks (impact × evidence, 0–1).
+    them; `weight` ranks (impact × evidence, 0–1);
+    `robustness`: whether it holds when the line moves, None where that was not asked.
     """
 
     code: str
@@ -50,6 +52,7 @@ class Finding:
     evidence: str
     facts: tuple[Fact, ...] = ()
     weight: float = 0.0
+    robustness: Robustness | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
