@@ -30,8 +30,10 @@ def below(body: bytes, grid: Grid, reading: Reading) -> tuple[Grid, Grid] | None
     parts = (SetAside(part.reason, tuple(row for row in part.rows if row < first)) for part in grid.set_aside)
     told = Remark(f"第 {first} 行起是另一张表，已分开读入")
     frame = second.frame.with_columns((pl.col(ROW) + (first - 1)).cast(pl.UInt32))
+    held = tuple(part for part in parts if part.rows)
+    odd = grid.odd.filter(pl.col(ROW) < first)
     return (
-        replace(grid, set_aside=tuple(part for part in parts if part.rows), remarks=(*grid.remarks, told)),
+        replace(grid, set_aside=held, odd=odd, remarks=(*grid.remarks, told)),
         replace(second, frame=frame, encoding=grid.encoding, delimiter=grid.delimiter, part=2),
     )
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 import polars as pl
 
 from hvc.reading.tables import Remark, SetAside
 from hvc.schema import ROW
+
+SURPLUS: Final = " | "  # between the cells of a row that stand where the table has no column
 
 
 class DamagedError(Exception):
@@ -20,8 +23,9 @@ class Grid:
 
     `frame`: one row per row of the file from its first one on; `schema.ROW` (UInt32) as Excel counts, then String
     columns named by their position from "1". `names` is set where the format itself names the columns (Parquet): then
-    the frame holds data only. `set_aside` are rows that could not be placed in the frame. `part`
-    counts the tables of one sheet or text.
+    the frame holds data only. `set_aside` are rows that could not be placed in the frame; `odd` holds their cells as they
+    stand, in columns named likewise (a row's surplus under positions of its own). `part` counts the tables of one sheet or
+    text.
     """
 
     frame: pl.DataFrame
@@ -33,6 +37,7 @@ class Grid:
     set_aside: tuple[SetAside, ...] = ()
     remarks: tuple[Remark, ...] = ()
     part: int = 1
+    odd: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema={ROW: pl.UInt32()}))
 
 
 def numbered(frame: pl.DataFrame, first: int = 1) -> pl.DataFrame:

@@ -31,7 +31,17 @@ def find(rows: list[Row], places: tuple[str, ...]) -> Header:
     """The header among the first rows of a grid; `places` are the columns' positions as text."""
     top = _top(rows)
     if top is None:
-        return Header(_unique([None] * len(places), places), last=_before_table(rows) - 1)
+        return headless(places, _before_table(rows))
+    return headed(rows, top, places)
+
+
+def headless(places: tuple[str, ...], above: int = 0) -> Header:
+    """The header of a table that has none, below the first `above` rows."""
+    return Header(_unique([None] * len(places), places), last=above - 1)
+
+
+def headed(rows: list[Row], top: int, places: tuple[str, ...]) -> Header:
+    """The header that begins in `rows[top]`."""
     last = top + 1 if _is_second_level(rows, top) else top
     names = list(_joined(rows, top, last))
     units = last + 1 if last + 1 < len(rows) and _are_units(rows[last + 1]) else None

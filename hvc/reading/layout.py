@@ -8,24 +8,18 @@ import polars as pl
 
 from hvc.errors import ReadError
 from hvc.reading import limits
-from hvc.reading.grid import Grid
+from hvc.reading.asides import asides
+from hvc.reading.grid import SURPLUS, Grid
 from hvc.reading.header import HEAD, Header, find
 from hvc.reading.tables import Remark, SetAside, Table
-from hvc.reading.words import ERRORS, NOTE, TOTAL
+from hvc.reading.words import ERRORS
 from hvc.schema import ROW
 
-BLANK: Final = "空行"
-REPEATED: Final = "重复的表头"
-TOTALS: Final = "合计行"
-NOTES: Final = "说明文字"
-UNITS: Final = "单位行，已并入表头"
-ALIKE: Final = 0.8  # of a header's names found again in a row: the header repeated on the next page
-NOTE_CELLS: Final = 2  # a note fills one cell, or a label and its text
-NOTE_WIDTH: Final = 3  # in a narrower table a row with two cells is a full one
+ABOVE: Final = "表格上方的标题或说明没有读入"
 
 
-def table(grid: Grid, name: str, file: str, digest: str) -> Table | None:
-    """The table in `grid`, or None where it is blank.
+def table(grid: Grid, name: str, file: str, digest: str, header: Header | None = None) -> Table | None:
+    """The table in `grid`, or None where it is blank; under `header` where that is known.
 
     Raises:
         ReadError: the table is wider than any list of customers.
@@ -36,22 +30,26 @@ def table(grid: Grid, name: str, file: str, digest: str) -> Table | None:
     places = tuple(frame.columns[1:])
     refuse_wide(name, len(places))
     _refuse_long(name, frame)
-    header = _header(grid, frame, places)
-    body = frame.slice(header.last + 1).rename(dict(zip(places, header.names, strict=True)))
+    header = header or _header(grid, frame, places)
+    named = dict(zip(places, header.names, strict=True))
+    body = frame.slice(header.last + 1).rename(named)
     body = _untailed(body.drop(_empty(body, header) if grid.sheet is None else []))
-    body, aside = _without_asides(body, header, frame)
-    body, remarks = _without_errors(body)
+    parts = asides(body, header, frame)
+    data, cells = _split(body, parts)
+    data, remarks = _without_errors(data)
+    loose = [_fitted(each.rename(named, strict=False), body) for each in (frame.head(header.last + 1), grid.odd)]
     return Table(
         name=name,
         digest=digest,
-        frame=body,
+        frame=data,
         file=file,
         sheet=grid.sheet,
         header_row=frame[ROW][header.last] if header.first >= 0 else 0 if grid.names is None else 1,
         encoding=grid.encoding,
         delimiter=grid.delimiter,
-        set_aside=(*aside, *grid.set_aside),
+        set_aside=(*parts, *grid.set_aside),
         remarks=(*grid.remarks, *_above(frame, header), *remarks),
+        aside=pl.concat([*loose, cells]).sort(ROW),
     )
 
 
@@ -96,54 +94,24 @@ def _untailed(body: pl.DataFrame) -> pl.DataFrame:
 def _above(frame: pl.DataFrame, header: Header) -> tuple[Remark, ...]:
     rows = frame.head(max(header.first, header.last + 1 if header.first < 0 else 0))
     held = rows.filter(pl.any_horizontal(pl.exclude(ROW).is_not_null()))[ROW].to_list()
-    return (Remark("表格上方的标题或说明没有读入", tuple(held)),) if held else ()
+    return (Remark(ABOVE, tuple(held)),) if held else ()
 
 
-def _without_asides(
-    body: pl.DataFrame, header: Header, frame: pl.DataFrame
-) -> tuple[pl.DataFrame, tuple[SetAside, ...]]:
-    units = (frame[ROW][header.units],) if header.units is not None else ()
-    found = {UNITS: units, BLANK: _blank(body), REPEATED: _repeated(body), TOTALS: _totals(body), NOTES: _notes(body)}
-    taken: set[int] = set()
-    parts = []
-    for reason, rows in found.items():
-        fresh = tuple(row for row in rows if row not in taken)
-        taken.update(fresh)
-        parts += [SetAside(reason, fresh)] if fresh else []
-    kept = body.filter(~pl.col(ROW).is_in(sorted(taken))) if taken else body
-    return kept, tuple(parts)
+def _split(body: pl.DataFrame, parts: tuple[SetAside, ...]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows of `body` that are data, and the others."""
+    taken = pl.col(ROW).is_in(sorted(row for part in parts for row in part.rows))
+    return (body.filter(~taken), body.filter(taken)) if parts else (body, body.clear())
 
 
-def _numbers(rows: pl.DataFrame) -> tuple[int, ...]:
-    return tuple(rows[ROW].to_list())
-
-
-def _blank(body: pl.DataFrame) -> tuple[int, ...]:
-    return _numbers(body.filter(pl.all_horizontal(pl.exclude(ROW).is_null())))
-
-
-def _repeated(body: pl.DataFrame) -> tuple[int, ...]:
-    names = body.columns[1:]
-    again = pl.mean_horizontal(pl.col(name).str.strip_chars().eq_missing(name) for name in names) >= ALIKE
-    likely = body.filter((pl.col(names[0]) == names[0]) | (pl.col(names[-1]) == names[-1]))
-    return _numbers(likely.filter(again))
-
-
-def _first_cell(body: pl.DataFrame) -> pl.Expr:
-    names = body.columns[1:]
-    return pl.coalesce(names) if body[names[0]].null_count() else pl.col(names[0])
-
-
-def _totals(body: pl.DataFrame) -> tuple[int, ...]:
-    return _numbers(body.filter(_first_cell(body).str.contains(TOTAL)))
-
-
-def _notes(body: pl.DataFrame) -> tuple[int, ...]:
-    gaps = sum(column.null_count() > 0 for column in body)
-    if body.width <= NOTE_WIDTH or gaps < body.width - 1 - NOTE_CELLS:
-        return ()
-    few = body.filter(pl.sum_horizontal(pl.exclude(ROW).is_not_null()) <= NOTE_CELLS)
-    return _numbers(few.filter(_first_cell(few).str.contains(NOTE)))
+def _fitted(rows: pl.DataFrame, body: pl.DataFrame) -> pl.DataFrame:
+    """`rows` with the columns of `body`; what they hold in others is put behind the last cell."""
+    last = body.columns[-1]
+    other = [name for name in rows.columns if name not in body.columns]
+    padded = pl.concat([body.clear(), rows], how="diagonal")
+    if other:
+        padded = padded.with_columns(pl.concat_str(last, *other, separator=SURPLUS, ignore_nulls=True))
+        padded = padded.with_columns(pl.when(pl.col(last) != "").then(last))
+    return padded.select(body.columns)
 
 
 def _without_errors(body: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Remark, ...]]:
@@ -154,6 +122,6 @@ def _without_errors(body: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Remark, ...
     wrong = [pl.col(name).is_in(ERRORS) for name in names]
     if not names or not (count := sum(body.select(each.sum() for each in wrong).row(0))):
         return body, ()
-    rows = _numbers(body.filter(pl.any_horizontal(wrong)))
+    rows = tuple(body.filter(pl.any_horizontal(wrong))[ROW].to_list())
     cleaned = body.with_columns(pl.when(~pl.col(name).is_in(ERRORS)).then(pl.col(name)) for name in names)
     return cleaned, (Remark(f"{count} 个单元格是公式错误（如 #N/A、#DIV/0!），按空白处理", rows),)

@@ -31,8 +31,8 @@ def read(name: str, data: bytes) -> tuple[Grid, ...]:
     """
     text = decode(name, data)
     objects = dict(_objects(text.data.decode()))
-    broken = tuple(number for number, found in objects.items() if found is None)
-    rows = {number: found for number, found in objects.items() if found is not None}
+    broken = {number: found for number, found in objects.items() if isinstance(found, str)}
+    rows = {number: found for number, found in objects.items() if not isinstance(found, str)}
     if len(broken) > BROKEN_SHARE * len(objects) or not rows:
         raise DamagedError
     keys = tuple(dict.fromkeys(key for row in rows.values() for key in row))
@@ -41,8 +41,9 @@ def read(name: str, data: bytes) -> tuple[Grid, ...]:
     columns = {str(i): [_text(row.get(key)) for row in rows.values()] for i, key in enumerate(keys, 1)}
     schema = {ROW: pl.UInt32(), **dict.fromkeys(columns, pl.String())}
     frame = pl.DataFrame({ROW: list(rows), **columns}, schema=schema)
-    aside = (SetAside(BROKEN, broken),) if broken else ()
-    return (Grid(scrubbed(frame), names=keys, encoding=text.encoding, set_aside=aside),)
+    aside = (SetAside(BROKEN, tuple(broken)),) if broken else ()
+    odd = pl.DataFrame({ROW: list(broken), "1": list(broken.values())}, schema={ROW: pl.UInt32(), "1": pl.String()})
+    return (Grid(scrubbed(frame), names=keys, encoding=text.encoding, set_aside=aside, odd=scrubbed(odd)),)
 
 
 def _refuse_many(name: str, cells: int) -> None:
@@ -50,19 +51,20 @@ def _refuse_many(name: str, cells: int) -> None:
         raise ReadError(f"「{name}」有 {cells:,} 个单元格，超过了能读取的上限", hint="请拆分成几个文件，再上传。")
 
 
-def _objects(text: str) -> Iterator[tuple[int, dict[str, object] | None]]:
-    """(number, object), or None where there should be one."""
+def _objects(text: str) -> Iterator[tuple[int, dict[str, object] | str]]:
+    """(number, object), or the text that stands where there should be one."""
     if text.lstrip().startswith("["):
         found = _decoded(text)
-        yield from enumerate(map(_object, found if isinstance(found, list) else [None]), 1)
+        for number, each in enumerate(found if isinstance(found, list) else [None], 1):
+            yield number, _object(each, _text(each) or "")
         return
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            yield number, _object(_decoded(line))
+            yield number, _object(_decoded(line), line)
 
 
-def _object(found: object) -> dict[str, object] | None:
-    return found if isinstance(found, dict) else None
+def _object(found: object, text: str) -> dict[str, object] | str:
+    return found if isinstance(found, dict) else text
 
 
 def _decoded(text: str) -> object:

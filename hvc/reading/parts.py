@@ -53,7 +53,7 @@ def parts(grid: Grid) -> tuple[Grid, ...]:
         replace(grid, frame=frame, part=number, remarks=(*grid.remarks, told) if number == 1 else (told,))
         for number, frame in enumerate(frames, 1)
     )
-    return (first, *(replace(each, set_aside=()) for each in rest))
+    return (first, *(replace(each, set_aside=(), odd=grid.odd.clear()) for each in rest))
 
 
 def _held(frame: pl.DataFrame) -> pl.DataFrame:

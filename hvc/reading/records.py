@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
@@ -14,21 +15,30 @@ import polars as pl
 from hvc.reading import limits
 from hvc.reading.blanks import rejoined
 from hvc.reading.dialect import Reading
-from hvc.reading.grid import Grid
+from hvc.reading.grid import SURPLUS, Grid
 from hvc.reading.scrub import scrubbed
 from hvc.reading.tables import Remark, SetAside
 from hvc.reading.words import is_aside
 from hvc.schema import ROW
 
 Cells = tuple[int | str | None, ...]  # a row's number, then its cells
-Aside = dict[str, list[int]]  # reason → row numbers
 
 BATCH: Final = 50_000  # records held as Python objects at a time
 SHORT: Final = "这一行的列数少于表头，无法确定每格属于哪一列"
 LONG: Final = "这一行的列数多于表头，无法确定每格属于哪一列"
 MENDED: Final = "引号用法不规范（或文字里有未加引号的分隔符），已按列数还原"
 
+BETWEEN: Final = "\x1f"  # between the cells of a row kept as one text, as a million of them would fill the memory
+
 csv.field_size_limit(limits.RECORD_CHARACTERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What could not be placed: by reason the rows' numbers and texts; and which rows had to be mended."""
+
+    rows: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: {SHORT: [], LONG: []})
+    mended: list[int] = field(default_factory=list)
 
 
 def read_records(body: bytes, reading: Reading) -> Grid:
@@ -41,17 +51,27 @@ def read_records(body: bytes, reading: Reading) -> Grid:
 
 def grid_of(rows: Callable[[Aside], Iterator[Cells]], width: int) -> Grid:
     """The grid of the rows that `rows` places, with what it sets aside."""
-    aside: Aside = {SHORT: [], LONG: [], MENDED: []}
+    aside = Aside()
     columns = [ROW, *(str(place) for place in range(1, width + 1))]
     schema = {column: pl.UInt32() if column == ROW else pl.String() for column in columns}
     frames = [pl.DataFrame(list(zip(*batch, strict=True)), schema=schema) for batch in _batches(rows(aside))]
     frame = pl.concat(frames) if frames else pl.DataFrame(schema=schema)
-    mended = aside.pop(MENDED)
     return Grid(
         scrubbed(frame),
-        set_aside=tuple(SetAside(why, tuple(numbers)) for why, numbers in aside.items() if numbers),
-        remarks=(Remark(MENDED, tuple(mended)),) if mended else (),
+        set_aside=tuple(SetAside(why, tuple(number for number, _ in rows)) for why, rows in aside.rows.items() if rows),
+        remarks=(Remark(MENDED, tuple(aside.mended)),) if aside.mended else (),
+        odd=_odd(aside, width),
     )
+
+
+def _odd(aside: Aside, width: int) -> pl.DataFrame:
+    """The rows that could not be placed, their cells from the left; a surplus is one more cell."""
+    rows = [row for rows in aside.rows.values() for row in rows]
+    schema = {ROW: pl.UInt32(), "cells": pl.String()}
+    split = pl.col("cells").str.splitn(BETWEEN, width + 1)
+    cells = [split.struct[place].alias(str(place + 1)) for place in range(width + 1)]
+    cells[-1] = cells[-1].str.replace_all(BETWEEN, SURPLUS, literal=True)
+    return scrubbed(pl.DataFrame(rows, schema=schema, orient="row").select(ROW, *cells))
 
 
 def _records(lines: Iterable[str], reading: Reading) -> Iterator[tuple[list[str], bool]]:
@@ -118,9 +138,9 @@ def placed(
         if len(cells) == width or (len(cells) < width and loose):
             yield (number, *cells, *[None] * (width - len(cells)))
         else:
-            aside[LONG if len(cells) > width else SHORT].append(number)
+            aside.rows[LONG if len(cells) > width else SHORT].append((number, BETWEEN.join(cells)))
         if mended:
-            aside[MENDED].append(number)
+            aside.mended.append(number)
 
 
 def _batches(rows: Iterator[Cells]) -> Iterator[list[Cells]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -32,6 +32,9 @@ class Table:
     in an upload (「文件 / 工作表」 or the file's name); `digest` is the sha256 of the file's bytes and the sheet's name.
     `rows_read` counts every row under the header: `frame.height` plus what `set_aside` holds. `header_row` is 0 where
     the file has no header: its columns are then named 列1, 列2, … for the user to confirm.
+    `aside`: the cells of every row that stands in the file and not in `frame`: those that `set_aside` names, titles
+    above the header and the header's own rows; columns as `frame`, in row order, the cells as they stand from the left
+    (a row longer than the table holds its surplus in the last cell). It has no columns where nothing is known of such rows.
     """
 
     name: str
@@ -44,11 +47,17 @@ class Table:
     delimiter: str | None = None
     set_aside: tuple[SetAside, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    aside: pl.DataFrame = field(default_factory=pl.DataFrame, repr=False)
 
     @property
     def headers(self) -> tuple[str, ...]:
         """The user's columns, without `schema.ROW`."""
         return tuple(self.frame.columns[1:])
+
+    @property
+    def headerless(self) -> bool:
+        """The file names no columns: what they are called is for the user to say."""
+        return self.header_row == 0
 
     @property
     def rows_read(self) -> int:

@@ -30,11 +30,8 @@ def pack(tables: Sequence[Table], sink: IO[bytes]) -> None:
     """Write `tables` into `sink`, which must know its position."""
     contents = []
     for each in tables:
-        sink.write(bytes(-sink.tell() % ALIGNED))
-        sink.flush()
-        start = sink.tell()
-        _write(each.frame, sink)
-        contents.append({"frame": [start, sink.tell()], "rows": each.frame.height} | _described(each))
+        frames = {"frame": _write(each.frame, sink), "aside": _write(each.aside, sink)}
+        contents.append(frames | {"rows": each.frame.height} | _described(each))
     _close(sink, {"tables": contents})
 
 
@@ -66,14 +63,18 @@ def unpack(answer: memoryview) -> tuple[Table, ...] | str:
             raise BrokenAnswerError
 
 
-def _write(frame: pl.DataFrame, sink: IO[bytes]) -> None:
-    """Write the frame's own buffers; Polars' writer would make a copy of them first, and take three times as long."""
+def _write(frame: pl.DataFrame, sink: IO[bytes]) -> tuple[int, int]:
+    """From where to where the frame's own buffers stand; Polars' writer would copy them first, and take three times as long."""
     import pyarrow as pa  # noqa: PLC0415  a refusal needs none of it, and the parent starts the faster
 
+    sink.write(bytes(-sink.tell() % ALIGNED))
+    sink.flush()
+    start = sink.tell()
     table = frame.to_arrow(compat_level=pl.CompatLevel.newest())
     with pa.ipc.new_stream(pa.PythonFile(sink, mode="w"), table.schema) as stream:
         stream.write_table(table)
     sink.flush()
+    return start, sink.tell()
 
 
 def _close(sink: IO[bytes], contents: object) -> None:
@@ -109,6 +110,7 @@ def _table(told: object, answer: memoryview) -> Table:
     match told:
         case {
             "frame": [int(start), int(end)],
+            "aside": [int(aside_start), int(aside_end)],
             "rows": int(rows),
             "of": [str(name), str(digest), str(file)],
             "place": [str() | None as sheet, int(header_row), str() | None as encoding, str() | None as delimiter],
@@ -116,11 +118,12 @@ def _table(told: object, answer: memoryview) -> Table:
             "remarks": [*remarks],
         }:
             frame = _frame(answer[start:end])
-            if frame.height != rows or frame.columns[:1] != [ROW]:
+            aside = _frame(answer[aside_start:aside_end])
+            if frame.height != rows or frame.columns[:1] != [ROW] or aside.columns not in ([], frame.columns):
                 raise BrokenAnswerError
             parts = tuple(SetAside(reason, tuple(numbers)) for reason, numbers in asides)
             said = tuple(Remark(text, tuple(numbers)) for text, numbers in remarks)
-            return Table(name, digest, frame, file, sheet, header_row, encoding, delimiter, parts, said)
+            return Table(name, digest, frame, file, sheet, header_row, encoding, delimiter, parts, said, aside)
         case _:
             raise BrokenAnswerError
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hvc.cleaning.issues import Effect, Issue
 from hvc.insights.detectors.quality import LOST
 from hvc.joining import Dataset, Source
-from hvc.reading.layout import BLANK
+from hvc.reading.asides import BLANK
 from hvc.schema import AMOUNT, ORDER_AMOUNT, REFUND
 from hvc.units import CENTS, COUNT, SHARE
 

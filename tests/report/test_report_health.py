@@ -12,7 +12,7 @@ from hvc.cleaning.issues import Effect, Issue
 from hvc.joining import Dataset, Source, prepare
 from hvc.mapping import Column, Mapping, TableKind, guess
 from hvc.reading import read_files
-from hvc.reading.layout import BLANK
+from hvc.reading.asides import BLANK
 from hvc.report import sections
 from hvc.report.alarms import ACCEPTED, OPEN, alarms
 from hvc.report.model import DataTable, Findings, Paragraph, Section
