@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from hvc.app import state
 from hvc.app.corrections import carried
@@ -11,36 +12,41 @@ from hvc.errors import HvcError, ReadError, SchemeError
 from hvc.mapping import guess
 from hvc.reading import read_files
 from hvc.reading.tables import Table
-from hvc.scheme import apply, is_scheme, loads
+from hvc.scheme import Scheme, apply, is_scheme, loads
 
 File = tuple[str, bytes]
+Named = tuple[str, Scheme]
+Watch = Callable[[int, float], None]  # told which of the files is being read, and its seconds so far
 
 
-def receive(files: Sequence[File]) -> None:
-    """Read an upload: data joins what is there, a 分析方案 takes the place of the one in use."""
-    schemes = [file for file in files if is_scheme(file[1])]
-    adopted, refused = _adopt(schemes)
-    held, problems = _read([file for file in files if file not in schemes])
+def receive(files: Sequence[File], watch: Watch) -> None:
+    """Read an upload: data joins what is there, a 分析方案 takes the place of the one in use.
+
+    Nothing of the session changes before all of it is read: what `watch` raises leaves it as it was.
+    """
+    scheme, refused = _scheme([file for file in files if is_scheme(file[1])])
+    held, problems = _read(files, watch)
+    if scheme:
+        state.define_as(**settings(scheme[1].rule))
+    if scheme or held != state.tables():
+        _take(held, scheme or state.adopted())
     state.close_upload([*refused, *problems])
-    if adopted or held != state.tables():
-        _take(held)
 
 
 def drop(file: str) -> None:
     """Forget the tables of one file."""
-    _take(tuple(table for table in state.tables() if table.file != file))
+    _take(tuple(table for table in state.tables() if table.file != file), state.adopted())
 
 
 def drop_scheme() -> None:
     """Go back to guessing; what the user said today stays said."""
-    state.adopt(None)
-    _take(state.tables())
+    _take(state.tables(), None)
 
 
-def _adopt(files: Sequence[File]) -> tuple[bool, list[HvcError]]:
-    """Take the last scheme that can be read, and its rule; say which ones were not taken."""
+def _scheme(files: Sequence[File]) -> tuple[Named | None, list[HvcError]]:
+    """The last scheme that can be read, and why the others are not taken."""
     problems: list[HvcError] = []
-    read = []
+    read: list[Named] = []
     for name, data in files:
         try:
             read.append((name, loads(data)))
@@ -50,19 +56,18 @@ def _adopt(files: Sequence[File]) -> tuple[bool, list[HvcError]]:
         problems.append(
             SchemeError(f"一次只能用一份分析方案，「{name}」没有使用。", hint=f"正在使用的是「{read[-1][0]}」。")
         )
-    for name, scheme in read[-1:]:
-        state.adopt((name, scheme))
-        state.define_as(**settings(scheme.rule))
-    return bool(read), problems
+    return (read[-1] if read else None), problems
 
 
-def _read(files: Sequence[File]) -> tuple[tuple[Table, ...], list[HvcError]]:
+def _read(files: Sequence[File], watch: Watch) -> tuple[tuple[Table, ...], list[HvcError]]:
     """The tables there are now: a file of the same name is replaced, a copy left out; and what could not be read."""
     held = state.tables()
     problems: list[HvcError] = []
-    for name, data in files:
+    for place, (name, data) in enumerate(files):
+        if is_scheme(data):
+            continue
         try:
-            read = read_files([(name, data)])
+            read = read_files([(name, data)], partial(_told, watch, place))
         except ReadError as error:
             problems.append(error)
             continue
@@ -71,18 +76,23 @@ def _read(files: Sequence[File]) -> tuple[tuple[Table, ...], list[HvcError]]:
         if twin is None:
             held = (*rest, *read)
         else:
-            problems.append(
-                ReadError(
-                    f"「{name}」与「{twin}」内容完全相同，只读了一次。", hint="如果本应是另一份数据，请检查文件。"
-                )
-            )
+            problems.append(_copy(name, twin))
     return held, problems
 
 
-def _take(tables: tuple[Table, ...]) -> None:
+def _told(watch: Watch, place: int, _: str, seconds: float) -> None:
+    """Tell `watch` what reading tells of one file."""
+    watch(place, seconds)
+
+
+def _copy(name: str, twin: str) -> ReadError:
+    return ReadError(f"「{name}」与「{twin}」内容完全相同，只读了一次。", hint="如果本应是另一份数据，请检查文件。")
+
+
+def _take(tables: tuple[Table, ...], scheme: Named | None) -> None:
     """Start from the guess, under the scheme in use, under what the user said of the columns that are still there."""
-    old, adopted = state.draft(), state.adopted()
+    old = state.draft()
     draft = guess(tables) if tables else None
-    fit = apply(adopted[1], draft) if adopted and draft else None
+    fit = apply(scheme[1], draft) if scheme and draft else None
     draft = fit.mapping if fit else draft
-    state.put_tables(tables, carried(old, draft) if old and draft else draft, fit)
+    state.put_tables(tables, carried(old, draft) if old and draft else draft, scheme, fit)

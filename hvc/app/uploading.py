@@ -6,10 +6,11 @@ from itertools import groupby
 
 import streamlit as st
 
-from hvc.app import intake, markup, state
+from hvc.app import intake, markup, state, waiting
 from hvc.app.calm import trouble
 from hvc.app.navigation import page
 from hvc.app.samples import SAMPLES, Sample
+from hvc.app.text import plain
 from hvc.reading.tables import Table
 from hvc.units import COUNT
 
@@ -25,9 +26,13 @@ def uploader() -> None:
             key=state.uploader_key(),
         )
     if files:
-        with st.spinner("正在读取文件…"):
-            intake.receive([(file.name, file.getvalue()) for file in files])
+        waiting.read([(file.name, file.getvalue()) for file in files], "正在读取文件…")
         st.rerun()
+    if state.stopped():
+        named = "、".join(f"「{name}」" for name in state.stopped())
+        st.info(
+            plain(f"已停止读取，{named}没有读入。原有的数据没有变；需要时重新选择文件即可。"), icon=":material/info:"
+        )
     for problem in state.troubles():
         trouble(problem)
 
@@ -42,9 +47,8 @@ def samples() -> None:
                 if st.button(sample.label, icon=sample.icon, key=f"sample-{sample.names[0]}", width="stretch"):
                     chosen = sample
     if chosen is not None:
-        with st.spinner("正在读取示例…"):
-            state.clear()
-            intake.receive(chosen.files())
+        state.clear()
+        waiting.read(chosen.files(), "正在读取示例…")
         st.switch_page(page("mapping"))
 
 

@@ -78,11 +78,11 @@ def test_without_the_scheme_the_guess_comes_back(app: AppTest) -> None:
     ignored = json.loads(scheme(Over(100.0)))
     ignored["tables"][0]["columns"][2] = {"header": "会员等级", "field": None}
     upload(app, ("四月.csv", MARCH), ("方案.json", json.dumps(ignored).encode()))
-    draft = app.session_state["draft"]
+    draft = app.session_state["intake"].draft
     assert [c.field for c in draft.columns][2] is None
     app.button(key="drop-scheme").click().run()
     assert "正在使用的方案" not in texts(app)
-    assert app.session_state["draft"] == guess(app.session_state["tables"])
+    assert app.session_state["intake"].draft == guess(app.session_state["intake"].tables)
 
 
 def test_a_damaged_scheme_is_refused_by_name_and_the_data_stay(app: AppTest) -> None:

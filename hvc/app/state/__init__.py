@@ -5,16 +5,15 @@ is kept beside the key it was made from (digests, mapping, rule) and made again 
 part of a key. `session` names the keys; the other modules each know one part, and callers say `state.tables()`.
 """
 
-from hvc.app.state.agreement import accept, accepted, adopt, adopted, confirm, confirmed, draft, fit, put_draft
+from hvc.app.state.agreement import accept, accepted, adopted, confirm, confirmed, draft, fit, put_draft
 from hvc.app.state.controls import note, pending, seed, submit
 from hvc.app.state.defining import define, define_as, definition
-from hvc.app.state.files import clear, close_upload, forget_uploads, put_tables, tables, troubles, uploader_key
+from hvc.app.state.files import clear, close_upload, forget_uploads, put_tables, stopped, tables, troubles, uploader_key
 from hvc.app.state.results import finish, job, kept, once, start
 
 __all__ = [
     "accept",
     "accepted",
-    "adopt",
     "adopted",
     "clear",
     "close_upload",
@@ -36,6 +35,7 @@ __all__ = [
     "put_tables",
     "seed",
     "start",
+    "stopped",
     "submit",
     "tables",
     "troubles",

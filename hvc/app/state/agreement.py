@@ -6,51 +6,47 @@ from collections.abc import Hashable
 
 import streamlit as st
 
-from hvc.app.state.session import ACCEPTED, CONFIRMED, DRAFT, FIT, SCHEME, held
+from hvc.app.state.session import change, intake
 from hvc.mapping import Mapping
 from hvc.scheme import Fit, Scheme
 
 
 def draft() -> Mapping | None:
     """Return the mapping as it stands on the page."""
-    return held(DRAFT, Mapping)
+    return intake().draft
 
 
 def put_draft(mapping: Mapping) -> None:
     """Keep a corrected mapping."""
-    st.session_state[DRAFT] = mapping
+    change(draft=mapping)
 
 
 def confirm() -> None:
     """Agree to the draft."""
-    st.session_state[CONFIRMED] = st.session_state[DRAFT]
+    change(confirmed=intake().draft)
 
 
 def confirmed() -> Mapping | None:
     """Return the mapping the user agreed to."""
-    return held(CONFIRMED, Mapping)
+    return intake().confirmed
 
 
 def accept(about: Hashable, key: str) -> None:
     """Callback: the widget `key` says whether what `about` makes one confirm is accepted."""
-    st.session_state[ACCEPTED] = about if st.session_state[key] else None
+    change(accepted=about if st.session_state[key] else None)
 
 
 def accepted(about: Hashable) -> bool:
     """Tell whether the user accepted what `about` makes one confirm."""
-    return ACCEPTED in st.session_state and bool(st.session_state[ACCEPTED] == about)
-
-
-def adopt(named: tuple[str, Scheme] | None) -> None:
-    """Use a scheme, with the name of its file, from now on; None: none."""
-    st.session_state[SCHEME] = named
+    said = intake().accepted
+    return said is not None and said == about
 
 
 def adopted() -> tuple[str, Scheme] | None:
     """Return the scheme in use and the name of its file."""
-    return held(SCHEME, tuple)
+    return intake().scheme
 
 
 def fit() -> Fit | None:
     """Return how the scheme in use fits the tables."""
-    return held(FIT, Fit)
+    return intake().fit

@@ -7,22 +7,39 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from hvc.app.state.session import ACCEPTED, CONFIRMED, DRAFT, FIT, JOB, MEMO, PENDING, ROUND, TABLES, TROUBLES, drop
+from hvc.app.state.session import (
+    INTAKE,
+    JOB,
+    MEMO,
+    PENDING,
+    ROUND,
+    STOPPED,
+    TROUBLES,
+    Intake,
+    change,
+    drop,
+    intake,
+)
 from hvc.errors import HvcError
 from hvc.mapping import Mapping
 from hvc.reading.tables import Table
-from hvc.scheme import Fit
+from hvc.scheme import Fit, Scheme
 
 
 def tables() -> tuple[Table, ...]:
     """Return what was read so far."""
-    return tuple(st.session_state.get(TABLES, ()))
+    return intake().tables
 
 
-def put_tables(read: tuple[Table, ...], draft: Mapping | None, fit: Fit | None = None) -> None:
-    """Keep `read`, the mapping to start from and how the scheme fits; what was agreed to before no longer counts."""
-    st.session_state[TABLES], st.session_state[DRAFT], st.session_state[FIT] = read, draft, fit
-    drop(CONFIRMED, ACCEPTED, MEMO, JOB, PENDING)
+def put_tables(
+    read: tuple[Table, ...], draft: Mapping | None, scheme: tuple[str, Scheme] | None = None, fit: Fit | None = None
+) -> None:
+    """Keep `read`, the mapping to start from, the scheme in use and how it fits.
+
+    What was agreed to before no longer counts.
+    """
+    change(tables=read, draft=draft, scheme=scheme, fit=fit, confirmed=None, accepted=None)
+    drop(MEMO, JOB, PENDING)
 
 
 def troubles() -> tuple[HvcError, ...]:
@@ -30,11 +47,17 @@ def troubles() -> tuple[HvcError, ...]:
     return tuple(st.session_state.get(TROUBLES, ()))
 
 
-def close_upload(problems: Sequence[HvcError]) -> None:
+def stopped() -> tuple[str, ...]:
+    """Return the files of the latest upload whose reading was stopped."""
+    return tuple(st.session_state.get(STOPPED, ()))
+
+
+def close_upload(problems: Sequence[HvcError] = (), *, stopped: Sequence[str] = ()) -> None:
     """Let go of the raw upload, empty the uploader, and keep what to say about it."""
     forget_uploads()
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     st.session_state[TROUBLES] = tuple(problems)
+    st.session_state[STOPPED] = tuple(stopped)
 
 
 def uploader_key() -> str:
@@ -53,5 +76,6 @@ def clear() -> None:
     """Forget everything: data, mapping, definition, results and documents."""
     forget_uploads()
     rounds = st.session_state.get(ROUND, 0)
+    st.session_state[INTAKE] = Intake()
     st.session_state.clear()
     st.session_state[ROUND] = rounds + 1

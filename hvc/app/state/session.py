@@ -2,24 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import streamlit as st
 
+from hvc.mapping import Mapping
+from hvc.reading.tables import Table
+from hvc.scheme import Fit, Scheme
+
 T = TypeVar("T")
 
-TABLES = "tables"  # tuple[Table, ...]: what was read, in the order it came
-DRAFT = "draft"  # Mapping: the guess with the user's corrections
-CONFIRMED = "confirmed"  # Mapping: what the user agreed to
-ACCEPTED = "accepted"  # Hashable: the files and the mapping of which the user confirmed what the health page asked
-SCHEME = "scheme"  # tuple[str, Scheme]: the 分析方案 in use and the name of its file
-FIT = "fit"  # Fit: what of it fits the tables
+INTAKE = "intake"  # Intake: what was read and what it means
 DEFINITION = "definition"  # Definition: what stands in the controls of the rule
 TROUBLES = "troubles"  # tuple[HvcError, ...]: files of the latest upload that could not be read
+STOPPED = "stopped"  # tuple[str, ...]: files of the latest upload whose reading was stopped
 ROUND = "round"  # int: how often the uploader was emptied; part of its key
 PENDING = "pending"  # Hashable: a correction made in a callback, applied by the page
 MEMO = "memo"  # dict[str, tuple[Hashable, object]]: the latest result of each step, and the key it was made from
 JOB = "job"  # str: the format to be exported now
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Intake:
+    """Tables in the order they came, what their columns mean, and what the user said of both.
+
+    One value, written at once: Streamlit ends a run at any access to the session when the user has gone on to something
+    else, and tables with the mapping of other tables must not be what is left.
+
+    `draft`: the guess with the user's corrections; `confirmed`: what the user agreed to; `accepted`: the files and the
+    mapping of which the user confirmed what the health page asked; `scheme`: the 分析方案 in use, after the name of its
+    file; `fit`: what of it fits the tables.
+    """
+
+    tables: tuple[Table, ...] = ()
+    draft: Mapping | None = None
+    confirmed: Mapping | None = None
+    accepted: Hashable = None
+    scheme: tuple[str, Scheme] | None = None
+    fit: Fit | None = None
+
+
+def intake() -> Intake:
+    """Return what was read and what it means."""
+    return held(INTAKE, Intake) or Intake()
+
+
+def change(**values: object) -> None:
+    """Change parts of the intake, at once."""
+    st.session_state[INTAKE] = replace(intake(), **values)  # type: ignore[arg-type]  # names are the neighbours'
 
 
 def held(key: str, kind: type[T]) -> T | None:
