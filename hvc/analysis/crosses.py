@@ -20,14 +20,33 @@ Floats = npt.NDArray[np.float64]
 CROSSED_LEVELS = 50  # a dimension with more is crossed only on demand
 
 
-def crosses(coded: tuple[Coded, ...], breakdowns: tuple[Breakdown, ...], group: Group) -> tuple[Cross, ...]:
-    """Every pair of dimensions with at most `CROSSED_LEVELS` levels; q-values over all cells."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Burt:
+    """The dimensions that are crossed, with the table of all pairs of their levels.
+
+    `breakdowns` stand in the order of `coded`, which is that of `table.start`; `table` is None where there are fewer
+    than two of them.
+    """
+
+    coded: tuple[Coded, ...]
+    breakdowns: tuple[Breakdown, ...]
+    table: Pairs | None
+
+
+def burt(coded: tuple[Coded, ...], breakdowns: tuple[Breakdown, ...], group: Group) -> Burt:
+    """Count all pairs of levels of the dimensions with at most `CROSSED_LEVELS` levels: the one pass over the customers."""
     small = [i for i, c in enumerate(coded) if len(c.levels) <= CROSSED_LEVELS]
     chosen = tuple(coded[i] for i in small)
-    if len(chosen) < 2:  # noqa: PLR2004  one dimension has no partner
+    table = pairs(chosen, group) if len(chosen) > 1 else None  # one dimension has no partner
+    return Burt(chosen, tuple(breakdowns[i] for i in small), table)
+
+
+def crosses(counted: Burt, group: Group) -> tuple[Cross, ...]:
+    """Every pair of the crossed dimensions; q-values over all cells."""
+    if counted.table is None:
         return ()
-    table = pairs(chosen, group)
-    orders = [_order(coded[i], breakdowns[i]) for i in small]
+    chosen, table = counted.coded, counted.table
+    orders = [_order(c, b) for c, b in zip(chosen, counted.breakdowns, strict=True)]
     couples = list(itertools.combinations(range(len(chosen)), 2))
     cells = [_cells((chosen[i], chosen[j]), (orders[i], orders[j]), _block(table, i, j, chosen)) for i, j in couples]
     return _finished([(chosen[i], chosen[j]) for i, j in couples], cells, group)

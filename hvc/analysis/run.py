@@ -9,7 +9,7 @@ import numpy as np
 from hvc.analysis.breakdowns import breakdowns
 from hvc.analysis.coding import Coded, code
 from hvc.analysis.concentration import concentration
-from hvc.analysis.crosses import crosses
+from hvc.analysis.crosses import burt, crosses
 from hvc.analysis.gaps import empty, gaps
 from hvc.analysis.model import Analysis, Overview, Unavailable
 from hvc.analysis.overview import line_of, overview, preview, universe
@@ -39,7 +39,8 @@ def analyse(dataset: Dataset, rule: Rule) -> Analysis:
     found = breakdowns(
         coded, tuple(count(c, group) for c in coded), group.chosen, tuple(overlap(c, bands) for c in coded)
     )
-    crossed, spread = crosses(coded, found, group), concentration(np.sort(group.amount))
+    counted = burt(coded, found, group)
+    crossed, spread = crosses(counted, group), concentration(np.sort(group.amount))
     return Analysis(
         dataset=dataset,
         rule=rule,
