@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from enum import Enum
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,7 +18,7 @@ from hvc.export import FORMATS, attempt, write
 from hvc.insights.acting import act
 from hvc.insights.finding import find
 from hvc.inspecting import as_json, as_text
-from hvc.joining import prepare
+from hvc.joining import USUAL, Duplicates, Options, Refunds, prepare
 from hvc.mapping import Mapping, guess, override
 from hvc.reading import Table, read_files
 from hvc.report.compose import compose
@@ -81,6 +82,8 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument(
         "--plan", type=Path, metavar="PLAN", help="套用保存的分析方案；没有套用上的写在 stderr，其他选项优先于它"
     )
+    analyze.add_argument("--duplicates", choices=_names(Duplicates), help="同一客户有多行时取哪一行（默认 latest）")
+    analyze.add_argument("--refunds", choices=_names(Refunds), help="金额按净额或毛额计（默认 net）")
     keys = ",".join(f.key for f in FORMATS)
     analyze.add_argument("--format", default=keys, metavar="KEYS", help=f"要写的格式，逗号分隔（默认 {keys}）")
     inspect = commands.add_parser("inspect", help="看看从文件里读到了什么")
@@ -94,7 +97,7 @@ def _analyze(options: argparse.Namespace) -> tuple[tuple[Path, ...], tuple[Expor
     formats = _formats(options.format)
     scheme = _scheme(options.plan)
     tables = _tables(options.files)
-    dataset = prepare(tables, override(_mapping(tables, scheme), options.map))
+    dataset = prepare(tables, override(_mapping(tables, scheme), options.map), _options(options, scheme))
     analysis = analyse(dataset, _rule(options, scheme, dataset.amount))
     findings = find(analysis)
     actions = act(analysis, findings)
@@ -128,6 +131,19 @@ def _mapping(tables: Sequence[Table], scheme: Scheme | None) -> Mapping:
     if told := misfits(fit):
         print(f"分析方案：{summary(fit)}", *told, sep="\n", file=sys.stderr)
     return fit.mapping
+
+
+def _options(asked: argparse.Namespace, scheme: Scheme | None) -> Options:
+    """What was asked for, else what the scheme says, else what is usual."""
+    otherwise = USUAL if scheme is None else scheme.options
+    return Options(
+        Duplicates[asked.duplicates.upper()] if asked.duplicates else otherwise.duplicates,
+        Refunds[asked.refunds.upper()] if asked.refunds else otherwise.refunds,
+    )
+
+
+def _names(choices: type[Enum]) -> tuple[str, ...]:
+    return tuple(choice.name.lower() for choice in choices)
 
 
 def _rule(options: argparse.Namespace, scheme: Scheme | None, amount: Field) -> Rule:

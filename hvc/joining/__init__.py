@@ -2,6 +2,6 @@
 
 from hvc.joining.assemble import join, prepare
 from hvc.joining.model import Dataset, Quality, Source
-from hvc.joining.options import Duplicates, Refunds
+from hvc.joining.options import USUAL, Duplicates, Options, Refunds
 
-__all__ = ["Dataset", "Duplicates", "Quality", "Refunds", "Source", "join", "prepare"]
+__all__ = ["USUAL", "Dataset", "Duplicates", "Options", "Quality", "Refunds", "Source", "join", "prepare"]

@@ -14,7 +14,7 @@ from hvc.joining.attributes import Attached, attach, listing
 from hvc.joining.keys import respelled
 from hvc.joining.ledger import TABLE
 from hvc.joining.model import Dataset, Quality, Source
-from hvc.joining.options import Duplicates, Refunds
+from hvc.joining.options import USUAL, Options
 from hvc.joining.sorting import by_customer
 from hvc.joining.stacks import stacked
 from hvc.joining.trade import Trade, stray, traded
@@ -36,42 +36,31 @@ class Roles:
     attributes: tuple[Cleaned, ...]
 
 
-def prepare(
-    tables: Sequence[Table],
-    mapping: Mapping,
-    *,
-    duplicates: Duplicates = Duplicates.LATEST,
-    refunds: Refunds = Refunds.NET,
-) -> Dataset:
+def prepare(tables: Sequence[Table], mapping: Mapping, options: Options = USUAL) -> Dataset:
     """Clean each table as mapped and join them.
 
     Raises:
         DataError: no customer with a readable amount is left.
     """
     check(mapping)
-    return join([clean(table, mapping) for table in tables], duplicates=duplicates, refunds=refunds)
+    return join([clean(table, mapping) for table in tables], options)
 
 
-def join(
-    parts: Sequence[Cleaned], *, duplicates: Duplicates = Duplicates.LATEST, refunds: Refunds = Refunds.NET
-) -> Dataset:
-    """One row per customer with an amount, every row and every 分 accounted for.
-
-    `duplicates`: which of a customer's differing rows counts; `refunds`: whether they lower the amounts. The Issues say
-    which rule was used.
+def join(parts: Sequence[Cleaned], options: Options = USUAL) -> Dataset:
+    """One row per customer with an amount, every row and every 分 accounted for, as `options` say and the Issues repeat.
 
     Raises:
         DataError: no customer with a readable amount is left.
     """
     names = [part.name for part in parts]
     roles, spelled = _spelled(_roles(parts))
-    trade = traded(roles.orders, roles.returns, names, refunds)
+    trade = traded(roles.orders, roles.returns, names, options.refunds)
     givers, others = stacked(roles.givers, names), stacked(roles.attributes, names)
-    universe = settle(givers, trade, duplicates)
+    universe = settle(givers, trade, options.duplicates)
     frame, added = listed(universe.frame, listing(others), trade if not givers else None)
     if frame.is_empty():
         raise _nobody(parts)
-    attached = attach(frame, others, duplicates)
+    attached = attach(frame, others, options.duplicates)
     fields = _fields(attached.frame, [*(s.fields for s in givers), *(s.fields for s in others), *_of(trade)])
     customers = by_customer(attached.frame.select([field.key for field in fields]))
     return Dataset(
@@ -86,6 +75,7 @@ def join(
         ),
         sources=_sources(parts, universe, trade, attached),
         quality=_quality(parts, customers, universe, trade, attached),
+        options=options,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from hvc.cleaning.issues import Issue, rejected
+from hvc.joining.options import USUAL, Options
 from hvc.mapping import Column, TableKind
 from hvc.schema import AMOUNT, Field
 
@@ -54,7 +55,7 @@ class Dataset:
     row per order line that counts (not cancelled, not returned), as cleaned (order fields and `customer`), its
     `order_amount` less its refund, or None. `fields`: the fields of `customers` in the order to report them, under the
     user's own labels, levels and polarity; a per-order category (品类) stands here as a TAGS field: the set of categories
-    the customer bought. `issues` from reading, cleaning and joining.
+    the customer bought. `issues` from reading, cleaning and joining; `options` in force.
     """
 
     customers: pl.DataFrame
@@ -63,6 +64,7 @@ class Dataset:
     issues: tuple[Issue, ...]
     sources: tuple[Source, ...]
     quality: Quality
+    options: Options = USUAL
 
     @property
     def rejected(self) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 
@@ -26,6 +27,15 @@ class Refunds(Enum):
     GROSS = "毛额：不扣除退款和退货"
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Everything the user may decide about joining. Hashable: part of the key of a dataset."""
+
+    duplicates: Duplicates = Duplicates.LATEST
+    refunds: Refunds = Refunds.NET
+
+
+USUAL = Options()
 _RULES = {
     Duplicates.LATEST: "取金额可读、日期最新的一行，日期相同取靠后的一行",
     Duplicates.LAST: "取金额可读、位置靠后的一行",

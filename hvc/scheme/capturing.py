@@ -1,4 +1,4 @@
-"""A mapping and a rule → the scheme to save: what could name or reach a person, or is too long, stays out."""
+"""A mapping, a rule and options → the scheme to save: what could name or reach a person, or is too long, stays out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
+from hvc.joining import USUAL, Options
 from hvc.mapping import Column, Mapping, fitting
 from hvc.rules import Rule
 from hvc.schema import AMOUNT, Kind
@@ -17,14 +18,14 @@ _PERSONAL = re.compile(r"\d{11,}|1[3-9]\d[- ]\d{4}[- ]\d{4}|\d{3,6}\*{4,}[\dx]{2
 _NAMING = (Kind.ID, Kind.NAME)
 
 
-def capture(mapping: Mapping, rule: Rule) -> Scheme:
+def capture(mapping: Mapping, rule: Rule, options: Options = USUAL) -> Scheme:
     """Save every column's meaning; tables of the same headers and meanings are one."""
     tables = [
         SavedTable(kind, columns)
         for name, kind in mapping.kinds
         if (columns := tuple(_saved(c) for c in mapping.columns if c.table == name and _fit_to_keep(c)))
     ]
-    return Scheme(tuple(_stacked(tables)), replace(rule, field=AMOUNT))
+    return Scheme(tuple(_stacked(tables)), replace(rule, field=AMOUNT), options)
 
 
 def _stacked(tables: list[SavedTable]) -> Iterable[SavedTable]:

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import NoReturn, TypeVar
 
 from hvc.errors import SchemeError
+from hvc.joining import USUAL, Duplicates, Options, Refunds
 from hvc.mapping import UNITS, TableKind
 from hvc.reading import limits
 from hvc.rules import Over, Pareto, Rule, TopShare
@@ -26,7 +27,7 @@ _MARK = re.compile(rb'"format"\s*:\s*"' + MARK.encode() + rb'"')
 _OWN = re.compile(r"extra_[1-9]\d{0,3}")
 _OWN_KINDS = (Kind.CATEGORY, Kind.ORDERED, Kind.TAGS, Kind.SCORE, Kind.DATE)
 _GROUPED = (Kind.CATEGORY, Kind.ORDERED)
-_TOP = frozenset({"format", "version", "rule", "tables"})
+_TOP = frozenset({"format", "version", "rule", "tables", "options"})
 _COLUMN = frozenset({"header", "field", "label", "kind", "polarity", "personal", "per_order", "unit", "delimiter"}) | {
     "levels", "others", "codes", "values",
 }  # fmt: skip
@@ -51,10 +52,10 @@ def loads(data: bytes) -> Scheme:
     if isinstance(version, int) and version > VERSION:
         raise SchemeError("这份分析方案由更新的版本保存，这里读不了。", hint="请用保存它的版本打开，或重新保存一份。")
     top = Answer(told, "").entries(_TOP)
-    if version is True or version != VERSION:  # true is 1 in Python
-        Answer(version, "version").wrong(f"应为 {VERSION}")
+    if version is True or version not in range(1, VERSION + 1):  # true is 1 in Python
+        Answer(version, "version").wrong(f"应为 1 到 {VERSION}")
     tables = tuple(_table(item) for item in _need(top, "tables", "").items(MAX_TABLES))
-    return Scheme(tables, _rule(_need(top, "rule", "")))
+    return Scheme(tables, _rule(_need(top, "rule", "")), _options(top["options"]) if "options" in top else USUAL)
 
 
 def _parsed(data: bytes) -> object:
@@ -86,6 +87,16 @@ def _rule(told: Answer) -> Rule:
             return Pareto(_need(entries, "share", told.place).number(LEAST_SHARE, MOST_SHARE))
         case _:
             return entries["kind"].wrong("应是 over、top_share、pareto 之一")
+
+
+def _options(told: Answer) -> Options:
+    entries = told.entries(frozenset({"duplicates", "refunds"}))
+    rules = {rule.name.lower(): rule for rule in Duplicates}
+    amounts = {refunds.name.lower(): refunds for refunds in Refunds}
+    return Options(
+        _chosen(entries["duplicates"], rules) if "duplicates" in entries else USUAL.duplicates,
+        _chosen(entries["refunds"], amounts) if "refunds" in entries else USUAL.refunds,
+    )
 
 
 def _table(told: Answer) -> SavedTable:

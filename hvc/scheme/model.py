@@ -1,4 +1,4 @@
-"""What a 分析方案 holds: the meaning of every column by its header, and the rule; no file name and no customer."""
+"""What a 分析方案 holds: the meaning of every column by its header, the rule, the options; no file name and no customer."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 
+from hvc.joining import USUAL, Options
 from hvc.mapping import Column, TableKind
 from hvc.rules import Rule
 from hvc.schema import Field, Kind
 
 MARK = "hvc-plan"  # what the file calls its own format
-VERSION = 1
+VERSION = 2  # 1 had no options
 MAX_BYTES = 2 << 20  # a scheme of a hundred wide tables is half of it
 MAX_TABLES = 200
 MAX_LEVELS = 500
@@ -62,10 +63,11 @@ class SavedTable:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """How customers were analysed: one entry per shape of table, and who is high-value."""
+    """How customers were analysed: one entry per shape of table, who is high-value, and how rows were joined."""
 
     tables: tuple[SavedTable, ...]
     rule: Rule
+    options: Options = USUAL
 
 
 def values_of(column: Column) -> Values:

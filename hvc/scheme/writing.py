@@ -6,6 +6,7 @@ import json
 from typing import assert_never
 
 from hvc.errors import SchemeError
+from hvc.joining import Options
 from hvc.rules import Over, Pareto, Rule, TopShare
 from hvc.schema import BY_KEY, Field, Kind, Polarity
 from hvc.scheme.model import MARK, MAX_BYTES, MAX_TABLES, VERSION, SavedColumn, SavedTable, Scheme, Values
@@ -21,10 +22,15 @@ def dumps(scheme: Scheme) -> bytes:
     """
     tables = ",".join(f"\n  {_table(table)}" for table in scheme.tables)
     head = f'"format": {_text(MARK)},\n "version": {VERSION},\n "rule": {_text(_rule(scheme.rule))}'
+    head += f',\n "options": {_text(_options(scheme.options))}'
     data = f'{{{head},\n "tables": [{tables}]}}\n'.encode()
     if len(data) > MAX_BYTES or len(scheme.tables) > MAX_TABLES:
         raise SchemeError(f"表太多（{len(scheme.tables)} 张），分析方案存不下。", hint="请减少一次上传的文件再保存。")
     return data
+
+
+def _options(options: Options) -> Json:
+    return {"duplicates": options.duplicates.name.lower(), "refunds": options.refunds.name.lower()}
 
 
 def _table(table: SavedTable) -> str:

@@ -13,7 +13,7 @@ from polars.testing import assert_frame_equal
 
 from hvc.cleaning import Effect, clean
 from hvc.errors import DataError
-from hvc.joining import Dataset, Duplicates, Refunds, join
+from hvc.joining import USUAL, Dataset, Duplicates, Options, Refunds, join
 from hvc.mapping import TableKind
 from hvc.reading.tables import Table
 from hvc.schema import CUSTOMER, ROW
@@ -49,7 +49,7 @@ def uploads(draw: st.DrawFn) -> Upload:
     return [(kind, draw(st.lists(SHAPES[kind][1], min_size=1, max_size=7))) for kind in kinds]
 
 
-def joined(upload: Upload, shuffle: random.Random | None = None, **options: object) -> Dataset | None:
+def joined(upload: Upload, options: Options = USUAL, *, shuffle: random.Random | None = None) -> Dataset | None:
     """The upload cleaned and joined, its rows and columns in another order where asked."""
     parts = []
     for number, (kind, rows) in enumerate(upload):
@@ -59,7 +59,7 @@ def joined(upload: Upload, shuffle: random.Random | None = None, **options: obje
             frame = frame.select(ROW, *headers).sample(fraction=1.0, shuffle=True, seed=shuffle.randrange(1000))
         parts.append(clean(Table(name, name, frame, f"{name}.csv"), mapping))
     try:
-        return join(parts, **options)  # type: ignore[arg-type]  # as the test gives them
+        return join(parts, options)
     except DataError:
         return None
 
@@ -67,7 +67,7 @@ def joined(upload: Upload, shuffle: random.Random | None = None, **options: obje
 @settings(max_examples=40, deadline=None)
 @given(uploads(), st.sampled_from(Duplicates), st.sampled_from(Refunds))
 def test_every_row_and_every_cent_is_used_or_named(upload: Upload, duplicates: Duplicates, refunds: Refunds) -> None:
-    dataset = joined(upload, duplicates=duplicates, refunds=refunds)
+    dataset = joined(upload, Options(duplicates, refunds))
     if dataset is None:
         return
     assert unexplained(dataset) == (0, 0.0)
@@ -82,7 +82,7 @@ def test_every_row_and_every_cent_is_used_or_named(upload: Upload, duplicates: D
 @given(uploads())
 def test_net_amounts_are_never_over_gross_ones(upload: Upload) -> None:
     upload = [(kind, rows) for kind, rows in upload if kind in {TableKind.ORDERS, TableKind.RETURNS}]
-    net, gross = joined(upload), joined(upload, refunds=Refunds.GROSS)
+    net, gross = joined(upload), joined(upload, Options(refunds=Refunds.GROSS))
     if net is None or gross is None:
         assert net is gross
         return
@@ -134,7 +134,7 @@ def test_every_customer_stands_once_with_an_amount(upload: Upload) -> None:
 @settings(max_examples=30, deadline=None)
 @given(uploads(), st.integers(0, 1000))
 def test_the_order_of_rows_and_columns_changes_nothing(upload: Upload, seed: int) -> None:
-    straight, shuffled = joined(upload), joined(upload, random.Random(seed))  # noqa: S311
+    straight, shuffled = joined(upload), joined(upload, shuffle=random.Random(seed))  # noqa: S311
     if straight is None or shuffled is None:
         assert straight is shuffled
         return

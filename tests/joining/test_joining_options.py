@@ -6,7 +6,7 @@ import pytest
 from joining_cases import amounts, attributes, codes, column_of, customers, issue, orders, part, returns, unexplained
 
 from hvc.cleaning import Effect
-from hvc.joining import Duplicates, Refunds, join
+from hvc.joining import Duplicates, Options, Refunds, join
 from hvc.mapping import TableKind
 
 ROWS = (("a", "5", "2024-02-01"), ("a", "9", "2023-01-01"), ("a", "7", "2024-01-01"), ("a", "?", "2025-01-01"))
@@ -17,7 +17,7 @@ ROWS = (("a", "5", "2024-02-01"), ("a", "9", "2023-01-01"), ("a", "7", "2024-01-
     [(Duplicates.LATEST, 5.0), (Duplicates.LAST, 7.0), (Duplicates.FIRST, 5.0), (Duplicates.LARGEST, 9.0)],
 )
 def test_the_user_says_which_of_several_rows_counts_and_the_issue_says_so(rule: Duplicates, amount: float) -> None:
-    dataset = join([customers("customer amount last_order", *ROWS)], duplicates=rule)
+    dataset = join([customers("customer amount last_order", *ROWS)], Options(rule))
     assert amounts(dataset) == {"a": amount}
     assert rule.rule in issue(dataset, "duplicate_customer").label
     assert unexplained(dataset) == (0, 0.0)
@@ -25,7 +25,7 @@ def test_the_user_says_which_of_several_rows_counts_and_the_issue_says_so(rule: 
 
 @pytest.mark.parametrize("rule", Duplicates)
 def test_of_exact_repeats_the_first_stays_under_every_rule(rule: Duplicates) -> None:
-    dataset = join([customers("customer amount", ("a", "5"), ("a", "5"), ("b", "1"))], duplicates=rule)
+    dataset = join([customers("customer amount", ("a", "5"), ("a", "5"), ("b", "1"))], Options(rule))
     assert dataset.rejected.select("row", "code").rows() == [(3, "duplicate_row")]
 
 
@@ -35,7 +35,7 @@ def test_of_exact_repeats_the_first_stays_under_every_rule(rule: Duplicates) -> 
 def test_the_rule_holds_for_attributes_too(rule: Duplicates, tier: str) -> None:
     rows = (("a", "金", "2024-02-01"), ("a", "银", "2024-01-01"))
     dataset = join(
-        [customers("customer amount", ("a", "1")), attributes("customer tier register_date", *rows)], duplicates=rule
+        [customers("customer amount", ("a", "1")), attributes("customer tier register_date", *rows)], Options(rule)
     )
     assert column_of(dataset, "tier") == {"a": tier}
 
@@ -69,14 +69,14 @@ SOLD = (
 
 def test_gross_amounts_count_what_was_sold_whatever_came_back() -> None:
     sold, back = orders(KEYS, *SOLD), returns("order_id refund", ("5", "7"))
-    net, gross = join([sold, back]), join([sold, back], refunds=Refunds.GROSS)
+    net, gross = join([sold, back]), join([sold, back], Options(refunds=Refunds.GROSS))
     assert amounts(net) == {"a": 6.0, "b": 0.0}
     assert amounts(gross) == {"a": 110.0, "b": 7.0}
     assert unexplained(net) == unexplained(gross) == (0, 0.0)
 
 
 def test_gross_amounts_say_what_they_did_not_take_off() -> None:
-    dataset = join([orders(KEYS, *SOLD)], refunds=Refunds.GROSS)
+    dataset = join([orders(KEYS, *SOLD)], Options(refunds=Refunds.GROSS))
     assert (issue(dataset, "refund_line_left_out").rows, issue(dataset, "refund_line_left_out").amount) == (1, -80.0)
     kept = issue(dataset, "refund_not_subtracted")
     assert (kept.rows, kept.amount, kept.effect) == (2, 30.0, Effect.DOUBTFUL)
@@ -86,8 +86,8 @@ def test_gross_amounts_say_what_they_did_not_take_off() -> None:
 
 def test_without_refunds_net_and_gross_are_one() -> None:
     sold = [orders("order_id customer order_amount", ("1", "a", "10"), ("2", "a", "5"))]
-    assert amounts(join(sold)) == amounts(join(sold, refunds=Refunds.GROSS)) == {"a": 15.0}
-    assert not join(sold, refunds=Refunds.GROSS).issues
+    assert amounts(join(sold)) == amounts(join(sold, Options(refunds=Refunds.GROSS))) == {"a": 15.0}
+    assert not join(sold, Options(refunds=Refunds.GROSS)).issues
 
 
 def test_twelve_months_of_customers_are_one_table_whose_latest_row_counts() -> None:

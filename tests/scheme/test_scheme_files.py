@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from scheme_cases import guessed, saved
 
 from hvc.errors import SchemeError
+from hvc.joining import USUAL, Duplicates, Options, Refunds
 from hvc.rules import Over, Pareto, TopShare
 from hvc.scheme import MAX_BYTES, Scheme, capture, dumps, is_scheme, loads
 from hvc.scheme.model import MAX_TABLES
@@ -40,6 +42,16 @@ def changed(place: tuple[str | int, ...], value: object) -> bytes:
     return json.dumps(told).encode()
 
 
+def test_a_scheme_of_the_first_version_is_read_with_the_usual_options() -> None:
+    first = {key: value for key, value in GOOD.items() if key != "options"} | {"version": 1}
+    assert loads(json.dumps(first).encode()) == replace(loads(json.dumps(GOOD).encode()), options=USUAL)
+
+
+@pytest.mark.parametrize("options", [Options(a, b) for a in Duplicates for b in Refunds])
+def test_the_options_come_back_with_the_scheme(options: Options) -> None:
+    assert loads(dumps(capture(MEMBERS, Over(), options))).options == options
+
+
 def of(header: str, key: str) -> tuple[str | int, ...]:
     return ("tables", 0, "columns", COLUMN[header], key)
 
@@ -58,7 +70,7 @@ def of(header: str, key: str) -> tuple[str | int, ...]:
         (b"{}", "不是分析方案"),
         (b"[]", "不是分析方案"),
         (b'{"format": "other", "version": 1}', "不是分析方案"),
-        (b'{"format": "hvc-plan", "version": 2, "new": 1}', "更新的版本"),
+        (b'{"format": "hvc-plan", "version": 3, "new": 1}', "更新的版本"),
         (b'{"format": "hvc-plan", "version": "1"}', "version"),
         (b'{"format": "hvc-plan", "version": true}', "version"),
         (b'{"format": "hvc-plan", "version": 1}', "tables 不对：缺少这一项"),
@@ -82,6 +94,10 @@ def test_what_is_no_whole_scheme_of_this_version_is_refused(data: bytes, said: s
         (("tables", 0, "kind"), "people"),
         (("tables", 0, "kind"), []),
         (("rule",), None),
+        (("options",), []),
+        (("options", "duplicates"), "both"),
+        (("options", "refunds"), None),
+        (("options", "more"), 1),
         (("rule",), {"kind": "over"}),
         (("rule", "kind"), "eval"),
         (("rule", "threshold"), -1),
