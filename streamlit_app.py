@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from hvc.app import state
 from hvc.app.calm import Calm
 from hvc.app.guide import sidebar
 from hvc.app.navigation import pages
@@ -18,6 +19,7 @@ st.set_page_config(
 st.html(ASSETS / "style.css")
 page = st.navigation(pages(), expanded=True)
 with Calm():
+    state.look_back()
     sidebar()
     st.title(page.title, anchor=False)
     page.run()

@@ -22,7 +22,7 @@ Watch = Callable[[int, float], None]  # told which of the files is being read, a
 def receive(files: Sequence[File], watch: Watch) -> None:
     """Read an upload: data joins what is there, a 分析方案 takes the place of the one in use.
 
-    Nothing of the session changes before all of it is read: what `watch` raises leaves it as it was.
+    Nothing of the session changes before all of it is read.
     """
     scheme, refused = _scheme([file for file in files if is_scheme(file[1])])
     held, problems = _read(files, watch)

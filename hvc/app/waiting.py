@@ -7,7 +7,6 @@ from math import exp
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.runtime.scriptrunner import RerunException
 
 from hvc.app import intake, state
 from hvc.app.text import plain
@@ -23,16 +22,13 @@ STOP = "停止读取"
 def read(files: Sequence[intake.File], doing: str) -> None:
     """Read `files` into the session, saying `doing`, with a bar once it takes long.
 
-    Whatever the user does meanwhile (the button, another page) ends the run at the bar's next move, which ends the
-    reading: the session keeps what it had, and remembers what to say.
+    Whatever the user does meanwhile (the button, another page) ends the run at the bar's next move, and the reading with
+    it: the session keeps what it had, and the next run looks back.
     """
+    state.open_upload([name for name, _ in files])
     bar = _Bar(files)
-    try:
-        with st.spinner(doing):
-            intake.receive(files, bar.move)
-    except RerunException:
-        state.close_upload(stopped=[name for name, _ in files])
-        raise
+    with st.spinner(doing):
+        intake.receive(files, bar.move)
 
 
 def share(files: Sequence[intake.File], place: int, seconds: float) -> float:
@@ -58,11 +54,7 @@ class _Bar:
         self.bar: DeltaGenerator | None = None
 
     def move(self, place: int, seconds: float) -> None:
-        """Tell how far the file at `place` is.
-
-        Raises:
-            RerunException: the user did something else meanwhile.
-        """
+        """Tell how far the file at `place` is."""
         if self.bar is None and seconds < PATIENCE:
             return
         done, text = share(self.files, place, seconds), said(self.files, place, seconds)

@@ -8,7 +8,18 @@ part of a key. `session` names the keys; the other modules each know one part, a
 from hvc.app.state.agreement import accept, accepted, adopted, confirm, confirmed, draft, fit, put_draft
 from hvc.app.state.controls import note, pending, seed, submit
 from hvc.app.state.defining import define, define_as, definition
-from hvc.app.state.files import clear, close_upload, forget_uploads, put_tables, stopped, tables, troubles, uploader_key
+from hvc.app.state.files import (
+    clear,
+    close_upload,
+    forget_uploads,
+    look_back,
+    open_upload,
+    put_tables,
+    stopped,
+    tables,
+    troubles,
+    uploader_key,
+)
 from hvc.app.state.results import finish, job, kept, once, start
 
 __all__ = [
@@ -28,8 +39,10 @@ __all__ = [
     "forget_uploads",
     "job",
     "kept",
+    "look_back",
     "note",
     "once",
+    "open_upload",
     "pending",
     "put_draft",
     "put_tables",

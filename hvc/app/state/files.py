@@ -12,6 +12,7 @@ from hvc.app.state.session import (
     JOB,
     MEMO,
     PENDING,
+    READING,
     ROUND,
     STOPPED,
     TROUBLES,
@@ -47,6 +48,21 @@ def troubles() -> tuple[HvcError, ...]:
     return tuple(st.session_state.get(TROUBLES, ()))
 
 
+def open_upload(names: Sequence[str]) -> None:
+    """Note that the files called `names` are being read."""
+    st.session_state[READING] = tuple(names)
+
+
+def look_back() -> None:
+    """See, at the start of a run, whether the last one was ended while it read, and close its upload.
+
+    Streamlit ends a run when the user goes on to something else, at its next access to page or session; what it was
+    doing then leaves no other trace.
+    """
+    if names := st.session_state.get(READING, ()):
+        close_upload(stopped=names)
+
+
 def stopped() -> tuple[str, ...]:
     """Return the files of the latest upload whose reading was stopped."""
     return tuple(st.session_state.get(STOPPED, ()))
@@ -55,6 +71,7 @@ def stopped() -> tuple[str, ...]:
 def close_upload(problems: Sequence[HvcError] = (), *, stopped: Sequence[str] = ()) -> None:
     """Let go of the raw upload, empty the uploader, and keep what to say about it."""
     forget_uploads()
+    drop(READING)
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     st.session_state[TROUBLES] = tuple(problems)
     st.session_state[STOPPED] = tuple(stopped)
