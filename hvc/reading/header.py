@@ -13,6 +13,7 @@ from hvc.schema import ROW
 
 HEAD: Final = 60  # rows looked at; a longer preface is no table
 DENSE: Final = 0.5  # of the widest row: a row with fewer cells is a title or a note
+LEVELS: Final = 4  # rows of merged names over each other
 _WRAPS = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])")
 
 
@@ -42,8 +43,8 @@ def headless(places: tuple[str, ...], above: int = 0) -> Header:
 
 def headed(rows: list[Row], top: int, places: tuple[str, ...]) -> Header:
     """The header that begins in `rows[top]`."""
-    last = top + 1 if _is_second_level(rows, top) else top
-    names = list(_joined(rows, top, last))
+    last = _last(rows, top)
+    first, names = _joined(rows, top, last)
     units = last + 1 if last + 1 < len(rows) and _are_units(rows[last + 1]) else None
     if units is not None:
         names = [
@@ -51,7 +52,7 @@ def headed(rows: list[Row], top: int, places: tuple[str, ...]) -> Header:
         ]
     unique = _unique(names, places)
     unnamed = tuple(made for made, name in zip(unique, names, strict=True) if name is None)
-    return Header(unique, unnamed, top, last, units)
+    return Header(unique, unnamed, first, last, units)
 
 
 def _zip(names: list[str | None], cells: Row) -> list[tuple[str | None, str | None]]:
@@ -91,36 +92,60 @@ def _are_units(row: Row) -> bool:
     return bool(cells) and all(map(is_unit, cells))
 
 
-def _is_second_level(rows: list[Row], top: int) -> bool:
-    """Whether the row under `top` names parts of merged cells: it starts empty and fills gaps that `top` leaves."""
-    if top + 2 >= len(rows) or _are_units(rows[top + 1]):
-        return False
-    upper, lower = rows[top], rows[top + 1]
-    fills = any(a is None and b is not None for a, b in zip(upper, lower, strict=True))
-    return lower[0] is None and fills and _names(lower) and not _names(rows[top + 2])
+def _last(rows: list[Row], top: int) -> int:
+    """The last of the rows under `top` that name parts of merged cells: each starts empty and fills gaps left above it."""
+    last = top
+    named = [cell is not None for cell in rows[top]]
+    for row in rows[top + 1 : top + LEVELS]:
+        gaps = any(cell is not None and not name for cell, name in zip(row, named, strict=True))
+        if row[0] is not None or not gaps or not _names(row) or _are_units(row):
+            break
+        named = [name or cell is not None for cell, name in zip(row, named, strict=True)]
+        last += 1
+    values_below = last + 1 < len(rows) and not _names(rows[last + 1])
+    return last if values_below else top
 
 
-def _joined(rows: list[Row], top: int, last: int) -> list[str | None]:
-    """The header's names; merged cells above it are put in front where a name alone is missing or stands twice."""
-    lower = rows[last]
-    above = rows[last - 1] if last > top or _groups(rows, top) else None
-    if above is None:
-        return list(lower)
-    twice = {name for name, count in Counter(lower).items() if count > 1}
-    names: list[str | None] = []
-    group: str | None = None
-    for label, name in zip(above, lower, strict=True):
-        group = label or (group if name is not None else None)
-        names.append(f"{group}-{name}" if group and name and (name in twice or last > top) else name or label)
-    return names
+def _joined(rows: list[Row], top: int, last: int) -> tuple[int, list[str | None]]:
+    """The header's first row and its names, levels joined; labels above them go in front where one is missing or stands twice."""
+    names = _names_of(_paths(rows[top : last + 1]))
+    first = top
+    while first and top - first < LEVELS and _names(rows[first - 1]) and filled(rows[first - 1]) > 1:
+        longer = _longer(names, _paths(rows[first - 1 : last + 1]))
+        if _told_apart(longer) <= _told_apart(names):
+            break
+        names, first = longer, first - 1
+    return first, names
 
 
-def _groups(rows: list[Row], top: int) -> bool:
-    """Whether the row above the header holds merged labels: two or more, over names that stand twice."""
-    if top == 0 or not _names(rows[top - 1]):
-        return False
-    named = [name for name in rows[top] if name is not None]
-    return filled(rows[top - 1]) > 1 and len(set(named)) < len(named)
+def _paths(levels: list[Row]) -> list[tuple[str, ...]]:
+    """By column the labels over it, from the top: a merged cell's stands in its first column alone and reaches on."""
+    paths = []
+    reach: list[str | None] = [None] * len(levels)
+    for cells in zip(*levels, strict=True):
+        deepest = max((level for level, cell in enumerate(cells) if cell), default=-1)
+        for level, cell in enumerate(cells):
+            if cell:
+                reach[level:] = [cell] + [None] * (len(levels) - level - 1)
+            elif level > deepest:
+                reach[level] = None
+        paths.append(tuple(label for label in reach[: deepest + 1] if label))
+    return paths
+
+
+def _names_of(paths: list[tuple[str, ...]]) -> list[str | None]:
+    return ["-".join(path) or None for path in paths]
+
+
+def _longer(names: list[str | None], paths: list[tuple[str, ...]]) -> list[str | None]:
+    """`names`, those that are missing or stand twice with all their labels."""
+    counts = Counter(names)
+    whole = zip(names, _names_of(paths), strict=True)
+    return [path if name is None or counts[name] > 1 else name for name, path in whole]
+
+
+def _told_apart(names: list[str | None]) -> int:
+    return len({name for name in names if name is not None})
 
 
 def _unique(names: list[str | None], places: tuple[str, ...]) -> tuple[str, ...]:
