@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")  # the stream an encrypted workbook hides in
 MOMENT: Final = r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d"  # how the parser writes a date
 _ERROR = re.compile(r"Error\((\w+)\)")
+_DURATION = re.compile(r'DurationIso\("PT(\d+)H(\d+)M(\d+)')
 _ERRORS: Final = {
     "Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!",
 }  # fmt: skip
@@ -69,13 +70,19 @@ def _grid(sheet: fastexcel.ExcelSheet) -> Grid:
 
 
 def _marks(errors: fastexcel.CellErrors | None) -> dict[int, dict[int, str]]:
-    """Column → row → how Excel shows the error there: the parser hands on nothing at all."""
+    """Column → row → how Excel shows the error, or the time of day of an ODS, there: the parser hands on nothing at all."""
     marks: dict[int, dict[int, str]] = {}
     for error in errors.errors if errors is not None else []:
         row, column = error.position
-        kind = _ERROR.search(error.detail)
-        marks.setdefault(column, {})[row] = _ERRORS.get(kind[1] if kind else "", "#VALUE!")
+        marks.setdefault(column, {})[row] = _mark(error.detail)
     return marks
+
+
+def _mark(detail: str) -> str:
+    if time := _DURATION.search(detail):
+        return ":".join(part.zfill(2) for part in time.groups())
+    kind = _ERROR.search(detail)
+    return _ERRORS.get(kind[1] if kind else "", "#VALUE!")
 
 
 def _plain(frame: pl.DataFrame) -> pl.DataFrame:
