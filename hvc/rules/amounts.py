@@ -1,13 +1,14 @@
-"""Who is high-value: a rule, resolved against the customers into one line that an amount is over or not."""
+"""A rule on the amount alone → the line it draws through the amounts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, assert_never
+from typing import assert_never
 
 import polars as pl
 
 from hvc.errors import RuleError
+from hvc.rules.lines import Line
 from hvc.schema import AMOUNT, Field
 from hvc.units import SHARE, YUAN
 
@@ -53,30 +54,11 @@ class Pareto:
         return f"从大到小累计贡献 {SHARE.text(self.share)} {self.field.label}的客户（并列者一并计入）"
 
 
-Rule = Over | TopShare | Pareto
+AmountRule = Over | TopShare | Pareto
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A resolved rule: high-value is `amount operator threshold`, both in 分 once compared."""
-
-    field: Field
-    operator: Literal[">", ">="]
-    threshold: float
-
-    def mask(self) -> pl.Expr:
-        """True for high-value customers; null where the amount is null."""
-        cents = (self.field.col * 100).round(0)
-        cut = round(self.threshold * 100)
-        return cents > cut if self.operator == ">" else cents >= cut
-
-    def on_the_line(self) -> pl.Expr:
-        """True for customers whose amount is exactly the threshold."""
-        return (self.field.col * 100).round(0) == round(self.threshold * 100)
-
-
-def resolve(rule: Rule, customers: pl.DataFrame) -> Line:
-    """Turn `rule` into the line it draws through `customers` (one row per customer, `rule.field` in 元, no nulls).
+def line_through(rule: AmountRule, customers: pl.DataFrame) -> Line:
+    """The line that `rule` draws through `customers` (one row per customer, `rule.field` in 元, no nulls).
 
     Raises:
         RuleError: the share is outside (0, 1), or no amount is positive and the rule needs one.
