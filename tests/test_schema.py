@@ -48,3 +48,18 @@ def test_a_field_keeps_its_key_under_her_own_label() -> None:
     own = extra(3, "宠物档案")
     assert (own.key, own.label, named(own, "宠物").key) == ("extra_3", "宠物档案", "extra_3")
     assert str(BY_KEY["amount"].col) == 'col("amount")'
+
+
+def test_every_dimension_and_every_number_has_its_group_of_the_portrait() -> None:
+    numbers = (Kind.MONEY, Kind.COUNT, Kind.SCORE)
+    told = [
+        f
+        for f in FIELDS
+        if (f.dimension and not f.personal and f.kind not in (Kind.ID, Kind.NAME)) or f.kind in numbers
+    ]
+    assert not [field.key for field in told if field.facet is None]
+
+
+def test_a_users_own_column_has_no_group_of_its_own() -> None:
+    assert extra(1, "宠物档案").facet is None
+    assert not [field.key for field in FIELDS if field.derived]

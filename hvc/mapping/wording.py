@@ -38,7 +38,7 @@ EXACT_ONLY = _set(
     "limit 评分 rating 数量 件数 流水 笔数 总价 总计 orders order units items number name 订单 单号 账期 类目 大类 分组 细分 人群 年代 世代 "
     "客群 frequency recency monetary sales spend payment transactions purchases location area margin degree job shares experience 退款 退货 退回 "
     "实收 实付 利润 毛利 sessions comments reviews points followers fans visits labels label tag 偏好 爱好 兴趣 男女 商圈 单价 销量 品牌 brand "
-    "store shop outlet returned refund growth month"
+    "store shop outlet returned refund growth month 优惠 折扣 成本 cost discount coupon cac roi 活跃度 忠诚度"
 )
 # Beside a known word these make it another thing: 金额占比 is no amount, 平均消费金额 no total, 地区经理 no region.
 TURNING = _set(

@@ -51,7 +51,7 @@ def test_a_header_is_recognised_however_it_is_written(header: str, key: str) -> 
 @pytest.mark.parametrize(
     "header",
     [
-        "消费金额占比", "累计消费金额排名", "消费金额同比", "人均消费金额", "首单金额比例", "优惠金额", "充值金额", "贷款金额", "地区经理",
+        "消费金额占比", "累计消费金额排名", "消费金额同比", "人均消费金额", "首单金额比例", "优惠前金额", "充值金额", "贷款金额", "地区经理",
         "产品等级名称", "等级变更时间", "商户名称类型", "average_age_of_account_ratio", "Total_Amt_Chng_Q4_Q1", "percentage", "Avg_Open_To_Buy",
     ],
 )  # fmt: skip

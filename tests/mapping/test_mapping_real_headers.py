@@ -155,7 +155,7 @@ def test_a_shop_with_orders_returns_and_a_list_of_managers_is_told_apart(table: 
         ("退货", TableKind.RETURNS),
         ("销售人员", TableKind.LOOKUP),
     )
-    expected = "- order_id order_date - extra_1 customer name segment city - - product_category - order_amount quantity - profit"
+    expected = "- order_id order_date - extra_1 customer name segment city - - product_category - order_amount quantity discount profit"
     assert keys(mapping)[:17] == expected.split()
     assert keys(mapping)[17:19] == ["order_id", "returned"]
     extra = next(column.field for column in mapping.columns if column.header == "邮寄方式")
