@@ -14,7 +14,7 @@ from hvc.export import docx_tables as tables
 from hvc.export.model import File, Material, Picture
 from hvc.export.paper import CAPTION, LEAD, NOTE, SMALL, TEXT_WIDTH, WARNING, add, blank, dress, write
 from hvc.export.text import cell, clean
-from hvc.export.words import TONES, action_lines, action_size, left_out, undrawn
+from hvc.export.words import TONES, action_lines, action_size, left_out, set_aside, undrawn
 from hvc.insights.model import Action, Finding
 from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metric, Metrics, Paragraph, Report
 from hvc.report.theme import LIGHT
@@ -97,11 +97,12 @@ def _metrics(document: Document, items: tuple[Metric, ...], count: int) -> None:
 def _table(document: Document, table: DataTable) -> None:
     if table.title:
         write(add(document, CAPTION), [(table.title, False)])
-    data = table.frame.select([column.key for column in table.columns]).head(ROWS).rows()
-    rows = [[cell(value, column) for value, column in zip(row, table.columns, strict=True)] for row in data]
-    numbers = [column.unit is not None for column in table.columns]
-    notes = [note for note in (left_out(table, ROWS), table.note) if note]
-    tables.grid(document, [clean(column.title) for column in table.columns], rows, numbers, noted=bool(notes))
+    columns = [column for column in table.columns if not column.detail]
+    data = table.frame.select([column.key for column in columns]).head(ROWS).rows()
+    rows = [[cell(value, column) for value, column in zip(row, columns, strict=True)] for row in data]
+    numbers = [column.unit is not None for column in columns]
+    notes = [note for note in (left_out(table, ROWS), f"{table.note}{set_aside(table)}") if note]
+    tables.grid(document, [clean(column.title) for column in columns], rows, numbers, noted=bool(notes))
     for note in notes:
         write(add(document, NOTE), [(note, False)])
     if not notes:

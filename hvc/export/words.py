@@ -36,6 +36,12 @@ def left_out(table: DataTable, rows: int) -> str:
     return f"此处列出前 {COUNT.text(rows)} 行，其余 {COUNT.text(rest)} 行见 Excel 工作簿。" if rest > 0 else ""
 
 
+def set_aside(table: DataTable) -> str:
+    """What a table that was printed without its details says about them."""
+    titles = [column.title for column in table.columns if column.detail]
+    return f"{'、'.join(titles)}见 Excel 工作簿。" if titles else ""
+
+
 def undrawn(chart: Chart) -> str:
     """What stands in the place of a picture that could not be drawn."""
     return f"此图未能绘制，以文字说明：{chart.alt}"

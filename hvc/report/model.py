@@ -51,11 +51,15 @@ class Metrics:
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """One column of a `DataTable`: the frame's column, its Chinese title, and the unit of its numbers (None: text)."""
+    """One column of a `DataTable`: the frame's column, its Chinese title, and the unit of its numbers (None: text).
+
+    `detail`: for who looks things up; a page of paper is too narrow for it, a screen and a sheet are not.
+    """
 
     key: str
     title: str
     unit: Unit | None = None
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,12 +10,14 @@ from html.parser import HTMLParser
 
 import docx
 import openpyxl
+import polars as pl
 import pytest
 from export_cases import HOSTILE
 
 from hvc.export.formats import FORMATS
 from hvc.export.model import Format, Material
-from hvc.report.model import Chart
+from hvc.report.model import Chart, DataTable, Section, TableColumn
+from hvc.units import INDEX
 
 DOCUMENTS = [one for one in FORMATS if one.key not in {"lists", "json"}]
 SAFE = re.compile("[\u2060\\s]")
@@ -173,3 +175,14 @@ def test_analysis_json_is_strict_json_even_of_hostile_text(hostile: Material) ->
     text = one.render(hostile)[0][1].decode()
     assert json.loads(text, parse_constant=pytest.fail)["version"] == 1
     assert "\\u0000" not in text
+
+
+@pytest.mark.parametrize("key", ["docx", "xlsx", "md", "html"])
+def test_a_column_of_detail_is_kept_from_narrow_paper_alone_which_says_where_it_is(plain: Material, key: str) -> None:
+    columns = (TableColumn("level", "等级"), TableColumn("tgi", "指数甲", INDEX, detail=True))
+    table = DataTable("表", columns, pl.DataFrame({"level": ["金"], "tgi": [143.0]}), name="表")
+    material = replace(plain, report=replace(plain.report, sections=(Section("a", "甲", (table,)),)))
+    (one,) = (f for f in FORMATS if f.key == key)
+    text = read(one, material)
+    assert ("143" in text) is (key != "docx")
+    assert ("指数甲见 Excel 工作簿" in text) is (key == "docx")

@@ -24,10 +24,10 @@ COLUMNS = (
     TableColumn("others", "其他", COUNT),
     TableColumn("share_others", "占其他", SHARE),
     TableColumn("rate", "高价值占比", SHARE),
-    TableColumn("tgi", "TGI", INDEX),
-    TableColumn("rr", "倍数", RATIO),
+    TableColumn("tgi", "TGI", INDEX, detail=True),
+    TableColumn("rr", "倍数", RATIO, detail=True),
     TableColumn("interval", "倍数区间"),
-    TableColumn("q", "q 值", P_VALUE),
+    TableColumn("q", "q 值", P_VALUE, detail=True),
     TableColumn("word", "结论"),
 )
 
