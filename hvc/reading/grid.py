@@ -25,7 +25,7 @@ class Grid:
     columns named by their position from "1". `names` is set where the format itself names the columns (Parquet): then
     the frame holds data only. `set_aside` are rows that could not be placed in the frame; `odd` holds their cells as they
     stand, in columns named likewise (a row's surplus under positions of its own). `part` counts the tables of one sheet or
-    text.
+    text. `from_1904`: bare serial numbers of days count from there.
     """
 
     frame: pl.DataFrame
@@ -37,6 +37,7 @@ class Grid:
     set_aside: tuple[SetAside, ...] = ()
     remarks: tuple[Remark, ...] = ()
     part: int = 1
+    from_1904: bool = False
     odd: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema={ROW: pl.UInt32()}))
 
 

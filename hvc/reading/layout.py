@@ -9,6 +9,7 @@ import polars as pl
 from hvc.errors import ReadError
 from hvc.reading import limits
 from hvc.reading.asides import asides
+from hvc.reading.epoch import counted_from_1900
 from hvc.reading.grid import SURPLUS, Grid
 from hvc.reading.header import HEAD, Header, find
 from hvc.reading.tables import Remark, SetAside, Table
@@ -36,21 +37,12 @@ def table(grid: Grid, name: str, file: str, digest: str, header: Header | None =
     body = _untailed(body.drop(_empty(body, header) if grid.sheet is None else []))
     parts = asides(body, header, frame)
     data, cells = _split(body, parts)
-    data, remarks = _without_errors(data)
+    data, remarks = _said(data, grid)
     loose = [_fitted(each.rename(named, strict=False), body) for each in (frame.head(header.last + 1), grid.odd)]
     return Table(
-        name=name,
-        digest=digest,
-        frame=data,
-        file=file,
-        sheet=grid.sheet,
-        header_row=frame[ROW][header.last] if header.first >= 0 else 0 if grid.names is None else 1,
-        encoding=grid.encoding,
-        delimiter=grid.delimiter,
-        set_aside=(*parts, *grid.set_aside),
-        remarks=(*grid.remarks, *_above(frame, header), *remarks),
-        aside=pl.concat([*loose, cells]).sort(ROW),
-    )
+        name, digest, data, file, grid.sheet, _row(grid, header), grid.encoding, grid.delimiter,
+        (*parts, *grid.set_aside), (*grid.remarks, *_above(frame, header), *remarks), pl.concat([*loose, cells]).sort(ROW),
+    )  # fmt: skip
 
 
 def refuse_wide(name: str, columns: int) -> None:
@@ -85,6 +77,12 @@ def _header(grid: Grid, frame: pl.DataFrame, places: tuple[str, ...]) -> Header:
     return find(frame.head(HEAD).select(places).rows(), places)
 
 
+def _row(grid: Grid, header: Header) -> int:
+    if header.first >= 0:
+        return int(grid.frame[ROW][header.last])
+    return 0 if grid.names is None else 1
+
+
 def _untailed(body: pl.DataFrame) -> pl.DataFrame:
     """Without the blank rows at the end, which only formatting left there."""
     held = body.select(pl.any_horizontal(pl.exclude(ROW).is_not_null()).alias("held"))["held"]
@@ -112,6 +110,15 @@ def _fitted(rows: pl.DataFrame, body: pl.DataFrame) -> pl.DataFrame:
         padded = padded.with_columns(pl.concat_str(last, *other, separator=SURPLUS, ignore_nulls=True))
         padded = padded.with_columns(pl.when(pl.col(last) != "").then(last))
     return padded.select(body.columns)
+
+
+def _said(data: pl.DataFrame, grid: Grid) -> tuple[pl.DataFrame, tuple[Remark, ...]]:
+    """`data` with what its cells only stand for: nothing for an error, the usual number for a day counted from 1904."""
+    data, errors = _without_errors(data)
+    if not grid.from_1904:
+        return data, errors
+    data, moved = counted_from_1900(data)
+    return data, (*errors, *moved)
 
 
 def _without_errors(body: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Remark, ...]]:

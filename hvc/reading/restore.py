@@ -14,7 +14,11 @@ from hvc.reading.tables import Remark, SetAside, Table
 from hvc.schema import ROW
 from hvc.units import COUNT
 
-RESTORABLE: Final = (TOTALS, REPEATED, NOTES)  # full rows that only looked like no data; the others hold none, or no one knows where
+RESTORABLE: Final = (
+    TOTALS,
+    REPEATED,
+    NOTES,
+)  # they only looked like no data; the others hold none, or nobody knows where
 
 
 def restorable(table: Table) -> tuple[SetAside, ...]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 from hvc.reading.container import check_zip, protected
+from hvc.reading.epoch import from_1904
 from hvc.reading.grid import DamagedError, Grid, numbered
 from hvc.reading.scrub import scrubbed, scrubbed_text
 from hvc.reading.signs import ZIP
@@ -37,7 +39,9 @@ def read(name: str, data: bytes) -> tuple[Grid, ...]:
     sheets = _sheets(name, data)
     held = [sheet for sheet in sheets if sheet.height and sheet.width]
     shown = [sheet for sheet in held if sheet.visible == "visible"]
-    return tuple(_grid(sheet) if sheet in (shown or held) else _unread(sheet) for sheet in held)
+    grids = (_grid(sheet) if sheet in (shown or held) else _unread(sheet) for sheet in held)
+    since = from_1904(data)
+    return tuple(replace(grid, from_1904=since) if since else grid for grid in grids)
 
 
 def _sheets(name: str, data: bytes) -> list[fastexcel.ExcelSheet]:
