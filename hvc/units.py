@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -85,6 +86,15 @@ def _coefficient(value: float) -> str:
     return f"{value:.2f}"
 
 
+def _plain(value: float) -> str:
+    """The number as somebody would type it."""
+    return f"{value:,.10g}"
+
+
+def _day(ordinal: float) -> str:
+    return dt.date.fromordinal(int(ordinal)).isoformat()
+
+
 def _p(value: float) -> str:
     return "<0.001" if value < 0.001 else f"{value:.3f}"  # noqa: PLR2004  the usual floor of a printed p-value
 
@@ -97,4 +107,6 @@ RATIO = Unit("倍", _ratio, "0.00", "format(datum.value, '.1f') + ' 倍'")
 POINTS = Unit("百分点", _points, "+0.0%;-0.0%;0.0%", "format(100 * datum.value, '+.0f')")
 INDEX = Unit("指数", _index, "0", "format(datum.value, '.0f')")
 COEFFICIENT = Unit("系数", _coefficient, "0.00", "format(datum.value, '.2f')")
+PLAIN = Unit("数", _plain, "#,##0.##########", "format(datum.value, ',.10~g')")
+DAY = Unit("日期", _day, "0", "datum.value")  # days since the year 1
 P_VALUE = Unit("p", _p, '[<0.001]"<0.001";0.000', "format(datum.value, '.3f')")

@@ -9,17 +9,17 @@ import polars as pl
 from hvc.analysis.bands import READABLE
 from hvc.analysis.overview import universe
 from hvc.joining import Dataset
-from hvc.rules import Line
+from hvc.rules import Resolved
 
 BINS = 40
 CLIP = (0.01, 0.95)  # amounts beyond these quantiles fall into the outer bins
 
 
-def amount_bins(dataset: Dataset, line: Line) -> pl.DataFrame:
-    """Customers by amount, in at most about `BINS` bins of one round width, one edge on the line.
+def amount_bins(dataset: Dataset, line: Resolved) -> pl.DataFrame:
+    """Customers by amount, in at most about `BINS` bins of one round width, one edge on the line where there is one.
 
     Columns: low, high (元; a bin holds [low, high), or (low, high] where the line is strictly over, so that no bin lies
-    on both sides) · customers, high_value, others (int) · outer (bool: the first or last bin, which also holds all
+    on both sides of it; where other conditions decide too, a bin may hold both) · customers, high_value, others (int) · outer (bool: the first or last bin, which also holds all
     that lies beyond it). Only bins between the `CLIP` quantiles, the empty ones among them too, smallest amount first.
 
     Raises:
@@ -29,9 +29,11 @@ def amount_bins(dataset: Dataset, line: Line) -> pl.DataFrame:
     amounts = customers.get_column(line.field.key)
     low, high = (_known(amounts.quantile(q, "nearest")) for q in CLIP)
     width = _width(high - low)
-    step, origin = round(width * 100), round(line.threshold * 100)
+    cut = line.amount
+    edge = cut.threshold if cut else 0.0
+    step, origin = round(width * 100), round(edge * 100)
     place = ((line.field.col * 100).round(0) - origin) / step
-    whole = (place.ceil() - 1) if line.operator == ">" else place.floor()
+    whole = (place.ceil() - 1) if cut and cut.operator == ">" else place.floor()
     ends = pl.DataFrame({line.field.key: [low, high]}).select(whole.cast(pl.Int64)).to_series().to_list()
     counted = (
         customers.lazy()
@@ -44,8 +46,8 @@ def amount_bins(dataset: Dataset, line: Line) -> pl.DataFrame:
         every.join(counted, on="bin", how="left")
         .sort("bin")
         .select(
-            (line.threshold + pl.col("bin") * width).round(2).alias("low"),
-            (line.threshold + (pl.col("bin") + 1) * width).round(2).alias("high"),
+            (edge + pl.col("bin") * width).round(2).alias("low"),
+            (edge + (pl.col("bin") + 1) * width).round(2).alias("high"),
             pl.col("customers", "high_value").fill_null(0),
             others=(pl.col("customers") - pl.col("high_value")).fill_null(0),
             outer=pl.col("bin").is_in(ends),

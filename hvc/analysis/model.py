@@ -9,7 +9,7 @@ import polars as pl
 
 from hvc.analysis.parts import Combination, Confounding, Index, KeyMetrics, Layers, Profile, TagPairs, Thresholds
 from hvc.joining import Dataset
-from hvc.rules import Line, Rule
+from hvc.rules import Resolved, Rule
 from hvc.schema import Field
 
 
@@ -137,7 +137,7 @@ class Analysis:
 
     dataset: Dataset
     rule: Rule
-    line: Line
+    line: Resolved
     overview: Overview
     concentration: Concentration
     breakdowns: tuple[Breakdown, ...]

@@ -10,7 +10,7 @@ from hvc.analysis.bands import READABLE
 from hvc.analysis.model import Overview
 from hvc.errors import DataError, RuleError
 from hvc.joining import Dataset
-from hvc.rules import Line, Rule, resolve
+from hvc.rules import Resolved, Rule, resolve
 from hvc.schema import AMOUNT
 from hvc.units import COUNT
 
@@ -40,7 +40,7 @@ def universe(dataset: Dataset) -> pl.DataFrame:
     return dataset.customers
 
 
-def line_of(dataset: Dataset, rule: Rule) -> Line:
+def line_of(dataset: Dataset, rule: Rule) -> Resolved:
     """The rule resolved on these customers.
 
     Raises:
@@ -54,7 +54,7 @@ def line_of(dataset: Dataset, rule: Rule) -> Line:
     return resolve(rule, customers)
 
 
-def overview(customers: pl.DataFrame, line: Line) -> Overview:
+def overview(customers: pl.DataFrame, line: Resolved) -> Overview:
     """The universe in numbers; one pass over the amount."""
     row = _counted(customers, line)
     ours, others = (_side(row.filter(pl.col("ours") == side)) for side in (True, False))
@@ -76,7 +76,7 @@ def overview(customers: pl.DataFrame, line: Line) -> Overview:
     )
 
 
-def _counted(customers: pl.DataFrame, line: Line) -> pl.DataFrame:
+def _counted(customers: pl.DataFrame, line: Resolved) -> pl.DataFrame:
     """One row a side that has customers: ours (bool) · customers, on (int) · amount, mean, median (元)."""
     amount = line.field.col
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import math
 from collections.abc import Sequence
@@ -13,7 +14,18 @@ from hvc.export.model import File, Material
 from hvc.export.text import safe, stem
 from hvc.insights.model import Action, Fact, Finding
 from hvc.joining import Source
-from hvc.rules import Over, Pareto, Rule, TopShare
+from hvc.rules import (
+    Combined,
+    Compare,
+    Condition,
+    OneOf,
+    Over,
+    Pareto,
+    Rule,
+    TopShare,
+    amount_of,
+    conditions_of,
+)
 
 VERSION = 1
 NAME = "analysis.json"
@@ -90,14 +102,32 @@ def _quality(analysis: Analysis) -> Json:
 
 
 def _rule(analysis: Analysis) -> Json:
+    line, rule = analysis.line.amount, analysis.rule
     return {
-        "kind": _rule_kind(analysis.rule),
+        "kind": _rule_kind(rule),
         "field": analysis.line.field.key,
-        "operator": analysis.line.operator,
-        "threshold": analysis.line.threshold,
-        "label": analysis.rule.label,
+        "operator": line.operator if line else None,
+        "threshold": line.threshold if line else None,
+        "label": rule.label,
         "on_the_line": analysis.overview.on_the_line,
+        "amount_kind": _rule_kind(amount) if (amount := amount_of(rule)) else None,
+        "joined": ("all" if rule.every else "any") if isinstance(rule, Combined) else None,
+        "conditions": [_condition(one) for one in conditions_of(rule)],
     }
+
+
+def _condition(condition: Condition) -> Json:
+    match condition:
+        case Compare(field, operator, value):
+            return {
+                "field": field.key,
+                "operator": operator,
+                "value": str(value) if isinstance(value, dt.date) else value,
+            }
+        case OneOf(field, levels):
+            return {"field": field.key, "operator": "in", "value": list(levels)}
+        case _:
+            assert_never(condition)
 
 
 def _rule_kind(rule: Rule) -> str:
@@ -108,6 +138,8 @@ def _rule_kind(rule: Rule) -> str:
             return "top_share"
         case Pareto():
             return "pareto"
+        case Combined():
+            return "combined"
         case _:
             assert_never(rule)
 

@@ -70,8 +70,12 @@ def _row(*cells: str) -> Line:
 def _definition(material: Material) -> Iterator[Line]:
     line, overview = material.analysis.line, material.analysis.overview
     yield _row("高价值客户", material.analysis.rule.label)
-    yield _row("判定方法", f"{line.field.label} {line.operator} {YUAN.text(line.threshold)}，按分比较")
-    yield _row("恰在线上", f"{COUNT.text(overview.on_the_line)} 位客户的金额恰好等于门槛")
+    if cut := line.amount:
+        beside = "" if line.cut else "；其余条件按客户已填写的内容判断，没有填写的不符合"
+        yield _row("判定方法", f"{cut.field.label} {cut.operator} {YUAN.text(cut.threshold)}，按分比较{beside}")
+        yield _row("恰在线上", f"{COUNT.text(overview.on_the_line)} 位客户的金额恰好等于门槛，归属由这一点决定")
+    else:
+        yield _row("判定方法", "不看金额；按客户已填写的内容判断，没有填写的不符合")
     yield _row("人数", f"高价值 {COUNT.text(overview.high_value)} 位，全体 {COUNT.text(overview.customers)} 位")
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import assert_never
 
 import polars as pl
 
 from hvc.analysis.model import Analysis
 from hvc.insights.model import Fact
 from hvc.insights.phrase import Said, money
-from hvc.rules import Over, Pareto, TopShare
-from hvc.units import SHARE
+from hvc.rules import Compare, Over, amount_of, conditions_of
+from hvc.units import DAY, SHARE
 
 NEAR_FROM = 0.8  # of the threshold: close enough for one more purchase
 
@@ -27,26 +28,41 @@ class Near:
 
 def definition(analysis: Analysis) -> Said:
     """Return the rule's own label with the numbers that stand in it."""
-    match analysis.rule:
-        case Over():
-            return Said(analysis.rule.label, (money("高价值门槛", analysis.line.threshold),))
-        case TopShare(part) | Pareto(part):
-            return Said(analysis.rule.label, (Fact("口径中的比例", part, SHARE),))
-        case _:
-            assert_never(analysis.rule)
+    return Said(analysis.rule.label, tuple(_numbers(analysis)))
+
+
+def _numbers(analysis: Analysis) -> Iterator[Fact]:
+    """The numbers of the definition, its dates among them."""
+    amount = amount_of(analysis.rule)
+    if isinstance(amount, Over):
+        yield money("高价值门槛", amount.threshold)
+    elif amount is not None:
+        yield Fact("口径中的比例", amount.share, SHARE)
+    for one in conditions_of(analysis.rule):
+        if isinstance(one, Compare):
+            name, value = f"口径中的{one.field.label}", one.value
+            yield Fact(name, value.toordinal(), DAY) if isinstance(value, dt.date) else Fact(name, value, one.unit)
 
 
 def under_the_line(analysis: Analysis) -> pl.Expr:
-    """True for customers who are not high-value and have at least 80 % of a positive threshold."""
-    low = round(analysis.line.threshold * NEAR_FROM, 2)
-    return ~analysis.line.mask() & (analysis.line.field.col >= low) & pl.lit(analysis.line.threshold > 0)
+    """True for customers who are not high-value, and would be if the line were drawn at 80 % of its positive threshold.
+
+    Under several conditions that is who lacks nothing but amount (且), or meets no condition so far (或).
+    """
+    line = analysis.line.amount
+    if line is None or line.threshold <= 0:
+        return pl.lit(value=False)
+    return ~analysis.line.mask() & analysis.line.reaching(round(line.threshold * NEAR_FROM, 2))
 
 
-def nearness(analysis: Analysis) -> Near:
-    """Count the customers just under the line and what they lack."""
+def nearness(analysis: Analysis) -> Near | None:
+    """Count the customers just under the line and what they lack; None where the amount decides nothing."""
+    line = analysis.line.amount
+    if line is None:
+        return None
     found = analysis.dataset.customers.filter(under_the_line(analysis)).select(
         customers=pl.len(),
-        gap=(analysis.line.threshold - analysis.line.field.col).mean(),
+        gap=(line.threshold - line.field.col).mean(),
     )
     customers, gap = found.row(0)
-    return Near(round(analysis.line.threshold * NEAR_FROM, 2), customers, gap or 0.0)
+    return Near(round(line.threshold * NEAR_FROM, 2), customers, gap or 0.0)

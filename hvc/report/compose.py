@@ -79,17 +79,25 @@ def _home(action: Action, told: Sequence[Breakdown]) -> Breakdown | None:
 def definition(analysis: Analysis, generated: dt.date) -> tuple[tuple[str, str], ...]:
     """The lines under the title: 口径, base, date range, rows used, date."""
     seen, quality = analysis.overview, analysis.dataset.quality
-    operator = "超过" if analysis.line.operator == ">" else "不低于"
-    line = f"{clean(analysis.line.field.label)}{operator} {YUAN.text(analysis.line.threshold)}"
+    line = _line(analysis)
     lines = (
         ("高价值客户", clean(analysis.rule.label)),
-        ("对应门槛", "" if line == clean(analysis.rule.label) else line),
+        ("对应门槛", "" if line in clean(analysis.rule.label) else line),
         ("分析对象", f"有金额的 {COUNT.text(seen.customers)} 位客户，其中高价值客户 {COUNT.text(seen.high_value)} 位"),
         ("数据时间", _dates(analysis)),
         ("使用数据", f"{COUNT.text(quality.rows_used)} 行（读取 {COUNT.text(quality.rows_read)} 行）"),
         ("生成日期", f"{generated.year} 年 {generated.month} 月 {generated.day} 日"),
     )
     return tuple((name, text) for name, text in lines if text)
+
+
+def _line(analysis: Analysis) -> str:
+    """The line through the amounts in words; nothing where there is none."""
+    line = analysis.line.amount
+    if line is None:
+        return ""
+    operator = "超过" if line.operator == ">" else "不低于"
+    return f"{clean(line.field.label)}{operator} {YUAN.text(line.threshold)}"
 
 
 def _dates(analysis: Analysis) -> str:

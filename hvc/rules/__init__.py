@@ -15,6 +15,7 @@ from hvc.rules.combining import (
 from hvc.rules.conditions import Compare, Condition, OneOf, Operator
 from hvc.rules.layering import USUAL_LAYERS, Layering
 from hvc.rules.lines import Joint, Line, Resolved
+from hvc.rules.moving import moved, tried
 
 __all__ = [
     "DEFAULT_THRESHOLD",
@@ -37,7 +38,9 @@ __all__ = [
     "amount_of",
     "combine",
     "conditions_of",
+    "moved",
     "rebound",
     "resolve",
+    "tried",
     "with_amount",
 ]

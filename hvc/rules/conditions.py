@@ -10,7 +10,7 @@ import polars as pl
 
 from hvc.errors import RuleError
 from hvc.schema import TAG_SEPARATOR, Field, Kind
-from hvc.units import YUAN
+from hvc.units import PLAIN, YUAN, Unit
 
 Operator = Literal[">", ">=", "<", "<="]
 OPERATORS: tuple[Operator, ...] = (">=", ">", "<=", "<")
@@ -35,14 +35,12 @@ class Compare:
         """The condition as a phrase: 订单数不低于 3."""
         if isinstance(self.value, dt.date):
             return f"{self.field.label}{DATE_WORDS[self.operator]} {self.value:%Y-%m-%d}"
-        return f"{self.field.label}{WORDS[self.operator]} {self.number}"
+        return f"{self.field.label}{WORDS[self.operator]} {self.unit.text(self.value)}"
 
     @property
-    def number(self) -> str:
-        """The value as it is written."""
-        if isinstance(self.value, dt.date):
-            return f"{self.value:%Y-%m-%d}"
-        return YUAN.text(self.value) if self.field.kind is Kind.MONEY else f"{self.value:,.10g}"
+    def unit(self) -> Unit:
+        """How a value that is a number is written."""
+        return YUAN if self.field.kind is Kind.MONEY else PLAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,8 @@ def _advice(analysis: Analysis, way: str) -> Said:
     now = say("现行口径为", definition(analysis), "。")
     suggested = analysis.overview.suggested_threshold
     if suggested is None:
-        return say(now, "可以改用按排名取前若干比例的口径再看一遍。")
+        other = "可以改用按排名取前若干比例的口径再看一遍。"
+        return say(now, other if analysis.line.cut else "可以增减条件，或改动其中的数值，再看一遍。")
     amount = analysis.line.field
     marked = analysis.dataset.customers.select((amount.col > suggested).sum()).item()
     return say(
@@ -68,10 +69,11 @@ def _on_the_line(analysis: Analysis) -> tuple[Finding, ...]:
     if not seen.on_the_line:
         return ()
     exactly = people("恰好等于门槛的客户数", seen.on_the_line)
-    if analysis.line.operator == ">=":
+    line = analysis.line.amount
+    if line is not None and line.operator == ">=":
         said = (
             say("恰好在门槛上的 ", exactly, "已计入高价值客户"),
-            say("口径为", definition(analysis), "，实际门槛是 ", money("高价值门槛", analysis.line.threshold), "。"),
+            say("口径为", definition(analysis), "，实际门槛是 ", money("高价值门槛", line.threshold), "。"),
         )
         return (finding("rule.on_the_line", "overview", Level.NOTE, said, 0.12),)
     wider = Fact("达到门槛即算时的高价值客户数", seen.high_value + seen.on_the_line, COUNT)
@@ -86,12 +88,13 @@ def _on_the_line(analysis: Analysis) -> tuple[Finding, ...]:
 
 
 def _near(analysis: Analysis) -> tuple[Finding, ...]:
-    near = nearness(analysis)
-    if not near.customers:
+    near, amount = nearness(analysis), analysis.line.amount
+    if near is None or amount is None or not near.customers:
         return ()
-    line = money("高价值门槛", analysis.line.threshold)
+    line = money("高价值门槛", amount.threshold)
+    beside = "" if analysis.line.cut else "，其余条件不用再变"
     said = (
-        say("还有 ", people("临近门槛的客户数", near.customers), f"客户离门槛不远，{called(analysis.line.field)}已达门槛的{NEARLY}以上"),
+        say("还有 ", people("临近门槛的客户数", near.customers), f"客户离门槛不远，{called(analysis.line.field)}已达门槛的{NEARLY}以上{beside}"),
         say(
             "他们的金额在 ", money("临近门槛的下限", near.low), "至 ", line, "之间，平均再差 ",
             Fact("临近门槛客户平均差额", near.gap, YUAN), "。他们目前属于其他客户，能否跨过门槛要看后续消费。",

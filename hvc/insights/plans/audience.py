@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from hvc.analysis.model import Analysis
+from hvc.insights.line import definition
 from hvc.insights.model import Action, Fact, Finding
 from hvc.insights.phrase import PERCENT_FROM, Said, called, chain, money, people, say
 from hvc.schema import CONSENT, CUSTOMER, OPT_OUT, TAG_SEPARATOR, Field
@@ -101,14 +102,20 @@ def because(findings: Sequence[Finding], code: str, otherwise: str | Said) -> Sa
 
 def over_the_line(analysis: Analysis) -> Said:
     """The condition of being high-value, exactly: 累计交易金额超过 5,000 元."""
-    word = "超过 " if analysis.line.operator == ">" else "不低于 "
-    return say(f"{called(analysis.line.field)}{word}", money("高价值门槛", analysis.line.threshold))
+    line = analysis.line.cut
+    if line is None:
+        return say("属于高价值客户（", definition(analysis), "）")
+    word = "超过 " if line.operator == ">" else "不低于 "
+    return say(f"{called(line.field)}{word}", money("高价值门槛", line.threshold))
 
 
 def under(analysis: Analysis) -> Said:
     """The condition of being among the others, exactly."""
-    word = "不超过 " if analysis.line.operator == ">" else "低于 "
-    return say(f"{called(analysis.line.field)}{word}", money("高价值门槛", analysis.line.threshold))
+    line = analysis.line.cut
+    if line is None:
+        return say("不属于高价值客户（", definition(analysis), "）")
+    word = "不超过 " if line.operator == ">" else "低于 "
+    return say(f"{called(line.field)}{word}", money("高价值门槛", line.threshold))
 
 
 def carries(customers: pl.DataFrame, field: Field, tags: Sequence[str]) -> pl.Expr:

@@ -18,19 +18,20 @@ CLOSE = 0.1  # of the threshold: the part of the gap to begin with
 
 def near(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
     """高潜客户: 80 to 100 % of the threshold, among the others."""
-    group = gather(analysis, under_the_line(analysis))
-    if group is None:
+    group, cut = gather(analysis, under_the_line(analysis)), analysis.line.amount
+    if group is None or cut is None:
         return None
-    line, label = analysis.line.threshold, called(analysis.line.field)
+    line, label = cut.threshold, called(cut.field)
     gap = money("平均差额", line - group.total / group.size)
-    upto = "不超过 " if analysis.line.operator == ">" else "低于 "
+    upto = "不超过 " if cut.operator == ">" else "低于 "
+    beside = "" if analysis.line.cut else "，只差金额就符合高价值定义"
     low = money("临近门槛的下限", round(line * NEAR_FROM, 2))
     plan = Plan(
         code="near_line",
         title="临近门槛的高潜客户推动",
-        audience=say(f"{label}不低于 ", low, "且", upto, money("高价值门槛", line), "（门槛的八成至十成）"),
+        audience=say(f"{label}不低于 ", low, "且", upto, money("高价值门槛", line), f"（门槛的八成至十成）{beside}"),
         why=because(findings, "rule.near", "他们离高价值门槛只差一两次消费。"),
-        steps=_push(analysis, group),
+        steps=_push(analysis, group, line),
         channel="线上推送（小程序、短信），差额最小的由门店或客服跟进",
         window="六周，期末比较",
         measure=say("越过门槛的人数（今天 ", people("已越过门槛的人数", 0), "）；平均差额（今天 ", gap, "）"),
@@ -38,8 +39,7 @@ def near(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
     return action(group, plan)
 
 
-def _push(analysis: Analysis, group: Group) -> tuple[Said, ...]:
-    line = analysis.line.threshold
+def _push(analysis: Analysis, group: Group, line: float) -> tuple[Said, ...]:
     gap = line - group.members[group.amount.key]
     near_by = float(f"{line * CLOSE:.1g}")  # a round figure is easier to work with
     close = int((gap <= near_by).sum())

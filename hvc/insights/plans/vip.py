@@ -150,11 +150,11 @@ def _upgrade(group: Group, low: End) -> tuple[Said, ...]:
 def _enough(analysis: Analysis, low: End) -> tuple[pl.Expr, Said]:
     """Where most high-value customers stand low, the line says little: ask for what half of the top tiers spend."""
     top, (ours, _) = top_tiers(analysis), sides(analysis, low)
-    amount = analysis.line.field
-    if top is None or 2 * ours[0] <= ours[1]:
+    amount, line = analysis.line.field, analysis.line.amount
+    if top is None or line is None or 2 * ours[0] <= ours[1]:
         return pl.lit(value=True), Said("")
     typical = analysis.dataset.customers.filter(top.who).select(amount.col.median()).item()
-    if typical is None or typical <= analysis.line.threshold:
+    if typical is None or typical <= line.threshold:
         return pl.lit(value=True), Said("")
     said = say(f"，且{called(amount)}不低于 ", money("高等级客户的金额中位数", typical), "（高等级客户的中位数）")
     return amount.col >= typical, said

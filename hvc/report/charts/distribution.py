@@ -10,14 +10,14 @@ from hvc.report.charts.marks import OURS, THEIRS
 from hvc.report.labels import clean
 from hvc.report.model import Chart
 from hvc.report.theme import dress, layered
-from hvc.rules import Line
+from hvc.rules import Resolved
 from hvc.units import AXIS_YUAN, COUNT, YUAN
 
 HEIGHT = 220
 FLIP = 0.7  # of the width: a line further to the right has its name on the left
 
 
-def amounts(histogram: pl.DataFrame, line: Line, title: str) -> Chart | None:
+def amounts(histogram: pl.DataFrame, line: Resolved, title: str) -> Chart | None:
     """Draw `histogram`: columns low, high (edges in 元) · customers, high_value (int), one row a bin, ascending.
 
     The first and the last bin are taken to hold all that lies beyond them, as `amount_bins` makes them.
@@ -26,13 +26,16 @@ def amounts(histogram: pl.DataFrame, line: Line, title: str) -> Chart | None:
         return None
     total, ours = int(histogram["customers"].sum()), int(histogram["high_value"].sum())
     label = clean(line.field.label)
-    threshold = YUAN.text(line.threshold)
-    alt_text = f"{clean(title)}。{label}分布：门槛 {threshold}，{COUNT.text(ours)} 位高价值客户，{COUNT.text(total - ours)} 位其他客户。"
+    threshold = line.amount.threshold if line.amount else None
+    marked = "" if threshold is None else f"门槛 {YUAN.text(threshold)}，"
+    alt_text = (
+        f"{clean(title)}。{label}分布：{marked}{COUNT.text(ours)} 位高价值客户，{COUNT.text(total - ours)} 位其他客户。"
+    )
     return Chart(
         name="amount-histogram",
         title=clean(title),
         subtitle=f"各{label}区间的客户数",
-        chart=dress(_layers(_drawn(histogram), line.threshold, label), alt_text=alt_text),
+        chart=dress(_layers(_drawn(histogram), threshold, label), alt_text=alt_text),
         frame=histogram.select(
             pl.col("low").alias("金额下限（元）"),
             pl.col("high").alias("金额上限（元）"),
@@ -50,7 +53,7 @@ def _drawn(histogram: pl.DataFrame) -> pl.DataFrame:
     return numbered(histogram.select("low", "high", "customers", others, "high_value"))
 
 
-def _layers(data: pl.DataFrame, threshold: float, label: str) -> alt.LayerChart:
+def _layers(data: pl.DataFrame, threshold: float | None, label: str) -> alt.LayerChart:
     money = alt.Axis(labelExpr=AXIS_YUAN, tickCount=6, labelFlush=False)
     x = alt.X("c0:Q", title=f"{label}（元）", axis=money, scale=alt.Scale(nice=False, zero=False))
     counts = alt.Axis(format=",.0f", grid=True, domain=False, ticks=False, tickCount=4)
@@ -64,7 +67,8 @@ def _layers(data: pl.DataFrame, threshold: float, label: str) -> alt.LayerChart:
     base = alt.Chart(data).encode(x=x, x2="c1:Q", tooltip=tips)
     ours = base.mark_bar(style="high-value", binSpacing=1).encode(y=y, y2="c2:Q", color=alt.datum(OURS))
     others = base.mark_bar(style="others", binSpacing=1).encode(y=y, y2=alt.datum(0), color=alt.datum(THEIRS))
-    return layered(ours, others, *_threshold(data, threshold), _beyond(data), height=HEIGHT)
+    line = () if threshold is None else _threshold(data, threshold)
+    return layered(ours, others, *line, _beyond(data), height=HEIGHT)
 
 
 def _threshold(data: pl.DataFrame, threshold: float) -> tuple[alt.Chart, alt.Chart]:

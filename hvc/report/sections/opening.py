@@ -81,7 +81,7 @@ def _next(actions: Sequence[Action]) -> tuple[Paragraph, ...]:
 
 def metrics(analysis: Analysis) -> tuple[Metric, ...]:
     """Five numbers, each with the others or its base beside it."""
-    return (*_size(analysis), *_money(analysis), _on_the_line(analysis))
+    return (*_size(analysis), *_money(analysis), *_on_the_line(analysis))
 
 
 def _size(analysis: Analysis) -> tuple[Metric, Metric]:
@@ -106,11 +106,14 @@ def _money(analysis: Analysis) -> tuple[Metric, Metric]:
     )
 
 
-def _on_the_line(analysis: Analysis) -> Metric:
-    line = analysis.line
+def _on_the_line(analysis: Analysis) -> tuple[Metric, ...]:
+    line = analysis.line.amount
+    if line is None:
+        return ()
     number = f"{COUNT.text(analysis.overview.on_the_line)} 位"
     counted = "不计入高价值" if line.operator == ">" else "计入高价值"
-    return metric("正好在门槛上", number, counted, f"{line.field.label}恰好等于 {YUAN.text(line.threshold)} 的客户")
+    explained = f"{line.field.label}恰好等于 {YUAN.text(line.threshold)}、归属由这一点决定的客户"
+    return (metric("正好在门槛上", number, counted, explained),)
 
 
 def opening_codes() -> tuple[str, ...]:
