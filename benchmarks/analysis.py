@@ -101,15 +101,14 @@ def _customers(random: np.random.Generator, first: int, n: int, sets: list[str])
 
 
 def _typed(path: Path) -> pl.DataFrame:
-    """The file as a `Dataset` holds it: ordered levels as Enum, the rest and the tag sets categorical."""
+    """The file as a `Dataset` holds it, a column at a time: ordered levels as Enum, the rest and the tags categorical."""
     ordered = {key: pl.Enum(LEVELS[key]) for key in ("education", "tier", "credit")}
-    plain = [key for key in LEVELS if key not in ordered]
-    casts = [pl.col(key).cast(kind) for key, kind in ordered.items()]
-    return (
-        pl.scan_parquet(path)
-        .with_columns(*casts, pl.col(*plain, "tags").cast(pl.Categorical))
-        .collect(engine="streaming")
+    kinds = dict.fromkeys((*LEVELS, "tags"), pl.Categorical) | ordered
+    columns = pl.scan_parquet(path).collect_schema().names()
+    lazy = (
+        pl.scan_parquet(path).select(pl.col(key).cast(kinds[key]) if key in kinds else pl.col(key)) for key in columns
     )
+    return pl.concat([column.collect(engine="streaming") for column in lazy], how="horizontal")
 
 
 def ours(path: Path) -> dict[str, Any]:

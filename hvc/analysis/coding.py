@@ -13,13 +13,13 @@ from hvc.analysis import bands
 from hvc.analysis.model import Unavailable
 from hvc.schema import TAG_SEPARATOR, Field, Kind
 
-Codes = npt.NDArray[np.int32]
+Codes = npt.NDArray[np.uint8] | npt.NDArray[np.uint16] | npt.NDArray[np.int32]
 MOST_LEVELS = 1000  # a column with more distinct values is a name or a number, not a dimension
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Coded:
-    """One dimension in integers, one code per customer.
+    """One dimension in integers as small as they can be, one code per customer.
 
     A code below `patterns` says which `levels` the customer has; the code `patterns` is 未填写. `holds` lists the (pattern,
     level) pairs: the identity for a single-valued field, the tags of each distinct tag set for a multi-valued one.
@@ -68,7 +68,16 @@ def _single(
         reason = f"所有填写了「{field.label}」的客户都是同一个取值，无从比较。"
         return Unavailable(field.key, reason, f"换一份「{field.label}」有不同取值的数据。")
     identity = np.arange(len(levels))
-    return Coded(field, codes, len(levels), levels, (identity, identity), ordered=ordered, values=values)
+    return Coded(
+        field, smallest(codes, len(levels)), len(levels), levels, (identity, identity), ordered=ordered, values=values
+    )
+
+
+def smallest(codes: npt.NDArray[np.integer], largest: int) -> Codes:
+    """The codes in the fewest bytes that hold 0 … `largest`: ten million customers have a dozen of them."""
+    if largest <= np.iinfo(np.uint8).max:
+        return codes.astype(np.uint8)
+    return codes.astype(np.uint16) if largest <= np.iinfo(np.uint16).max else codes.astype(np.int32)
 
 
 def _too_many(field: Field, levels: int) -> Unavailable:
@@ -78,8 +87,8 @@ def _too_many(field: Field, levels: int) -> Unavailable:
 
 def _numbers(field: Field, column: pl.Series) -> Coded | Unavailable:
     values = column.cast(pl.Float64).to_numpy()
-    finite = np.where(np.isfinite(values), values, np.nan)
-    known = finite[~missing] if (missing := np.isnan(finite)).any() else finite
+    finite = values if (sound := np.isfinite(values)).all() else np.where(sound, values, np.nan)
+    known = finite if finite is values else finite[sound]
     if not known.size:
         return Unavailable(field.key, f"「{field.label}」一列没有可用的数字。", f"补充「{field.label}」后即可对比。")
     cuts = bands.cuts_of(known, field.cuts)
@@ -135,4 +144,4 @@ def _tags(field: Field, column: pl.Series) -> Coded | Unavailable:
         return Unavailable(field.key, reason, f"补充「{field.label}」后即可对比。")
     places = levels.search_sorted(frame.get_column("tag")).cast(pl.Int64).to_numpy()
     holds = (frame.get_column("pattern").cast(pl.Int64).to_numpy(), places)
-    return Coded(field, codes, len(sets), tuple(levels.to_list()), holds, multi_valued=True)
+    return Coded(field, smallest(codes, len(sets)), len(sets), tuple(levels.to_list()), holds, multi_valued=True)

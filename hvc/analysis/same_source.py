@@ -22,16 +22,16 @@ BANDS_PER_DOUBLING = 64  # of the amount: 1.1 % wide
 DOUBLINGS = 40  # from 1 分 up to 100 亿元
 
 
-def amount_bands(amount: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
+def amount_bands(amount: npt.NDArray[np.float64]) -> npt.NDArray[np.int16]:
     """Narrow bands of the amount on a logarithmic scale; 0 holds all that is 1 分 or less."""
     doublings = np.log2(np.maximum(amount * 100, 1.0))
-    bands: npt.NDArray[np.int32] = np.minimum(
+    bands: npt.NDArray[np.int16] = np.minimum(
         doublings * BANDS_PER_DOUBLING, BANDS_PER_DOUBLING * DOUBLINGS - 1
-    ).astype(np.int32)
+    ).astype(np.int16)
     return bands
 
 
-def overlap(coded: Coded, bands: npt.NDArray[np.int32]) -> float | None:
+def overlap(coded: Coded, bands: npt.NDArray[np.int16]) -> float | None:
     """Share of customers on the wrong side of the best cut of the amount between one level and the next (0–1).
 
     Only levels of `CUSTOMERS_FROM` customers enter; both sides of a cut weigh alike, so that a rare level counts.

@@ -6,12 +6,13 @@ What stands above reads these tables alone, so that this file may one day run in
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from hvc.analysis.coding import Coded, Codes
+from hvc.analysis.coding import Coded, Codes, smallest
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -46,7 +47,7 @@ class Counts:
 def count(coded: Coded, group: Group) -> Counts:
     """Count one dimension, by pattern first and then by level."""
     size = coded.patterns + 1
-    both, ours, money = _by_code(coded.codes, size, group)
+    both, ours, money = _by_code((coded.codes,), (size,), group)
     pattern, level = coded.holds
 
     def by_level(values: Floats) -> Floats:
@@ -57,12 +58,22 @@ def count(coded: Coded, group: Group) -> Counts:
     return Counts(a, total - a, by_level(money).round(2), n1, n - n1, int(ours[-1]), int(both[-1] - ours[-1]))
 
 
-def _by_code(codes: Codes, size: int, group: Group) -> tuple[Floats, Floats, Floats]:
-    """Customers, high-value customers and amount of each code."""
+def by_pattern(coded: Coded, group: Group) -> tuple[Floats, Floats, Floats]:
+    """Customers, high-value customers and amount of each pattern, without those who have the field not filled."""
+    both, ours, money = _by_code((coded.codes,), (coded.patterns + 1,), group)
+    return both[:-1], ours[:-1], money[:-1]
+
+
+def _by_code(codes: tuple[Codes, ...], sizes: tuple[int, ...], group: Group) -> tuple[Floats, Floats, Floats]:
+    """Customers, high-value customers and amount of each combination of codes, the last code running fastest."""
+    size = math.prod(sizes)
     counts, money = np.zeros(2 * size, dtype=np.int64), np.zeros(size)
-    for first in range(0, codes.size, CHUNK):
+    for first in range(0, codes[0].size, CHUNK):
         part = slice(first, first + CHUNK)
-        key = codes[part].astype(np.intp)
+        key = codes[0][part].astype(np.intp)
+        for more, radix in zip(codes[1:], sizes[1:], strict=True):
+            key *= radix
+            key += more[part]
         money += np.bincount(key, weights=group.amount[part], minlength=size)
         key += group.chosen[part] * size
         counts += np.bincount(key, minlength=2 * size)
@@ -115,8 +126,7 @@ def pairs(dimensions: tuple[Coded, ...], group: Group) -> Pairs:
 def _joint(left: Word, right: Word, group: Group) -> tuple[Floats, Floats, Floats]:
     """Customers, high-value customers and amount for each pair of codes of two words."""
     shape = (left.holds.shape[1], right.holds.shape[1])
-    codes = left.codes * np.int32(shape[1]) + right.codes
-    customers, ours, money = _by_code(codes, shape[0] * shape[1], group)
+    customers, ours, money = _by_code((left.codes, right.codes), shape, group)
     return customers.reshape(shape), ours.reshape(shape), money.reshape(shape)
 
 
@@ -152,7 +162,7 @@ def _packed(pack: list[int], dimensions: tuple[Coded, ...], start: tuple[int, ..
         holds += [digit == np.arange(coded.patterns)[:, None], (digit < coded.patterns)[None, :]]
         rows += range(start[i], start[i] + coded.patterns + 1)
         stride *= coded.patterns + 1
-    return Word(codes, tuple(rows), np.concatenate(holds).astype(np.float64), frozenset(pack))
+    return Word(smallest(codes, size - 1), tuple(rows), np.concatenate(holds).astype(np.float64), frozenset(pack))
 
 
 def _tag_words(i: int, coded: Coded, start: int) -> list[Word]:
@@ -164,7 +174,7 @@ def _tag_words(i: int, coded: Coded, start: int) -> list[Word]:
     for first in range(0, bits.shape[1], WORD.bit_length() - 1):
         part = bits[:, first : first + WORD.bit_length() - 1]
         places = np.arange(part.shape[1])
-        codes = (part @ (1 << places)).astype(np.int32)[coded.codes]
+        codes = (part @ (1 << places)).astype(np.uint8)[coded.codes]
         holds = (np.arange(1 << places.size) >> places[:, None]) & 1
         rows = tuple(range(start + first, start + first + places.size))
         words.append(Word(codes, rows, holds.astype(np.float64), frozenset([i])))
