@@ -108,7 +108,7 @@ def _typed(path: Path) -> pl.DataFrame:
     lazy = (
         pl.scan_parquet(path).select(pl.col(key).cast(kinds[key]) if key in kinds else pl.col(key)) for key in columns
     )
-    return pl.concat([column.collect(engine="streaming") for column in lazy], how="horizontal")
+    return pl.concat([column.collect(engine="streaming").rechunk() for column in lazy], how="horizontal")
 
 
 def ours(path: Path) -> dict[str, Any]:
