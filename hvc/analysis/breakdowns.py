@@ -32,7 +32,7 @@ def breakdowns(
     """All breakdowns of a run; q-values are over all of its rows, and over all of its dimensions for the whole."""
     if not coded:
         return ()
-    frame = _statistics(counts)
+    frame = statistics(counts)
     wholes = [_whole(c, n, chosen) for c, n in zip(coded, counts, strict=True)]
     whole_q = significance.q_values(np.array([np.nan if p is None else p for _, p in wholes]))
     starts = np.cumsum([0, *(len(c.levels) for c in coded)])
@@ -96,7 +96,7 @@ def _ordered(coded: Coded, rows: pl.DataFrame) -> pl.DataFrame:
     return named if coded.ordered else named.sort("high_value", "level", descending=[True, False])
 
 
-def _statistics(counts: tuple[Counts, ...]) -> pl.DataFrame:
+def statistics(counts: tuple[Counts, ...]) -> pl.DataFrame:
     """Every (dimension, level) row of the run, without its name: columns of `Breakdown.frame`."""
     a, b = (np.concatenate([getattr(c, side) for c in counts]) for side in "ab")
     n1, n0 = (np.concatenate([np.full(c.a.size, getattr(c, side)) for c in counts]) for side in ("n1", "n0"))
