@@ -72,7 +72,7 @@ def overview(customers: pl.DataFrame, line: Resolved) -> Overview:
         median_amount_high_value=ours[3],
         median_amount_others=others[3],
         on_the_line=int(row.get_column("on").sum()),
-        suggested_threshold=None if FEWEST <= share <= MOST else suggested_threshold(customers[line.field.key]),
+        suggested_threshold=_suggested(customers, line, share),
     )
 
 
@@ -92,6 +92,12 @@ def _counted(customers: pl.DataFrame, line: Resolved) -> pl.DataFrame:
         )
         .collect()
     )
+
+
+def _suggested(customers: pl.DataFrame, line: Resolved, share: float) -> float | None:
+    """Only where the amount alone decides: no threshold mends what another condition does."""
+    unusual = line.cut is not None and not FEWEST <= share <= MOST
+    return suggested_threshold(customers.get_column(line.field.key)) if unusual else None
 
 
 def _side(row: pl.DataFrame) -> tuple[int, float, float | None, float | None]:

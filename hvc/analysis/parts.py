@@ -26,7 +26,8 @@ class Thresholds:
     those) · amount_share (0–1, null where the total is not positive). `knee`: the threshold where the curve of customers
     bends most, None where it does not. `tried`: the five lines of the sweep (元), or shares for a share rule. `levels`: one
     row per notable level: field, level (str) · robustness (str, a `Robustness` value) · held (of the five, how often the
-    same direction was notable).
+    same direction was notable) · turned (the nearest of the five under which the opposite is beyond chance, else null). No
+    rows where the line is not positive and cannot be moved by a factor. Conditions beside the amount are held.
     """
 
     curve: pl.DataFrame
@@ -45,8 +46,9 @@ class Layers:
     """The customers in named bands of value (高 中 低), best first.
 
     `frame` columns: layer (str) · low, high (元; high null for the best, low null for the last) · customers (int) ·
-    customers_share (0–1) · amount (元) · amount_share (0–1 or null) · mean, median (元). The best layer is the high-value
-    group of the rule.
+    customers_share (0–1) · amount (元) · amount_share (0–1 or null) · mean, median (元, null in an empty layer). The best
+    layer is the high-value group of the rule; where several conditions decide, no amount divides it from the next and
+    both bounds between them are null.
     """
 
     frame: pl.DataFrame

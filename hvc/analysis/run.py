@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import numpy as np
 
 from hvc.analysis.breakdowns import breakdowns
 from hvc.analysis.coding import Coded, code
+from hvc.analysis.combinations import combinations
 from hvc.analysis.concentration import concentration
+from hvc.analysis.confounding import confounding
 from hvc.analysis.crosses import burt, crosses
 from hvc.analysis.gaps import empty, gaps
-from hvc.analysis.model import Analysis, Overview, Unavailable
-from hvc.analysis.overview import line_of, overview, preview, universe
+from hvc.analysis.layers import layers
+from hvc.analysis.model import Analysis, Unavailable
+from hvc.analysis.overview import line_of, overview, universe
+from hvc.analysis.parts import Thresholds
+from hvc.analysis.ruling import check_sides, flagged
 from hvc.analysis.same_source import amount_bands, overlap
+from hvc.analysis.tag_pairs import tag_pairs
 from hvc.analysis.tally import Group, count
-from hvc.errors import RuleError
+from hvc.analysis.thresholds import missing, thresholds
 from hvc.joining import Dataset
-from hvc.rules import Over, Rule
+from hvc.rules import USUAL_LAYERS, Layering, Rule
 from hvc.schema import AMOUNT, CUSTOMER
-from hvc.units import COUNT, SHARE, YUAN
 
 
-def analyse(dataset: Dataset, rule: Rule) -> Analysis:
-    """Everything that can be said about the high-value customers under `rule`.
+def analyse(dataset: Dataset, rule: Rule, layering: Layering = USUAL_LAYERS) -> Analysis:
+    """Everything that can be said about the high-value customers under `rule`, the others divided by `layering`.
 
     Raises:
         DataError: there is no customer.
@@ -31,14 +34,14 @@ def analyse(dataset: Dataset, rule: Rule) -> Analysis:
     """
     customers, line = universe(dataset), line_of(dataset, rule)
     seen = overview(customers, line)
-    _check_sides(dataset, rule, seen)
+    check_sides(dataset, rule, seen)
     amount = customers.get_column(AMOUNT.key)
     group = Group(customers.select(line.mask()).to_series().to_numpy(), amount.to_numpy())
     coded, refused = _coded(dataset)
     bands = amount_bands(group.amount)
-    found = breakdowns(
-        coded, tuple(count(c, group) for c in coded), group.chosen, tuple(overlap(c, bands) for c in coded)
-    )
+    overlaps = tuple(overlap(c, bands) if line.amount else None for c in coded)
+    found = flagged(breakdowns(coded, tuple(count(c, group) for c in coded), group.chosen, overlaps), rule)
+    moving = thresholds(customers, rule, line, coded)
     counted = burt(coded, found, group)
     crossed, spread = crosses(counted, group), concentration(np.sort(group.amount))
     return Analysis(
@@ -49,7 +52,12 @@ def analyse(dataset: Dataset, rule: Rule) -> Analysis:
         concentration=spread,
         breakdowns=found,
         crosses=crossed,
-        unavailable=refused + gaps(dataset) + empty(found, crossed, spread),
+        unavailable=refused + gaps(dataset) + empty(found, crossed, spread) + missing(moving),
+        thresholds=moving if isinstance(moving, Thresholds) else None,
+        layers=layers(customers, line, layering),
+        confounding=confounding(counted),
+        combinations=combinations(counted, crossed, group),
+        tag_pairs=tag_pairs(coded, group),
     )
 
 
@@ -65,25 +73,3 @@ def _coded(dataset: Dataset) -> tuple[tuple[Coded, ...], tuple[Unavailable, ...]
     ]
     coded = tuple(result for result in results if isinstance(result, Coded))
     return coded, tuple(result for result in results if isinstance(result, Unavailable))
-
-
-def _check_sides(dataset: Dataset, rule: Rule, seen: Overview) -> None:
-    """A comparison needs both sides.
-
-    Raises:
-        RuleError: the rule marks nobody or everybody.
-    """
-    if 0 < seen.high_value < seen.customers:
-        return
-    customers = COUNT.text(seen.customers)
-    if seen.high_value:
-        message = f"全部 {customers} 位客户都符合「{rule.label}」，没有可以对比的其他客户。"
-    else:
-        message = f"{customers} 位客户中没有一位符合「{rule.label}」。"
-    amounts = dataset.customers.get_column(rule.field.key)
-    if (threshold := seen.suggested_threshold) is None:
-        low, high = (YUAN.text(float(cast("float", end))) for end in (amounts.min(), amounts.max()))
-        hint = f"金额在 {low} 到 {high} 之间，请在其中选择能分出两组客户的门槛。"
-        raise RuleError(message, hint=hint if low != high else f"每位客户的金额都是 {low}，请确认金额列是否选对。")
-    over = SHARE.text(preview(dataset, Over(threshold, rule.field)).high_value_share)
-    raise RuleError(message, hint=f"可以改用金额门槛 {YUAN.text(threshold)}，有 {over} 的客户超过它。")
