@@ -6,7 +6,7 @@ import streamlit as st
 
 from hvc.app import state
 from hvc.app.calm import Calm
-from hvc.app.guide import sidebar
+from hvc.app.guide import catch_up, sidebar
 from hvc.app.navigation import pages
 from hvc.app.privacy import keep_in_memory
 
@@ -20,6 +20,7 @@ st.html(ASSETS / "style.css")
 page = st.navigation(pages(), expanded=True)
 with Calm():
     state.look_back()
+    catch_up()
     sidebar()
     st.title(page.title, anchor=False)
     page.run()

@@ -7,7 +7,7 @@ from typing import NoReturn
 import streamlit as st
 
 from hvc.analysis.model import Analysis
-from hvc.app import markup, state, steps
+from hvc.app import markup, state, steps, waiting
 from hvc.app.navigation import page
 from hvc.joining import Dataset
 from hvc.schema import AMOUNT
@@ -18,6 +18,13 @@ def need_tables() -> None:
     """Stop with a way to the upload when nothing was read."""
     if not state.tables():
         _stop("还没有数据。先上传客户文件，或打开一组示例数据。", "upload", "去上传数据")
+
+
+def catch_up() -> None:
+    """Make the customers anew where what they are made from has changed, and say what is being done."""
+    if steps.behind():
+        with waiting.steps() as telling:
+            steps.dataset(telling)
 
 
 def need_dataset() -> Dataset:

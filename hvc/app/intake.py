@@ -28,6 +28,7 @@ def receive(files: Sequence[File], watch: Watch) -> None:
     held, problems = _read(files, watch)
     if scheme:
         state.define_as(**settings(scheme[1].rule))
+        state.take(scheme[1].options)
     if scheme or held != state.tables():
         _take(held, scheme or state.adopted())
     state.close_upload([*refused, *problems])

@@ -16,29 +16,40 @@ from hvc.app.corrections import examples
 from hvc.insights.acting import act
 from hvc.insights.finding import find
 from hvc.insights.model import Action, Finding
-from hvc.joining import Dataset, prepare
+from hvc.joining import Dataset, Telling, prepare
 from hvc.mapping import Mapping
 from hvc.reading.tables import Table
 from hvc.report.alarms import Alarm, alarms
 from hvc.report.charts import amounts
 from hvc.report.compose import compose
 from hvc.report.model import Chart, Report
+from hvc.report.outcomes import Outcome
+from hvc.report.outcomes import outcomes as each_way
 from hvc.report.partners import Partners, partners
 from hvc.report.profile import ColumnFacts, profile
 from hvc.rules import Rule
 from hvc.schema import AMOUNT
 
 
-def dataset() -> Dataset | None:
-    """The customers, once the mapping is agreed to."""
+def dataset(telling: Telling | None = None) -> Dataset | None:
+    """The customers, once the mapping is agreed to; `telling` as `prepare` calls it."""
     mapping = state.confirmed()
     if mapping is None:
         return None
-    return _prepared(mapping)
+    return _prepared(mapping, telling)
 
 
-def _prepared(mapping: Mapping) -> Dataset:
-    return state.once("dataset", _fingerprint(mapping), lambda: prepare(state.tables(), mapping))
+def _prepared(mapping: Mapping, telling: Telling | None = None) -> Dataset:
+    def make() -> Dataset:
+        return prepare(state.tables(), mapping, state.options(), telling)
+
+    return state.once("dataset", _fingerprint(mapping), make)
+
+
+def behind() -> bool:
+    """Whether the customers must be made anew before the page can be drawn."""
+    mapping = state.confirmed()
+    return mapping is not None and not state.kept("dataset", _fingerprint(mapping))
 
 
 def rule(data: Dataset) -> Rule:
@@ -46,7 +57,7 @@ def rule(data: Dataset) -> Rule:
     return state.definition().rule(data.amount)
 
 
-def agree() -> None:
+def agree(telling: Telling | None = None) -> None:
     """Clean and join under the draft, and agree to it if that gives customers.
 
     Raises:
@@ -55,7 +66,7 @@ def agree() -> None:
     """
     mapping = state.draft()
     assert mapping is not None, "tables come with a draft"
-    _prepared(mapping)
+    _prepared(mapping, telling)
     state.confirm()
 
 
@@ -140,22 +151,34 @@ def profiled() -> tuple[tuple[Table, tuple[ColumnFacts, ...]], ...]:
     return state.once("profile", source_key(), look)
 
 
+def outcomes(data: Dataset) -> tuple[Outcome, ...]:
+    """What each way to count would give."""
+    mapping = state.confirmed()
+    assert mapping is not None, "a dataset comes from a confirmed mapping"
+    return state.once("outcomes", source_key(), lambda: each_way(state.tables(), mapping, data))
+
+
+def compared() -> bool:
+    """Whether every way to count was tried already."""
+    return state.kept("outcomes", source_key())
+
+
 def today() -> date:
     """The date of the report, where the server stands."""
     return datetime.now(tz=UTC).astimezone().date()
 
 
 def _fingerprint(mapping: Mapping) -> tuple[Hashable, ...]:
-    return (tuple(table.digest for table in state.tables()), mapping)
+    return (tuple(table.digest for table in state.tables()), mapping, state.options())
 
 
 def source_key() -> tuple[Hashable, ...]:
-    """What a dataset is made from: the files and the mapping."""
+    """What a dataset is made from: the files, the mapping and the options."""
     mapping = state.confirmed()
     assert mapping is not None, "a dataset comes from a confirmed mapping"
     return _fingerprint(mapping)
 
 
 def key(data: Dataset) -> tuple[Hashable, ...]:
-    """What an analysis is made from: the files, the mapping and the rule; never a frame."""
+    """What an analysis is made from: the files, the mapping, the options and the rule; never a frame."""
     return (*source_key(), rule(data))

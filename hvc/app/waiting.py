@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from math import exp
 
 import streamlit as st
@@ -10,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from hvc.app import intake, state
 from hvc.app.text import plain
+from hvc.joining import Telling
 from hvc.units import COUNT
 
 PATIENCE = 1.0  # seconds of one file from which a bar is worth drawing
@@ -31,6 +33,16 @@ def read(files: Sequence[intake.File], doing: str) -> None:
         intake.receive(files, bar.move)
 
 
+@contextmanager
+def steps() -> Iterator[Telling]:
+    """A bar that says which step of cleaning and joining is being done; gone when they are."""
+    place = st.empty()
+    with place.container(border=True):
+        bar = st.progress(0.0, "正在清洗与合并")
+    yield lambda done, text: _move(bar, done, text)
+    place.empty()
+
+
 def share(files: Sequence[intake.File], place: int, seconds: float) -> float:
     """How much of the work is done, `seconds` into the file at `place`: always more, never all (0–1).
 
@@ -43,6 +55,10 @@ def share(files: Sequence[intake.File], place: int, seconds: float) -> float:
 def expected(data: bytes) -> float:
     """Seconds that reading may take."""
     return START + len(data) / (PACKED if data.startswith(MARKS) else PLAIN)
+
+
+def _move(bar: DeltaGenerator, done: float, text: str) -> None:
+    bar.progress(done, plain(text))
 
 
 class _Bar:

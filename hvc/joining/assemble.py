@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -23,6 +23,8 @@ from hvc.mapping import Mapping, TableKind, check
 from hvc.reading.tables import Table
 from hvc.schema import AMOUNT, CUSTOMER, FIELDS, ORDER_AMOUNT, ORDER_ID, ROW, Field
 
+Telling = Callable[[float, str], None]
+
 SAID = 3  # issues named where nobody is left
 
 
@@ -36,14 +38,25 @@ class Roles:
     attributes: tuple[Cleaned, ...]
 
 
-def prepare(tables: Sequence[Table], mapping: Mapping, options: Options = USUAL) -> Dataset:
+def prepare(
+    tables: Sequence[Table], mapping: Mapping, options: Options = USUAL, telling: Telling | None = None
+) -> Dataset:
     """Clean each table as mapped and join them.
+
+    `telling` is called before each step with the share of the work that is done (0–1) and a Chinese sentence.
 
     Raises:
         DataError: no customer with a readable amount is left.
     """
     check(mapping)
-    return join([clean(table, mapping) for table in tables], options)
+    parts = []
+    for place, table in enumerate(tables):
+        if telling:
+            telling(place / (len(tables) + 1), f"正在清洗「{table.name}」，{table.frame.height:,} 行")
+        parts.append(clean(table, mapping))
+    if telling:
+        telling(len(tables) / (len(tables) + 1), "正在按客户合并各张表")
+    return join(parts, options)
 
 
 def join(parts: Sequence[Cleaned], options: Options = USUAL) -> Dataset:

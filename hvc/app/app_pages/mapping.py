@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from hvc.app import guide, mapping_table, scheme_card, steps
+from hvc.app import guide, mapping_table, scheme_card, steps, waiting
 from hvc.app.navigation import page
 
 guide.need_tables()
@@ -12,6 +12,6 @@ mapping_table.verdict()
 mapping_table.tables()
 mapping_table.details()
 if mapping_table.confirm_button():
-    with st.spinner("正在清洗与合并…"):
-        steps.agree()
+    with waiting.steps() as telling:
+        steps.agree(telling)
     st.switch_page(page("health"))

@@ -5,7 +5,19 @@ is kept beside the key it was made from (digests, mapping, rule) and made again 
 part of a key. `session` names the keys; the other modules each know one part, and callers say `state.tables()`.
 """
 
-from hvc.app.state.agreement import accept, accepted, adopted, confirm, confirmed, draft, fit, put_draft
+from hvc.app.state.agreement import (
+    accept,
+    accepted,
+    adopted,
+    confirm,
+    confirmed,
+    draft,
+    fit,
+    opt,
+    options,
+    put_draft,
+    take,
+)
 from hvc.app.state.controls import note, pending, seed, submit
 from hvc.app.state.defining import define, define_as, definition
 from hvc.app.state.files import (
@@ -43,6 +55,8 @@ __all__ = [
     "note",
     "once",
     "open_upload",
+    "opt",
+    "options",
     "pending",
     "put_draft",
     "put_tables",
@@ -51,6 +65,7 @@ __all__ = [
     "stopped",
     "submit",
     "tables",
+    "take",
     "troubles",
     "uploader_key",
 ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 
 import streamlit as st
 
 from hvc.app.state.session import change, intake
+from hvc.joining import Options
 from hvc.mapping import Mapping
 from hvc.scheme import Fit, Scheme
 
@@ -50,3 +52,18 @@ def adopted() -> tuple[str, Scheme] | None:
 def fit() -> Fit | None:
     """Return how the scheme in use fits the tables."""
     return intake().fit
+
+
+def options() -> Options:
+    """Return how duplicates and refunds count."""
+    return intake().options
+
+
+def take(options: Options) -> None:
+    """Let duplicates and refunds count as `options` say."""
+    change(options=options)
+
+
+def opt(name: str, key: str) -> None:
+    """Callback: take the value of the widget `key` as `name` of the options."""
+    take(replace(options(), **{name: st.session_state[key]}))

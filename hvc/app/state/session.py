@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from hvc.joining import USUAL, Options
 from hvc.mapping import Mapping
 from hvc.reading.tables import Table
 from hvc.scheme import Fit, Scheme
@@ -34,7 +35,7 @@ class Intake:
 
     `draft`: the guess with the user's corrections; `confirmed`: what the user agreed to; `accepted`: the files and the
     mapping of which the user confirmed what the health page asked; `scheme`: the 分析方案 in use, after the name of its
-    file; `fit`: what of it fits the tables.
+    file; `fit`: what of it fits the tables; `options`: how duplicates and refunds count.
     """
 
     tables: tuple[Table, ...] = ()
@@ -43,6 +44,7 @@ class Intake:
     accepted: Hashable = None
     scheme: tuple[str, Scheme] | None = None
     fit: Fit | None = None
+    options: Options = USUAL
 
 
 def intake() -> Intake:
