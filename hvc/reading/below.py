@@ -10,7 +10,8 @@ import polars as pl
 
 from hvc.reading.dialect import SAMPLE_LINES, Reading, head, sniff
 from hvc.reading.grid import Grid
-from hvc.reading.records import read_records
+from hvc.reading.lines import ODD_SHARE
+from hvc.reading.records import MENDED, read_records
 from hvc.reading.tables import Remark, SetAside
 from hvc.reading.words import is_value
 from hvc.schema import ROW
@@ -27,14 +28,35 @@ def below(body: bytes, grid: Grid, reading: Reading) -> tuple[Grid, Grid] | None
     second = _table(b"\n".join(lines[first - 1 :]), reading.dialect.delimiter)
     if second is None:
         return None
-    parts = (SetAside(part.reason, tuple(row for row in part.rows if row < first)) for part in grid.set_aside)
     told = Remark(f"第 {first} 行起是另一张表，已分开读入")
-    frame = second.frame.with_columns((pl.col(ROW) + (first - 1)).cast(pl.UInt32))
-    held = tuple(part for part in parts if part.rows)
-    odd = grid.odd.filter(pl.col(ROW) < first)
+    above = _above(grid, first)
     return (
-        replace(grid, set_aside=held, odd=odd, remarks=(*grid.remarks, told)),
-        replace(second, frame=frame, encoding=grid.encoding, delimiter=grid.delimiter, part=2),
+        replace(above, remarks=(*above.remarks, told)),
+        replace(_moved(second, first - 1), encoding=grid.encoding, delimiter=grid.delimiter, part=2),
+    )
+
+
+def _above(grid: Grid, first: int) -> Grid:
+    """`grid` with what is said of its rows before `first` alone."""
+    parts = (SetAside(part.reason, tuple(row for row in part.rows if row < first)) for part in grid.set_aside)
+    remarks = (Remark(each.text, tuple(row for row in each.rows if row < first)) for each in grid.remarks)
+    return replace(
+        grid,
+        set_aside=tuple(part for part in parts if part.rows),
+        odd=grid.odd.filter(pl.col(ROW) < first),
+        remarks=tuple(remark for remark in remarks if remark.rows or remark.text != MENDED),
+    )
+
+
+def _moved(grid: Grid, down: int) -> Grid:
+    """`grid` with its rows numbered from further down."""
+    frame, odd = (each.with_columns((pl.col(ROW) + down).cast(pl.UInt32)) for each in (grid.frame, grid.odd))
+    return replace(
+        grid,
+        frame=frame,
+        odd=odd,
+        set_aside=tuple(SetAside(part.reason, tuple(row + down for row in part.rows)) for part in grid.set_aside),
+        remarks=tuple(Remark(each.text, tuple(row + down for row in each.rows)) for each in grid.remarks),
     )
 
 
@@ -49,7 +71,7 @@ def _tail(rows: list[int], last: int) -> int:
 
 
 def _table(text: bytes, delimiter: str) -> Grid | None:
-    """The table in `text`, if names stand above values and every row fits."""
+    """The table in `text`, if names stand above values and hardly a row does not fit."""
     sample = head(text, SAMPLE_LINES)
     reading = sniff(sample, delimiter)
     nothing: list[str] = []
@@ -57,4 +79,5 @@ def _table(text: bytes, delimiter: str) -> Grid | None:
     if reading.width < NARROWEST or any(map(is_value, named)) or not any(map(is_value, row)):
         return None
     found = read_records(text, reading)
-    return None if found.set_aside else found
+    misfits = sum(len(part.rows) for part in found.set_aside)
+    return found if misfits <= ODD_SHARE * found.frame.height else None

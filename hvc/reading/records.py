@@ -18,7 +18,7 @@ from hvc.reading.dialect import Reading
 from hvc.reading.grid import SURPLUS, Grid
 from hvc.reading.scrub import scrubbed
 from hvc.reading.tables import Remark, SetAside
-from hvc.reading.words import is_aside
+from hvc.reading.words import is_aside, is_value
 from hvc.schema import ROW
 
 Cells = tuple[int | str | None, ...]  # a row's number, then its cells
@@ -127,20 +127,29 @@ def placed(
 ) -> Iterator[Cells]:
     """(row number, *cells) of each record that fits; titles above the table and totals may be shorter.
 
-    The table has begun with the first record of full width, or at row `begun_at` if that is known.
+    The table has begun with the first record of full width, or at row `begun_at` if that is known. What stands right
+    under names that are too many, and is as long as they are, belongs to them: it fits only by chance.
     """
     begun = False
+    other = (0, 0)  # where the next row of another table would stand, and how long it would be
     for number, cells, mended in records:
-        while len(cells) > width and not cells[-1].strip():
+        wider = number == other[0] and (mended or len(cells) == other[1])
+        other = (number + 1, other[1] if wider else len(cells)) if wider or _too_many_names(cells, width) else (0, 0)
+        while len(cells) > width and not cells[-1].strip() and not wider:
             cells.pop()
         begun = begun or len(cells) == width or (begun_at is not None and number > begun_at)
         loose = not begun or not any(cells) or is_aside(tuple(cells))
-        if len(cells) == width or (len(cells) < width and loose):
+        if not wider and (len(cells) == width or (len(cells) < width and loose)):
             yield (number, *cells, *[None] * (width - len(cells)))
         else:
-            aside.rows[LONG if len(cells) > width else SHORT].append((number, BETWEEN.join(cells)))
+            aside.rows[SHORT if len(cells) < width else LONG].append((number, BETWEEN.join(cells)))
         if mended:
             aside.mended.append(number)
+
+
+def _too_many_names(cells: list[str], width: int) -> bool:
+    """Whether this is the header of a wider table."""
+    return len(cells) > width and all(cell and not is_value(cell) for cell in cells)
 
 
 def _batches(rows: Iterator[Cells]) -> Iterator[list[Cells]]:
