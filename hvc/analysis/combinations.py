@@ -1,0 +1,199 @@
+"""Cells of all crosses → the few combinations of levels that mark high-value customers, each with customers of its own."""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+import polars as pl
+
+from hvc.analysis.bound import describes_only, follows_amount
+from hvc.analysis.crosses import Burt
+from hvc.analysis.intervals import wilson
+from hvc.analysis.members import Bits, having, packed, size, unpacked
+from hvc.analysis.model import Cross
+from hvc.analysis.parts import Combination
+from hvc.analysis.significance import p_values, q_values
+from hvc.analysis.tally import Group
+
+CUSTOMERS_FROM, HIGH_FROM = 30, 10  # a smaller cell is not ranked (METHODS §6)
+Q_BELOW = 0.05
+LIFT_FROM = 1.2  # times the average: less is not worth a sentence
+BEYOND = (
+    1.1  # times the rate of any of its levels (of a triple: of its pair) alone: less is that level, not a combination
+)
+NEW_FROM = 0.2  # of its customers not covered by the entries above it
+FAR = 0.05  # rate points from what the margins let expect, with the interval beyond it too
+PAIRS_OPENED = 20  # best pairs inside which a third level is looked for
+TRIED = 200  # candidates walked through for the list
+KEPT = 8  # entries of the list
+
+Level = tuple[int, int]  # places of a dimension in the `Burt` and of a level in its `Coded`
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One candidate: its levels, and its numbers as in `Combination`."""
+
+    levels: tuple[Level, ...]
+    customers: int
+    high_value: int
+    expected: float | None
+    q: float
+
+    @property
+    def rate(self) -> float:
+        return self.high_value / self.customers
+
+
+def combinations(counted: Burt, crosses: Sequence[Cross], group: Group) -> tuple[Combination, ...]:
+    """The covering list of METHODS §6: best first by weighted relative accuracy, at most `KEPT` entries.
+
+    Fields that share their source with the amount, or usually follow from it, are left out. `q` of a triple tests it
+    inside its pair, over all triples tried.
+    """
+    free = {b.field.key: i for i, b in enumerate(counted.breakdowns) if not (describes_only(b) or follows_amount(b))}
+    usable = [c for c in crosses if c.row.key in free and c.column.key in free]
+    overall = float(group.chosen.mean())
+    pairs = _ranked(_pairs(counted, usable, free, overall), overall) if usable else []
+    if not pairs:
+        return ()
+    has = having(counted.coded)
+    triples = _triples(counted, pairs[:PAIRS_OPENED], group, (has, tuple(free.values())))
+    ranked = _ranked([*pairs, *triples], overall)
+    return tuple(_combination(counted, cell, new, has, group) for cell, new in _covering(ranked[:TRIED], has))
+
+
+def _ranked(cells: Sequence[_Cell], overall: float) -> list[_Cell]:
+    return sorted(cells, key=lambda cell: (-cell.customers * (cell.rate - overall), cell.levels))
+
+
+def _pairs(counted: Burt, usable: Sequence[Cross], free: dict[str, int], overall: float) -> list[_Cell]:
+    """The cells that are large enough, beyond chance and beyond both of their levels."""
+    places = {i: {level: place for place, level in enumerate(counted.coded[i].levels)} for i in free.values()}
+    rows = (
+        pl.concat(c.frame.with_columns(row=pl.lit(free[c.row.key]), column=pl.lit(free[c.column.key])) for c in usable)
+        .filter(
+            pl.col("customers") >= CUSTOMERS_FROM,
+            pl.col("high_value") >= HIGH_FROM,
+            pl.col("q") < Q_BELOW,
+            pl.col("lift") >= LIFT_FROM,
+            pl.col("rate") > overall,
+        )
+        .select("row", "row_level", "column", "column_level", "customers", "high_value", "expected", "q")
+    )
+    cells = [
+        _Cell(tuple(sorted(((i, places[i][row]), (j, places[j][column])))), *numbers)
+        for i, row, j, column, *numbers in rows.rows()
+    ]
+    alone = _rates(counted, free.values())
+    return [cell for cell in cells if cell.rate >= BEYOND * max(alone[level] for level in cell.levels)]
+
+
+def _rates(counted: Burt, dimensions: Iterable[int]) -> dict[Level, float]:
+    """The rate of each level alone."""
+    frames = {i: counted.breakdowns[i].frame.select("level", "rate").rows() for i in dimensions}
+    return {(i, counted.coded[i].levels.index(level)): rate for i, rows in frames.items() for level, rate in rows}
+
+
+def _triples(
+    counted: Burt, pairs: Sequence[_Cell], group: Group, sets: tuple[Callable[[int, int], Bits], Sequence[int]]
+) -> list[_Cell]:
+    """A third level inside each of the best pairs, where it adds to the pair beyond chance."""
+    has, dimensions = sets
+    ours, seen = packed(group.chosen), set[tuple[Level, ...]]()
+    tried: list[tuple[_Cell, tuple[Level, ...], int, int]] = []
+    for pair in pairs:
+        both = has(*pair.levels[0]) & has(*pair.levels[1])
+        both_ours = both & ours
+        for third in _thirds(counted, pair, dimensions):
+            levels = tuple(sorted((*pair.levels, third)))
+            inside = has(*third)
+            if levels not in seen and (high := size(both_ours & inside)) >= HIGH_FROM:
+                seen.add(levels)
+                tried.append((pair, levels, size(both & inside), high))
+    return _tested(counted, tried, float(group.chosen.mean()))
+
+
+def _thirds(counted: Burt, pair: _Cell, dimensions: Sequence[int]) -> list[Level]:
+    """Levels of the other dimensions that share enough customers with both levels of the pair."""
+    table = counted.table
+    assert table is not None
+    rows = [table.start[i] + level for i, level in pair.levels]
+    enough = (table.customers[rows].min(axis=0) >= CUSTOMERS_FROM) & (table.high_value[rows].min(axis=0) >= HIGH_FROM)
+    taken = {i for i, _ in pair.levels}
+    others = (k for k in dimensions if k not in taken)
+    return [(k, o) for k in others for o in range(len(counted.coded[k].levels)) if enough[table.start[k] + o]]
+
+
+def _tested(counted: Burt, tried: list[tuple[_Cell, tuple[Level, ...], int, int]], overall: float) -> list[_Cell]:
+    """Each triple against the rest of its pair, all of them one family."""
+    if not tried:
+        return []
+    n, a = (np.array([row[place] for row in tried], dtype=np.int64) for place in (2, 3))
+    whole = np.array([pair.customers for pair, *_ in tried], dtype=np.int64)
+    ours = np.array([pair.high_value for pair, *_ in tried], dtype=np.int64)
+    q = q_values(p_values(a, n, ours - a, whole - n))
+    better = (n >= CUSTOMERS_FROM) & (q < Q_BELOW) & (a / n >= BEYOND * ours / whole) & (a / n >= LIFT_FROM * overall)
+    found = [tried[k][1] for k in np.flatnonzero(better).tolist()]
+    alone = _rates(counted, {i for levels in found for i, _ in levels})
+    expected = [_expected([alone[level] for level in levels], overall) for levels in found]
+    numbers = zip(found, n[better].tolist(), a[better].tolist(), expected, q[better].tolist(), strict=True)
+    return [_Cell(*row) for row in numbers]
+
+
+def _expected(rates: Sequence[float], overall: float) -> float:
+    """The rate of which the logit is the sum of the levels' logits less the whole's as often as needed."""
+    if max(rates) == 1:
+        return 1.0
+    whole = overall / (1 - overall)
+    odds = whole * math.prod(rate / (1 - rate) / whole for rate in rates)
+    return odds / (1 + odds)
+
+
+def _covering(ranked: Sequence[_Cell], has: Callable[[int, int], Bits]) -> list[tuple[_Cell, int]]:
+    """Entries of which at least `NEW_FROM` of the customers are not in the entries above, with how many are not."""
+    kept: list[tuple[_Cell, int]] = []
+    covered: Bits | None = None
+    for cell in ranked:
+        mine = _members(cell, has)
+        new = size(mine if covered is None else mine & ~covered)
+        if new >= NEW_FROM * cell.customers:
+            kept.append((cell, new))
+            covered = mine if covered is None else covered | mine
+        if len(kept) == KEPT:
+            break
+    return kept
+
+
+def _members(cell: _Cell, has: Callable[[int, int], Bits]) -> Bits:
+    return reduce(operator.and_, (has(i, level) for i, level in cell.levels))
+
+
+def _combination(counted: Burt, cell: _Cell, new: int, has: Callable[[int, int], Bits], group: Group) -> Combination:
+    overall, customers = float(group.chosen.mean()), group.chosen.size
+    low, high = (float(end) for end in wilson(cell.high_value, cell.customers))
+    return Combination(
+        parts=tuple((counted.coded[i].field, counted.coded[i].levels[level]) for i, level in cell.levels),
+        customers=cell.customers,
+        high_value=cell.high_value,
+        rate=cell.rate,
+        rate_low=low,
+        rate_high=high,
+        expected=cell.expected,
+        lift=cell.rate / overall,
+        amount=round(float(group.amount[unpacked(_members(cell, has), customers)].sum()), 2),
+        wracc=cell.customers / customers * (cell.rate - overall),
+        q=cell.q,
+        covers=new,
+        synergy=cell.expected is not None and _far(cell.rate, (low, high), cell.expected),
+    )
+
+
+def _far(rate: float, interval: tuple[float, float], expected: float) -> bool:
+    """A 组合效应: the 95 % interval of the rate excludes what is expected, which lies `FAR` away at least."""
+    return not interval[0] <= expected <= interval[1] and abs(rate - expected) >= FAR
