@@ -23,7 +23,8 @@ class Issue:
 
     `code` is stable English; `label` one Chinese sentence without the count; `rows` how many; `examples` at most five
     masked places such as 「第 12 行：5.2万 → 52,000 元」; `amount` the money concerned in 元, where known; `numbers` which rows of
-    `table` are dropped or doubtful (UInt32, as Excel counts them), None where they are repaired, or customers are meant.
+    `table` are dropped or doubtful (UInt32, as Excel counts them), None where they are repaired, a
+    whole column or customers are meant.
     """
 
     code: str

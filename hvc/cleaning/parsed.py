@@ -17,12 +17,16 @@ EXAMPLES = 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Note:
-    """Cells worth telling the user about. `where`: Boolean, one per row; `label` one Chinese sentence."""
+    """Cells worth telling the user about. `where`: Boolean, one per row; `label` one Chinese sentence.
+
+    `listed`: whether its rows are to be looked at one by one; not where all of a column is meant.
+    """
 
     code: str
     label: str
     effect: Effect
     where: pl.Series
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +50,7 @@ def to_issue(note: Note, text: pl.Series, parsed: Parsed, rows: pl.Series, colum
         .bottom_k(EXAMPLES, by="row")
     )
     places = (_place(*cell, note=note, column=column) for cell in cells.sort("row").iter_rows())
-    numbers = None if note.effect is Effect.REPAIRED else rows.filter(note.where)
+    numbers = rows.filter(note.where) if note.listed and note.effect is not Effect.REPAIRED else None
     return Issue(
         note.code, note.label, int(note.where.sum()), note.effect, tuple(places), column.table, numbers=numbers
     )

@@ -14,6 +14,7 @@ from hvc.export.model import File, Material
 from hvc.export.text import safe, stem
 from hvc.insights.model import Action, Fact, Finding
 from hvc.joining import Source
+from hvc.mapping.coded import UNEXPLAINED
 from hvc.rules import (
     Combined,
     Compare,
@@ -29,6 +30,7 @@ from hvc.rules import (
 
 VERSION = 1
 NAME = "analysis.json"
+LEVELS = ("level", "row_level", "column_level")
 LATER = ("rfm", "lifecycle", "clv", "periods")
 NOT_YET = Unavailable("", "本版本尚不包含这部分分析。", "升级到包含它的版本。")
 LEVEL = (
@@ -65,7 +67,7 @@ def document(material: Material) -> dict[str, Json]:
 
 
 def _plain(node: Json) -> Json:
-    """What is not finite is null, and no string holds a character that a reader chokes on."""
+    """What is not finite is null, no string holds a character that a reader chokes on, and codes stand as in the file."""
     match node:
         case float():
             return node if math.isfinite(node) else None
@@ -74,9 +76,14 @@ def _plain(node: Json) -> Json:
         case list():
             return [_plain(item) for item in node]
         case dict():
-            return {safe(key): _plain(value) for key, value in node.items()}
+            return {safe(key): _plain(_as_read(key, value)) for key, value in node.items()}
         case _:
             return node
+
+
+def _as_read(key: str, value: Json) -> Json:
+    """A level's code without the word that a report puts before it."""
+    return value.removeprefix(UNEXPLAINED) if key in LEVELS and isinstance(value, str) else value
 
 
 def _source(source: Source) -> Json:

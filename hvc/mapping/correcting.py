@@ -19,7 +19,7 @@ CERTAIN = 1.0
 IGNORE = "-"
 OWN = "extra"
 UNITS = {"元": 1.0, "百元": 1e2, "千元": 1e3, "万元": 1e4, "亿元": 1e8, "分": 0.01, "角": 0.1}
-_BY_USER = "由您指定"
+BY_USER = "由您指定"
 _UNIT = re.compile(r"^(?P<key>[^:：]+)(?:[:：](?P<unit>.*))?$")
 
 
@@ -42,7 +42,7 @@ def assign(mapping: Mapping, table: str, header: str, field: Field | None, **set
     """
     chosen = _column(mapping, table, header)
     if field is None:
-        changed = replace(chosen, field=None, confidence=CERTAIN, reason=_BY_USER, levels=(), codes=(), unit=1.0)
+        changed = replace(chosen, field=None, confidence=CERTAIN, reason=BY_USER, levels=(), codes=(), unit=1.0)
     else:
         changed = _meant(chosen, field, settings)
     columns = tuple(changed if c is chosen else _given_way(c, changed) for c in mapping.columns)
@@ -98,7 +98,7 @@ def _meant(column: Column, field: Field, settings: Settings) -> Column:
     """The column read as `field`; what the user set wins over what is proposed."""
     ordered = replace(field, kind=Kind.ORDERED) if settings.get("levels") else field
     known = named(ordered, label(column.header, ordered.label)) if ordered.key in BY_KEY else ordered
-    read = read_as(column, known, CERTAIN, _BY_USER)
+    read = read_as(column, known, CERTAIN, BY_USER)
     levels = settings.get("levels") or read.levels
     unit = settings.get("unit")
     codes = settings.get("codes")
@@ -106,7 +106,7 @@ def _meant(column: Column, field: Field, settings: Settings) -> Column:
         read,
         field=known if settings.get("levels") else read.field,
         confidence=CERTAIN,
-        reason=_BY_USER,
+        reason=BY_USER,
         levels=levels,
         unit=read.unit if unit is None else unit,
         codes=read.codes if codes is None else codes,

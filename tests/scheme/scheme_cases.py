@@ -8,7 +8,7 @@ from dataclasses import replace
 import polars as pl
 from hypothesis import strategies as st
 
-from hvc.mapping import UNITS, Column, Mapping, assign, guess, own_dimension
+from hvc.mapping import UNITS, Column, Mapping, assign, decode, guess, merge, merges, own_dimension, questions
 from hvc.reading.tables import Table
 from hvc.rules import Over, Pareto, Rule, TopShare
 from hvc.schema import BY_KEY, FIELDS, ROW, Kind
@@ -23,7 +23,26 @@ WORDS = st.one_of(
 )
 CELLS = st.one_of(
     st.none(),
-    st.sampled_from(["男", "M", "AAA", "金卡", "银卡", "5-10万", "2024-03-05", "12.5", "甲、乙", "未知", "3"]),
+    st.sampled_from(
+        [
+            "男",
+            "M",
+            "AAA",
+            "金卡",
+            "银卡",
+            "5-10万",
+            "2024-03-05",
+            "12.5",
+            "甲、乙",
+            "未知",
+            "3",
+            "1",
+            "2",
+            "A",
+            "黄金",
+            "Gold",
+        ]
+    ),
     st.text(LETTERS, max_size=6),
 )
 RULES: st.SearchStrategy[Rule] = st.one_of(
@@ -77,7 +96,7 @@ def uploads(draw: st.DrawFn) -> list[Table]:
 
 @st.composite
 def corrected(draw: st.DrawFn, upload: list[Table]) -> Mapping:
-    """The guess of `upload` with up to three corrections, each of another column."""
+    """The guess of `upload` with up to three corrections, each of another column, and some questions answered."""
     mapping = guess(upload)
     for chosen in draw(st.lists(st.sampled_from(mapping.columns), max_size=3, unique=True)):
         found = next(c for c in mapping.columns if (c.table, c.header) == (chosen.table, chosen.header))
@@ -94,4 +113,9 @@ def corrected(draw: st.DrawFn, upload: list[Table]) -> Mapping:
                 )
             case Kind.ORDERED if now.levels:
                 mapping = assign(mapping, now.table, now.header, field, levels=tuple(draw(st.permutations(now.levels))))
+    for question in questions(mapping)[: draw(st.integers(0, 2))]:
+        words = draw(st.lists(st.sampled_from([*question.codes, "甲", "金卡"]), min_size=len(question.codes)))
+        mapping = decode(mapping, question.tables, question.header, tuple(zip(question.codes, words, strict=False)))
+    for proposal in merges(mapping)[: draw(st.integers(0, 1))]:
+        mapping = merge(mapping, proposal, accept=draw(st.booleans()))
     return mapping

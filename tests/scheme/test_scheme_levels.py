@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scheme_cases import applied, column, guessed
 
-from hvc.mapping import assign
+from hvc.mapping import assign, decode, merge, merges, questions
 from hvc.schema import CREDIT, RISK, TIER
 from hvc.scheme import Fit, misfits
 from hvc.scheme.levelling import merged
@@ -90,3 +90,18 @@ def test_a_level_taken_out_on_purpose_does_not_come_back() -> None:
     fit = applied(before, guessed(b=cells))
     assert column(fit.mapping, "会员等级").levels == LADDER[1:]
     assert not misfits(fit)
+
+
+def test_answers_about_codes_and_synonyms_come_back_next_month_and_only_news_is_asked() -> None:
+    last = guessed(a={"客户编号": [f"C{n}" for n in range(30)], "累计交易金额": ["1.5"], "性别": ["1", "2"],
+                      "会员等级": ["金卡", "黄金", "银卡"]})  # fmt: skip
+    told = decode(last, ("a",), "性别", (("1", "男"), ("2", "女")))
+    told = merge(told, merges(told)[0], accept=True)
+    now = guessed(b={"客户编号": [f"C{n}" for n in range(40)], "累计交易金额": ["1.5"], "性别": ["1", "2", "9", "2"],
+                     "会员等级": ["金卡", "黄金", "银卡", "Gold"]})  # fmt: skip
+    fit = applied(told, now)
+    assert column(fit.mapping, "性别").codes == (("1", "男"), ("2", "女"))
+    assert questions(fit.mapping)[0].open == ("9",)
+    (proposal,) = merges(fit.mapping)
+    assert (proposal.into, proposal.accepted) == ("金卡", None)
+    assert column(merge(fit.mapping, proposal, accept=True), "会员等级").levels == ("银卡", "金卡")

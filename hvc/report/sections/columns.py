@@ -59,6 +59,5 @@ def _meaning(column: Column) -> str:
 
 
 def _levels(column: Column) -> str:
-    if column.codes:
-        return "，".join(f"{code} 为{meaning}" for code, meaning in column.codes)
-    return " < ".join(column.levels) or NOTHING
+    told = "，".join(f"{code} 为{meaning}" for code, meaning in column.codes if meaning != code)
+    return "；".join(part for part in (" < ".join(column.levels), told) if part) or NOTHING
