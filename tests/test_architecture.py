@@ -17,6 +17,7 @@ ORDER = (
     ("mapping",),
     ("cleaning",),
     ("joining",),
+    ("timeline",),
     ("rules",),
     ("scheme",),
     ("analysis",),

@@ -1,0 +1,1 @@
+"""What purchases over time say of each customer; callers name the module."""

@@ -1,0 +1,170 @@
+"""What the timeline hands on: RFM, lifecycle and lifetime value, each frame small, each column named with its unit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import Enum
+
+import polars as pl
+
+from hvc.joining import Dataset
+
+
+class Comparison(Enum):
+    """What a customer's R, F and M are compared with for the eight types."""
+
+    MEAN = "均值"
+    MEDIAN = "中位数"
+    CUSTOM = "自定义"
+
+
+class Cutting(Enum):
+    """How the cuts between scores came about."""
+
+    QUANTILES = "五等分"
+    BUSINESS = "业务分档"
+    EDITED = "自定义"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the user may set; None is worked out from the data.
+
+    `reference`: the day recency is counted to (default: the last purchase in the data, one day on). `values`: R days, F, M
+    (元) of a custom comparison. `cuts`: edited inner edges of R (days), F and M (元), rising; one may be None. `silent`,
+    `lost`: days without a purchase. `margin`: profit of a 元 (0–1) for lifetime value; None counts revenue.
+    """
+
+    reference: dt.date | None = None
+    comparison: Comparison = Comparison.MEAN
+    values: tuple[float, float, float] | None = None
+    cuts: tuple[tuple[float, ...] | None, tuple[float, ...] | None, tuple[float, ...] | None] = (None, None, None)
+    silent: int | None = None
+    lost: int | None = None
+    margin: float | None = None
+
+
+class Origin(Enum):
+    """Where purchases are known from."""
+
+    ORDERS = "订单明细"
+    SUMMARY = "客户表的汇总列"
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """The inner edges between the scores of one of R (days), F and M (元), rising, and how they came about.
+
+    A score is 1 + the number of edges strictly below the value; for R it is turned round, so that 5 is the most recent.
+    """
+
+    edges: tuple[float, ...]
+    cutting: Cutting
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rfm:
+    """Customers by recency, frequency and money.
+
+    `cuts` and `compared` (the comparison values: days, purchases, 元) for R, F, M. `types` and `segments`: one row per type
+    that METHODS §7 names, in its order: name (str) · customers (int) · customers_share (0–1) · amount (元) · amount_share (0–1
+    or null) · recency, frequency, money (means: days, purchases, 元; null where empty). `grid`: r, f (scores) · customers ·
+    amount. `unscored`: customers without a known purchase, in no type. `origin`: `Origin`.
+    """
+
+    origin: Origin
+    cuts: tuple[Cuts, Cuts, Cuts]
+    compared: tuple[float, float, float]
+    comparison: Comparison
+    types: pl.DataFrame
+    segments: pl.DataFrame
+    grid: pl.DataFrame
+    unscored: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lifecycle:
+    """Customers by stage, from the gaps between their own purchase days.
+
+    `silent`, `lost`: days without a purchase; `measured`: the days come from the data's gaps (P80, P90), not from the
+    usual ones or the user. `gap`: the median gap in days, None where nobody bought twice. `stages`: one row per stage, in the
+    order of the walk 新客 成长 成熟 沉默 流失: name · customers · customers_share · amount · amount_share.
+    """
+
+    origin: Origin
+    silent: int
+    lost: int
+    measured: bool
+    gap: float | None
+    stages: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Backtest:
+    """The model fitted on the first two thirds of the window and asked about the last.
+
+    Purchases and spend (元) of the held-out third: as predicted, as they were, and by the naive run rate; `found_model`,
+    `found_naive`: share of the held-out spend (0–1) in the tenth of customers that each would have named. `weekly`: week ·
+    actual · predicted (purchases, cumulated) over both parts.
+    """
+
+    until: dt.date
+    purchases: float
+    predicted: float
+    naive: float
+    spend: float
+    predicted_spend: float
+    found_model: float | None
+    found_naive: float | None
+    weekly: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clv:
+    """What customers are worth from here on: by the model where its gate is passed, else history and run rate alone.
+
+    `modelled`; `reason`: why not, in Chinese. `parameters`: name → value of both models. `months`: the horizon. `value`: total
+    expected in the horizon, 元 (profit with a margin). `bands`: one row per tenth of customers by value, best first: band
+    (1–10) · customers · value (元) · share (0–1) · historical (元). `cohorts`: one row per quarter or month of first purchase:
+    cohort (str) · customers · first30, first90 (mean 元 in the first days; null where not yet over) · later (mean 元 after 90
+    days) · total (mean 元). `warning`: frequency and spend hang together (Spearman), None where they do not.
+    """
+
+    modelled: bool
+    reason: str
+    parameters: tuple[tuple[str, float], ...]
+    months: int
+    value: float
+    bands: pl.DataFrame
+    cohorts: pl.DataFrame
+    backtest: Backtest | None
+    spearman: float | None
+    warning: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A part that could not be made: rfm, lifecycle or clv, why, and what would unlock it, in Chinese."""
+
+    part: str
+    reason: str
+    unlock: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Timeline:
+    """The dataset with what time says of each customer, and the small tables about it.
+
+    `dataset.customers` gains, where known: `rfm_type`, `rfm_segment`, `lifecycle` (dimensions, their fields in
+    `hvc.schema`) · `since_last` (days before the reference, Int) · `overdue` (since_last over the customer's own median gap, from
+    three orders on) · `future_value` (元, from the CLV model). `reference`: None where no date is known.
+    """
+
+    dataset: Dataset
+    choices: Choices
+    reference: dt.date | None
+    rfm: Rfm | None
+    lifecycle: Lifecycle | None
+    clv: Clv | None
+    missing: tuple[Missing, ...]
