@@ -10,14 +10,17 @@ from hvc.insights.detectors import (
     concentration,
     credit,
     dimensions,
+    order,
     profile,
     quality,
+    ratings,
     recency,
     rule,
     tags,
     tiers,
     unavailable,
 )
+from hvc.insights.holding import held
 from hvc.insights.model import Finding
 
 Detector = Callable[[Analysis], tuple[Finding, ...]]
@@ -27,7 +30,9 @@ DETECTORS: tuple[Detector, ...] = (
     profile.detect,
     tags.detect,
     tiers.detect,
+    order.detect,
     credit.detect,
+    ratings.detect,
     concentration.detect,
     dimensions.detect,
     recency.detect,
@@ -40,4 +45,5 @@ DETECTORS: tuple[Detector, ...] = (
 def find(analysis: Analysis) -> tuple[Finding, ...]:
     """Everything the numbers say, by weight; equals keep the order of `DETECTORS`."""
     found = [finding for detect in DETECTORS for finding in detect(analysis)]
+    found = [held(one, analysis) for one in found]
     return tuple(sorted(found, key=lambda finding: -finding.weight))

@@ -11,7 +11,8 @@ import polars as pl
 from hvc.analysis.model import Analysis
 from hvc.insights.model import Fact
 from hvc.insights.phrase import Said, money
-from hvc.rules import Compare, Over, amount_of, conditions_of
+from hvc.rules import Compare, OneOf, Over, amount_of, conditions_of
+from hvc.schema import Field
 from hvc.units import DAY, SHARE
 
 NEAR_FROM = 0.8  # of the threshold: close enough for one more purchase
@@ -42,6 +43,12 @@ def _numbers(analysis: Analysis) -> Iterator[Fact]:
         if isinstance(one, Compare):
             name, value = f"口径中的{one.field.label}", one.value
             yield Fact(name, value.toordinal(), DAY) if isinstance(value, dt.date) else Fact(name, value, one.unit)
+
+
+def asked_for(analysis: Analysis, field: Field) -> frozenset[str]:
+    """The levels or tags of a field that the definition itself asks for."""
+    conditions = [one for one in conditions_of(analysis.rule) if isinstance(one, OneOf)]
+    return frozenset(level for one in conditions if one.field.key == field.key for level in one.levels)
 
 
 def under_the_line(analysis: Analysis) -> pl.Expr:

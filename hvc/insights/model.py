@@ -42,7 +42,8 @@ class Finding:
     `code` is stable (`tags.higher`); `section` the key of the section it belongs to (`overview`, a field key, `cross`,
     `concentration`, `quality`); `headline` one sentence; `evidence` the numbers with their bases and the others beside
     them; `weight` ranks (impact × evidence, 0–1);
-    `robustness`: whether it holds when the line moves, None where that was not asked.
+    `levels`: the notable levels (field key, level) that the headline claims something of; `robustness`: whether that holds
+    when the line moves, None where there is nothing to ask.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Finding:
     facts: tuple[Fact, ...] = ()
     weight: float = 0.0
     robustness: Robustness | None = None
+    levels: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -118,8 +118,16 @@ def called(field: Field) -> str:
     return f"「{field.label}」" if re.search(r"[0-9A-Za-z]", field.label) else field.label
 
 
-def finding(code: str, section: str, level: Level, said: tuple[Said, Said], weight: float) -> Finding:
-    """Make a finding of a headline and its evidence; their facts become its facts."""
+def finding(  # noqa: PLR0913, PLR0917  what a finding is: its name, its place, its tone, its words, its rank, its levels
+    code: str,
+    section: str,
+    level: Level,
+    said: tuple[Said, Said],
+    weight: float,
+    levels: tuple[tuple[str, str], ...] = (),
+) -> Finding:
+    """Make a finding of a headline and its evidence; their facts become its facts, `levels` what it claims something of."""
     headline, evidence = said
     facts = tuple(dict.fromkeys(headline.facts + evidence.facts))
-    return Finding(code, section, level, headline.text, evidence.text, facts, round(min(1.0, max(0.0, weight)), 4))
+    rank = round(min(1.0, max(0.0, weight)), 4)
+    return Finding(code, section, level, headline.text, evidence.text, facts, rank, levels=levels)

@@ -89,6 +89,11 @@ def with_word(rows: Sequence[Standing], words: frozenset[Word]) -> tuple[Standin
     return tuple(sorted((row for row in rows if row.word in words), key=lambda row: (-row.sure, row.level)))
 
 
+def claimed(key: str, rows: Sequence[Standing]) -> tuple[tuple[str, str], ...]:
+    """The notable ones of `rows` as levels of the field `key`: what a headline about them stands on."""
+    return tuple((key, row.level) for row in rows if row.word in NOTABLE)
+
+
 def apart(row: Standing) -> Said:
     """「A」42.9%（18/42），其他客户 5.1%（4/78）."""
     name = f"「{row.level}」"

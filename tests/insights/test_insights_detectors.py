@@ -96,7 +96,7 @@ def test_a_number_is_told_by_its_direction() -> None:
 def test_a_field_of_the_amount_is_set_apart_instead_of_explained() -> None:
     data = customers({"orders": [12.0] * 40}, {"orders": [1.0] * 60})
     found = said(data)
-    assert "与金额同源" in found["dimension.same_source"].headline
+    assert "与定义同源" in found["dimension.same_source"].headline
     assert "dimension.orders" not in found
 
 
@@ -193,8 +193,8 @@ def test_without_tags_tiers_and_ratings_other_dimensions_mark_them() -> None:
 def test_tiers_of_the_same_source_describe_and_do_not_mark() -> None:
     data = customers({"tier": times(("钻石会员", 50))}, {"tier": times(("普通会员", 70), ("钻石会员", 1))})
     found = said(data)
-    assert "与金额同源" in found["tiers.source"].headline
-    assert "会员等级与金额同源，不作依据" in found["profile.marks"].headline
+    assert "与定义同源" in found["tiers.source"].headline
+    assert "会员等级与定义同源，不作依据" in found["profile.marks"].headline
 
 
 def test_slightly_different_tags_are_said_to_differ_little() -> None:

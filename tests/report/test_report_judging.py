@@ -74,7 +74,7 @@ def test_a_dimension_of_the_amounts_own_source_is_read_as_description() -> None:
     same = replace(counted(CITY, [("甲", 30, 40), ("乙", 12, 38)], word=HIGHER), same_source="由金额计算")
     table = first(sections.rest([same, counted(GENDER, [("女", 21, 39), ("男", 21, 39)])], []), DataTable)
     assert isinstance(table, DataTable)
-    assert table.frame["verdict"].to_list() == ["与金额同源，只作描述", standing(tiers()).value]
+    assert table.frame["verdict"].to_list() == ["与定义同源，只作描述", standing(tiers()).value]
 
 
 def test_the_conclusion_names_the_strongest_first_and_no_more_than_eight() -> None:

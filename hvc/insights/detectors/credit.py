@@ -1,18 +1,20 @@
-"""The credit field → how good the high-value customers' ratings are, and where value and risk meet."""
+"""The fields of credit → how good the high-value customers' ratings are, and where value and risk meet."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from hvc.analysis.model import Analysis, Breakdown, Word
-from hvc.insights.ladder import End, good_ratings, named, poor_ratings, rating, sides
+from hvc.insights.ladder import End, good_end, named, poor_end, ratings, sides
 from hvc.insights.model import Fact, Finding, Level
-from hvc.insights.phrase import PERCENT_FROM, Said, beside, called, chain, finding, money, people, quoted, say, share
+from hvc.insights.phrase import PERCENT_FROM, Said, beside, called, chain, finding, money, people, quoted, say
 from hvc.insights.standing import (
     HIGHER,
     LOWER,
     NOTABLE,
     Standing,
+    claimed,
     differs_whole,
     distance,
     judged,
@@ -24,76 +26,105 @@ from hvc.insights.standing import (
 from hvc.units import SHARE
 
 SHOWN = 4  # ratings spelled out with their numbers
-MISSING = 0.3  # of the customers: a rating that so many lack speaks for the rest only
+SECOND = 0.9  # of its weight, what a second field of credit says
 
 
 def detect(analysis: Analysis) -> tuple[Finding, ...]:
-    """What the ratings say; nothing when there are none."""
-    field = rating(analysis)
-    breakdown = analysis.breakdown(field.key) if field is not None else None
-    if breakdown is None or not breakdown.n_high_value:
-        return ()
-    good, poor = good_ratings(analysis), poor_ratings(analysis)
-    rows = standings(breakdown)
-    return (
-        *(_good(analysis, good, whole=differs_whole(breakdown)) if good else ()),
-        *(_poor(analysis, poor) if poor else ()),
-        *_levels(breakdown, rows),
-        *_alike(breakdown, rows),
-        *_coverage(breakdown),
+    """What each field of credit says; nothing when there are none."""
+    found = [breakdown for breakdown in ratings(analysis) if breakdown.n_high_value]
+    return tuple(
+        one for place, b in enumerate(found) for one in _of(analysis, b, first=not place, alone=len(found) == 1)
     )
 
 
-def _good(analysis: Analysis, good: End, *, whole: bool) -> tuple[Finding, ...]:
-    """`whole`: the ratings as a whole set the groups apart; without that the pooled gap alone claims nothing."""
-    ours, theirs = sides(analysis, good)
-    gap = distance(ours, theirs) if whole else 0.0
-    numbers = say("评级良好指", named(good), "：", beside("评级良好", ours, theirs), _verdict(gap, ours, theirs), "。")
-    level = Level.WATCH if gap < 0 else Level.OPPORTUNITY
-    weight = 0.45 + 0.45 * min(1.0, 2 * abs(gap))
-    return (finding("credit.good", good.field.key, level, (_standing(gap, ours, theirs), numbers), weight),)
+def _of(analysis: Analysis, breakdown: Breakdown, *, first: bool, alone: bool) -> tuple[Finding, ...]:
+    good, poor = good_end(analysis, breakdown.field), poor_end(analysis, breakdown.field)
+    rows, by = standings(breakdown), "" if alone else f"按{called(breakdown.field)}看，"
+    told = (
+        *(_good(good, _compared(analysis, good, breakdown), by) if good else ()),
+        *(_poor(analysis, poor, _compared(analysis, poor, breakdown), by) if poor else ()),
+        *_levels(breakdown, rows),
+        *_alike(breakdown, rows),
+    )
+    return told if first else tuple(replace(one, weight=SECOND * one.weight) for one in told)
 
 
-def _standing(gap: float, ours: tuple[int, int], theirs: tuple[int, int]) -> Said:
-    if min(ours[1], theirs[1]) < PERCENT_FROM:
-        count = people("评级良好的高价值客户数", ours[0])
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """One end of a field in both groups, each (customers there, customers rated).
+
+    `gap`: how far the interval of the difference stays from zero; `counts`: the field as a whole sets the groups apart, so
+    that the gap is no chance find among many (METHODS §1).
+    """
+
+    ours: tuple[int, int]
+    theirs: tuple[int, int]
+    gap: float
+    counts: bool
+
+    @property
+    def sure(self) -> float:
+        """The gap where it may be claimed, else 0."""
+        return self.gap if self.counts else 0.0
+
+    @property
+    def verdict(self) -> str:
+        """What the two shares beside each other allow to be said."""
+        if min(self.ours[1], self.theirs[1]) < PERCENT_FROM:
+            return ""
+        if not self.gap:
+            return "，差距没有超出误差范围"
+        return "，差距超出误差范围" if self.counts else "，同时比较的项目多，这点差距还不足为凭"
+
+
+def _compared(analysis: Analysis, end: End, breakdown: Breakdown) -> _Compared:
+    ours, theirs = sides(analysis, end)
+    return _Compared(ours, theirs, distance(ours, theirs), differs_whole(breakdown))
+
+
+def _good(good: End, seen: _Compared, by: str) -> tuple[Finding, ...]:
+    numbers = say("评级良好指", named(good), "：", beside("评级良好", seen.ours, seen.theirs), seen.verdict, "。")
+    level = Level.WATCH if seen.sure < 0 else Level.OPPORTUNITY
+    weight = 0.45 + 0.45 * min(1.0, 2 * abs(seen.sure))
+    return (finding("credit.good", good.field.key, level, (say(by, _standing(seen)), numbers), weight),)
+
+
+def _standing(seen: _Compared) -> Said:
+    if min(seen.ours[1], seen.theirs[1]) < PERCENT_FROM:
+        count = people("评级良好的高价值客户数", seen.ours[0])
         return say("评级良好的高价值客户有 ", count, "，样本太少，不与其他客户比高低")
-    if gap:
-        return Said("高价值客户的信用好于其他客户" if gap > 0 else "高价值客户的信用反而不如其他客户")
-    if 2 * ours[0] > ours[1]:
+    if seen.sure:
+        return Said("高价值客户的信用好于其他客户" if seen.sure > 0 else "高价值客户的信用反而不如其他客户")
+    if 2 * seen.ours[0] > seen.ours[1]:
         return Said("高价值客户多数信用良好，但不能说比其他客户更好")
     return Said("高价值客户中信用良好的没有过半，与其他客户分不出高低")
 
 
-def _verdict(gap: float, ours: tuple[int, int], theirs: tuple[int, int]) -> str:
-    if min(ours[1], theirs[1]) < PERCENT_FROM:
-        return ""
-    return "，差距超出误差范围" if gap else "，差距没有超出误差范围"
-
-
-def _poor(analysis: Analysis, poor: End) -> tuple[Finding, ...]:
-    ours, theirs = sides(analysis, poor)
+def _poor(analysis: Analysis, poor: End, seen: _Compared, by: str) -> tuple[Finding, ...]:
     label = called(poor.field)
-    if not ours[0]:
+    if not seen.ours[0]:
         said = (
             Said(f"没有一位高价值客户的{label}落在较差的一端"),
-            say("较差指", named(poor), "；其他客户中有 ", people("评级较差的其他客户数", theirs[0]), "。"),
+            say("较差指", named(poor), "；其他客户中有 ", people("评级较差的其他客户数", seen.theirs[0]), "。"),
         )
         return (finding("credit.poor", poor.field.key, Level.NOTE, said, 0.3),)
-    gap = distance(ours, theirs)
     amount = analysis.line.field
     held = float(analysis.dataset.customers.filter(poor.who & analysis.line.mask()).select(amount.col.sum()).item())
-    total = analysis.overview.high_value_amount
-    reverse = "，而且比其他客户更常见" if gap > 0 else ""
-    who = people("评级较差的高价值客户数", ours[0])
-    headline = say("价值高、信用差的客户有 ", who, "，合计 ", money("评级较差的高价值客户金额", held), reverse)
-    part = Fact("评级较差的高价值客户金额占比", held / total if total > 0 else 0.0, SHARE)
-    of_total = say("；他们的金额占高价值客户的 ", part) if 0 < held <= total and ours[1] >= PERCENT_FROM else ""
-    evidence = say(
-        "较差指", named(poor), "：", beside("评级较差", ours, theirs), _verdict(gap, ours, theirs), of_total, "。"
-    )
-    weight = 0.55 + 0.35 * min(1.0, 3 * ours[0] / ours[1])
+    reverse = "，而且比其他客户更常见" if seen.sure > 0 else ""
+    who = people("评级较差的高价值客户数", seen.ours[0])
+    headline = say(by, "价值高、信用差的客户有 ", who, "，合计 ", money("评级较差的高价值客户金额", held), reverse)
+    numbers = beside("评级较差", seen.ours, seen.theirs)
+    evidence = say("较差指", named(poor), "：", numbers, seen.verdict, _part(analysis, seen, held), "。")
+    weight = 0.55 + 0.35 * min(1.0, 3 * seen.ours[0] / seen.ours[1])
     return (finding("credit.poor", poor.field.key, Level.RISK, (headline, evidence), weight),)
+
+
+def _part(analysis: Analysis, seen: _Compared, held: float) -> Said:
+    """What part of the high-value customers' money is theirs; nothing where a share would mislead."""
+    total = analysis.overview.high_value_amount
+    if not 0 < held <= total or seen.ours[1] < PERCENT_FROM:
+        return Said("")
+    return say("；他们的金额占高价值客户的 ", Fact("评级较差的高价值客户金额占比", held / total, SHARE))
 
 
 def _levels(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...]:
@@ -107,7 +138,16 @@ def _levels(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ..
         say(f"按{called(breakdown.field)}逐级看，高价值客户中", chain(pieces, "，")),
         say(chain([judged(row) for row in found[:SHOWN]]), "。"),
     )
-    return (finding("credit.levels", breakdown.field.key, Level.NOTE, said, min(0.7, weigh(found))),)
+    return (
+        finding(
+            "credit.levels",
+            breakdown.field.key,
+            Level.NOTE,
+            said,
+            min(0.7, weigh(found)),
+            claimed(breakdown.field.key, found),
+        ),
+    )
 
 
 def _alike(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...]:
@@ -122,22 +162,3 @@ def _alike(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...
         say(chain([judged(row) for row in common]), "。"),
     )
     return (finding("credit.alike", breakdown.field.key, Level.NOTE, said, 0.36),)
-
-
-def _coverage(breakdown: Breakdown) -> tuple[Finding, ...]:
-    missing = breakdown.missing_high_value + breakdown.missing_others
-    everyone = missing + breakdown.n_high_value + breakdown.n_others
-    if missing < MISSING * everyone:
-        return ()
-    label = called(breakdown.field)
-    ours = (breakdown.missing_high_value, breakdown.missing_high_value + breakdown.n_high_value)
-    theirs = (breakdown.missing_others, breakdown.missing_others + breakdown.n_others)
-    said = (
-        say(
-            f"{label}缺得较多，结论只代表有评级的客户：",
-            share(f"没有{label}的客户占比", missing, everyone),
-            " 没有填写",
-        ),
-        say("没有填写的客户在高价值客户中 ", beside(f"没有{label}", ours, theirs), "。"),
-    )
-    return (finding("credit.coverage", breakdown.field.key, Level.WATCH, said, 0.5),)

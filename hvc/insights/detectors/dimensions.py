@@ -8,7 +8,7 @@ from hvc.analysis.model import Analysis, Breakdown
 from hvc.insights.ladder import spoken_for
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import PERCENT_FROM, Said, beside, borrowed, called, chain, finding, listed, quoted, say
-from hvc.insights.standing import HIGHER, LOWER, NOTABLE, VAGUE, Standing, judged, standings, weigh, with_word
+from hvc.insights.standing import HIGHER, LOWER, NOTABLE, VAGUE, Standing, claimed, judged, standings, weigh, with_word
 from hvc.schema import Kind
 from hvc.units import COUNT
 
@@ -44,7 +44,16 @@ def _differs(breakdown: Breakdown) -> tuple[Finding, ...]:
     sure = weigh([row for row in found if row.level not in VAGUE] or found)
     weight = min(sure, MECHANICAL) if mechanical(breakdown) else sure
     code = f"dimension.{breakdown.field.key}"
-    return (finding(code, breakdown.field.key, Level.OPPORTUNITY if more else Level.NOTE, said, weight),)
+    return (
+        finding(
+            code,
+            breakdown.field.key,
+            Level.OPPORTUNITY if more else Level.NOTE,
+            said,
+            weight,
+            claimed(breakdown.field.key, found),
+        ),
+    )
 
 
 def broad(breakdown: Breakdown) -> bool:
@@ -104,7 +113,7 @@ def _sources(found: Sequence[Breakdown]) -> tuple[Finding, ...]:
         return ()
     reasons = [borrowed(text) for text in dict.fromkeys((b.same_source or "").rstrip("。") for b in found)]
     said = (
-        Said(f"{listed([called(b.field) for b in found])}与金额同源，差别再大也不当作特征"),
+        Said(f"{listed([called(b.field) for b in found])}与定义同源，差别再大也不当作特征"),
         say(chain(reasons), "。"),
     )
     return (finding("dimension.same_source", "overview", Level.NOTE, said, 0.22),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hvc.analysis.model import Analysis, Breakdown, Overview
 from hvc.insights.detectors.dimensions import mechanical, others_of
-from hvc.insights.line import definition
+from hvc.insights.line import asked_for, definition
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import PERCENT_FROM, Said, called, chain, counted, finding, listed, money, people, say, share
 from hvc.insights.standing import HIGHER, VAGUE, Standing, few, judged, standings, thin, with_word
@@ -49,15 +49,16 @@ def _worth(analysis: Analysis) -> Finding:
         headline = say(f"高价值客户的{label}合计 ", total, "；全部客户有负数金额，不计算占比")
     else:
         headline = say("他们带来 ", Fact("高价值客户金额占比", part, SHARE, _of(seen)), f" 的{label}（{_of(seen)}）")
-    return finding("profile.worth", "overview", Level.NOTE, (headline, _typical(seen)), 0.95)
+    return finding("profile.worth", "overview", Level.NOTE, (headline, _typical(analysis)), 0.95)
 
 
 def _of(seen: Overview) -> str:
     return f"{money('', seen.high_value_amount).text} / {money('', seen.amount).text}"
 
 
-def _typical(seen: Overview) -> Said:
+def _typical(analysis: Analysis) -> Said:
     """Mean and median of both groups; the difference is what the definition makes it."""
+    seen = analysis.overview
     lines = []
     for word, ours, theirs in (
         ("人均", seen.mean_amount_high_value, seen.mean_amount_others),
@@ -66,7 +67,10 @@ def _typical(seen: Overview) -> Said:
         if ours is not None and theirs is not None:
             pair = (money(f"高价值客户{word}金额", ours), money(f"其他客户{word}金额", theirs))
             lines.append(say(f"{word} ", pair[0], "，其他客户 ", pair[1]))
-    return say(chain(lines), "。两组本就按金额划分，金额高低是口径的结果，不是发现。")
+    if analysis.line.amount is None:
+        return say(chain(lines), "。口径不看金额，两组的金额差别不是由口径定下的。")
+    ruled = "按金额划分" if analysis.line.cut else "部分按金额划分"
+    return say(chain(lines), f"。两组本就{ruled}，金额高低是口径的结果，不是发现。")
 
 
 def _marks(analysis: Analysis) -> tuple[Finding, ...]:
@@ -75,12 +79,14 @@ def _marks(analysis: Analysis) -> tuple[Finding, ...]:
     if not shown:
         return (_unmarked(analysis),)
     said = (_marking(analysis, shown), say(chain([_common(analysis, b) for b in shown], "。"), "。"))
-    return (finding("profile.marks", "overview", Level.NOTE, said, 0.94),)
+    levels = tuple((b.field.key, top.level) for b in shown if (top := _mark(analysis, b)) is not None)
+    return (finding("profile.marks", "overview", Level.NOTE, said, 0.94, levels),)
 
 
-def _mark(breakdown: Breakdown) -> Standing | None:
-    """The level that most surely tells the high-value customers from the others."""
-    found = [row for row in with_word(standings(breakdown), HIGHER) if row.level not in VAGUE]
+def _mark(analysis: Analysis, breakdown: Breakdown) -> Standing | None:
+    """The level that most surely tells the high-value customers from the others, none that the definition asks for."""
+    void = VAGUE | asked_for(analysis, breakdown.field)
+    found = [row for row in with_word(standings(breakdown), HIGHER) if row.level not in void]
     return found[0] if found else None
 
 
@@ -105,10 +111,10 @@ def _marking(analysis: Analysis, shown: list[Breakdown]) -> Said:
     if few(analysis):
         return Said("样本太少，不判断哪些特征能认出高价值客户，只列出人数最多的几类")
     free = [b for b in shown if b.multi_valued or b.same_source is None]
-    marks = [(b, top) for b in free if (top := _mark(b)) is not None]
-    plain = [called(b.field) for b in free if _mark(b) is None]
+    marks = [(b, top) for b in free if (top := _mark(analysis, b)) is not None]
+    plain = [called(b.field) for b in free if _mark(analysis, b) is None]
     bound = [called(b.field) for b in shown if b not in free]
-    tail = f"；{listed(bound)}与金额同源，不作依据" if bound else ""
+    tail = f"；{listed(bound)}与定义同源，不作依据" if bound else ""
     if not marks:
         head = f"按现有资料，{listed(plain)}都认不出谁是高价值客户" if plain else "没有与金额无关的特征可用"
         return Said(f"{head}{tail}")
@@ -120,10 +126,10 @@ def _marking(analysis: Analysis, shown: list[Breakdown]) -> Said:
 def _common(analysis: Analysis, breakdown: Breakdown) -> Said:
     """The level that marks them and the commonest ones, each with the others beside it and its word."""
     shown = TAGS_SHOWN if breakdown.multi_valued else LEVELS_SHOWN
-    mark = _mark(breakdown)
+    mark = _mark(analysis, breakdown)
     rows = [row for row in standings(breakdown) if row.high_value and row != mark]
     ranked = sorted(rows, key=lambda row: (-row.high_value, row.level))
     top = [mark, *ranked[: shown - 1]] if mark is not None else ranked[:shown]
     note = "（填写的人少，只列人数）" if thin(breakdown) and not few(analysis) else ""
-    note = "（与金额同源，只作描述）" if breakdown.same_source and not breakdown.multi_valued else note
+    note = "（与定义同源，只作描述）" if breakdown.same_source and not breakdown.multi_valued else note
     return say(f"{called(breakdown.field)}{note}：", chain([judged(row) for row in top]))

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from hvc.analysis.model import Analysis, Breakdown, Word
 from hvc.insights.lexicon import from_amount, leaders, potential
+from hvc.insights.line import asked_for
 from hvc.insights.model import Finding, Level
 from hvc.insights.phrase import Said, beside, borrowed, chain, finding, people, quoted, say, share
-from hvc.insights.standing import LOWER, Standing, apart, judged, standings, thin, times, weigh, with_word
+from hvc.insights.standing import LOWER, Standing, apart, claimed, judged, standings, thin, times, weigh, with_word
 from hvc.schema import TAGS
 
 SHOWN = 4  # tags spelled out with their numbers
@@ -23,7 +24,8 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
     breakdown = analysis.breakdown(TAGS.key)
     if breakdown is None:
         return ()
-    rows = standings(breakdown)
+    asked = asked_for(analysis, breakdown.field)  # what the definition asks for tells nothing about whom it marks
+    rows = tuple(row for row in standings(breakdown) if row.level not in asked)
     bare = _bare(analysis, breakdown)
     if thin(breakdown):
         return (*_leaders(rows), *bare)
@@ -51,7 +53,7 @@ def _higher(rows: Sequence[Standing], source: str | None) -> tuple[Finding, ...]
     evidence = chain([say(apart(row), times(row)) for row in found[:SHOWN]])
     verdict = "，均为显著偏高" if len(found) > 1 else "，显著偏高"
     said = (headline, say(evidence, verdict, _caution(found, source), "。"))
-    return (finding("tags.higher", TAGS.key, Level.OPPORTUNITY, said, weigh(found)),)
+    return (finding("tags.higher", TAGS.key, Level.OPPORTUNITY, said, weigh(found), claimed(TAGS.key, found)),)
 
 
 def _caution(found: Sequence[Standing], source: str | None) -> Said:
@@ -73,7 +75,7 @@ def _lower(rows: Sequence[Standing]) -> tuple[Finding, ...]:
         say("高价值客户比其他客户更少带有", quoted([row.level for row in found], "个标签")),
         say(chain([judged(row) for row in found[:SHOWN]]), "。以这些标签圈人，难以圈到高价值客户。"),
     )
-    return (finding("tags.lower", TAGS.key, Level.WATCH, said, weigh(found)),)
+    return (finding("tags.lower", TAGS.key, Level.WATCH, said, weigh(found), claimed(TAGS.key, found)),)
 
 
 def _slight(rows: Sequence[Standing]) -> tuple[Finding, ...]:
@@ -84,7 +86,7 @@ def _slight(rows: Sequence[Standing]) -> tuple[Finding, ...]:
         say(quoted([row.level for row in found], "个标签"), "两组有别，但差距有限"),
         say(chain([judged(row) for row in found[:SHOWN]]), "。"),
     )
-    return (finding("tags.slight", TAGS.key, Level.NOTE, said, 0.3),)
+    return (finding("tags.slight", TAGS.key, Level.NOTE, said, 0.3, claimed(TAGS.key, found)),)
 
 
 def _common(rows: Sequence[Standing]) -> tuple[Finding, ...]:
@@ -111,7 +113,7 @@ def _contrary(rows: Sequence[Standing]) -> tuple[Finding, ...]:
         say(quoted([row.level for row in found]), "名不副实：带这类标签的客户并不更常是高价值客户"),
         say(chain([judged(row) for row in found[:SHOWN]]), "。建议核对打标规则和更新时间。"),
     )
-    return (finding("tags.contrary", TAGS.key, Level.WATCH, said, max(0.5, weigh(found))),)
+    return (finding("tags.contrary", TAGS.key, Level.WATCH, said, max(0.5, weigh(found)), claimed(TAGS.key, found)),)
 
 
 def _leaders(rows: Sequence[Standing]) -> tuple[Finding, ...]:

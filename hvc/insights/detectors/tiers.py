@@ -13,6 +13,7 @@ from hvc.insights.standing import (
     LOWER,
     NOTABLE,
     Standing,
+    claimed,
     judged,
     overlapping,
     standings,
@@ -64,7 +65,7 @@ def _where(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...
     tail = "。两个等级之间的差距没有超出误差范围，不分先后。" if close else "。"
     said = (_seat(breakdown, shown), say(chain([*_together(breakdown, shown), *map(judged, shown)]), tail))
     sure = 0.0 if breakdown.same_source else weigh(with_word(shown, HIGHER))
-    return (finding("tiers.where", TIER.key, Level.NOTE, said, max(0.6, sure)),)
+    return (finding("tiers.where", TIER.key, Level.NOTE, said, max(0.6, sure), claimed(TIER.key, shown)),)
 
 
 def _seat(breakdown: Breakdown, shown: Sequence[Standing]) -> Said:
@@ -103,7 +104,7 @@ def _lower(rows: Sequence[Standing]) -> tuple[Finding, ...]:
         say(quoted([row.level for row in found]), "在高价值客户中的占比低于其他客户"),
         say(chain([judged(row) for row in found[:SHOWN]]), "。"),
     )
-    return (finding("tiers.lower", TIER.key, Level.NOTE, said, min(0.45, weigh(found))),)
+    return (finding("tiers.lower", TIER.key, Level.NOTE, said, min(0.45, weigh(found)), claimed(TIER.key, found)),)
 
 
 def _contrary(breakdown: Breakdown, rows: Sequence[Standing], low: End | None) -> tuple[Finding, ...]:
@@ -115,7 +116,7 @@ def _contrary(breakdown: Breakdown, rows: Sequence[Standing], low: End | None) -
         say("与等级的本意相反，低等级的", quoted([row.level for row in found]), "在高价值客户中更常见"),
         say(chain([judged(row) for row in found]), "。建议核对等级的方向是否弄反，或定级规则是否多年未更新。"),
     )
-    return (finding("tiers.contrary", TIER.key, Level.RISK, said, max(0.75, weigh(found))),)
+    return (finding("tiers.contrary", TIER.key, Level.RISK, said, max(0.75, weigh(found)), claimed(TIER.key, found)),)
 
 
 def _alike(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...]:
@@ -173,7 +174,7 @@ def _source(breakdown: Breakdown) -> tuple[Finding, ...]:
     label = called(breakdown.field)
     if breakdown.same_source is not None:
         said = (
-            Said(f"{label}与金额同源，不能用来解释谁是高价值客户"),
+            Said(f"{label}与定义同源，不能用来解释谁是高价值客户"),
             say(borrowed(breakdown.same_source.rstrip("。")), "。这里只描述分布，不把等级当作原因。"),
         )
         return (finding("tiers.source", TIER.key, Level.NOTE, said, 0.45),)

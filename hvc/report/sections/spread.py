@@ -67,5 +67,5 @@ def rest(breakdowns: Sequence[Breakdown], findings: Sequence[Finding]) -> Sectio
 
 def _reading(breakdown: Breakdown) -> str:
     if breakdown.same_source:
-        return "与金额同源，只作描述"
+        return "与定义同源，只作描述"
     return standing(breakdown).value
