@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any, assert_never
 
 from hvc.analysis.model import Analysis
 from hvc.analysis.parts import Robustness, Thresholds
 from hvc.insights.model import Fact, Finding, Level
-from hvc.insights.phrase import Said, called, money, quoted, say
+from hvc.insights.phrase import Part, Said, called, money, quoted, say
 from hvc.rules import Over, TopShare, amount_of, conditions_of
 from hvc.units import COUNT, SHARE
 
@@ -33,7 +34,8 @@ def _badged(found: Finding, analysis: Analysis) -> Finding:
         return found
     worst = next(badge for badge in WORST if any(badge is one for _, one in known))
     named = [level for level, badge in known if badge is worst]
-    told = _told(found, named, worst, analysis, seen)
+    who = "这一差别" if len(named) == len(known) else say(quoted(named), "的差别")
+    told = _told(who, [row for row in _rows(found, seen) if row["level"] in named], analysis, seen)
     found = _with(replace(found, robustness=worst), told)
     if worst is not Robustness.REVERSED:
         return found
@@ -43,27 +45,25 @@ def _badged(found: Finding, analysis: Analysis) -> Finding:
     return replace(found, headline=headline, level=level, weight=round(found.weight * TURNED, 4))
 
 
-def _told(found: Finding, named: Sequence[str], badge: Robustness, analysis: Analysis, seen: Thresholds) -> Said:
-    """What becomes of the levels when the line moves, in one sentence."""
-    who = quoted(named)
-    ends = say(_line(analysis, seen.tried[0]), "到", _line(analysis, seen.tried[-1]))
-    match badge:
+def _rows(found: Finding, seen: Thresholds) -> list[dict[str, Any]]:
+    """The rows of the sweep that the finding's levels have."""
+    return [row for row in seen.levels.iter_rows(named=True) if (row["field"], row["level"]) in found.levels]
+
+
+def _told(who: Part, rows: Sequence[dict[str, Any]], analysis: Analysis, seen: Thresholds) -> Said:
+    """What becomes of levels of one badge when the line moves, in one sentence."""
+    ends = say(_line(analysis, seen.tried[0]), "到 ", _line(analysis, seen.tried[-1]))
+    match badge := Robustness(rows[0]["robustness"]):
         case Robustness.STEADY:
             return say("稳健：门槛在 ", ends, "之间换五档，至少四档仍是如此。")
         case Robustness.SENSITIVE:
-            fewest = min(_rows(found, seen, named, "held"))
-            return say(
-                "敏感：", who, "的差别随门槛而变，在 ", ends, "的五档中", "最少的" if len(named) > 1 else "",
-                "只有 ", Fact("仍有同样差别的档数", fewest, COUNT), " 档仍是如此。",
-            )  # fmt: skip
+            fewest = Fact("仍有同样差别的档数", min(row["held"] for row in rows), COUNT)
+            least = "最少的" if len(rows) > 1 else ""
+            return say("敏感：", who, "随门槛而变，", ends, "的五档中", least, "只有 ", fewest, " 档仍是如此。")
         case Robustness.REVERSED:
-            turned = _rows(found, seen, named, "turned")[0]
-            return say("反转：", who, "在门槛改为 ", _line(analysis, turned), "时方向相反，不能当作定论。")
-
-
-def _rows(found: Finding, seen: Thresholds, named: Sequence[str], column: str) -> list[float]:
-    wanted = {(key, level) for key, level in found.levels if level in named}
-    return [row[column] for row in seen.levels.iter_rows(named=True) if (row["field"], row["level"]) in wanted]
+            return say("反转：", who, "在门槛改为 ", _line(analysis, rows[0]["turned"]), "时方向相反，不能当作定论。")
+        case _:
+            assert_never(badge)
 
 
 def _line(analysis: Analysis, value: float) -> Said:
