@@ -15,11 +15,7 @@ from hvc.units import COUNT, SHARE
 
 WORST = (Robustness.REVERSED, Robustness.SENSITIVE, Robustness.STEADY)  # what a finding of several levels is called by
 TURNED, BY_RULE = 0.5, 0.5  # of its weight: what turns round, or the definition makes so
-MEANINGS = {
-    Robustness.STEADY: "门槛上下移动，五档中至少四档仍有同样的差别",
-    Robustness.SENSITIVE: "五档中不到四档仍有同样的差别",
-    Robustness.REVERSED: "有一档的差别方向相反，而且超出偶然",
-}
+MEANING = "稳健性看门槛换五档时结论变不变：至少四档相同为稳健，不到四档为敏感，有一档方向相反为反转"
 
 
 def held(found: Finding, analysis: Analysis) -> Finding:

@@ -7,12 +7,16 @@ from collections.abc import Sequence
 import polars as pl
 
 from hvc.analysis.model import Analysis, Breakdown
+from hvc.analysis.parts import Thresholds
+from hvc.insights.holding import MEANING
 from hvc.insights.model import Action, Finding
 from hvc.insights.phrase import called, quoted
 from hvc.report.charts import pairs, rates
-from hvc.report.folding import RATE_FROM, folds, printable
+from hvc.report.folding import RATE_FROM, counts_only, folds, printable
 from hvc.report.labels import clean
 from hvc.report.model import Block, Chart, DataTable, Run, Section, TableColumn
+from hvc.report.sections.climbing import spending
+from hvc.report.sections.crediting import value_by_credit
 from hvc.report.sections.judging import spread, verdict
 from hvc.report.sections.prose import about, cards, paragraph, table
 from hvc.units import COUNT, INDEX, NOTHING, P_VALUE, RATIO, SHARE
@@ -30,6 +34,7 @@ COLUMNS = (
     TableColumn("q", "q 值", P_VALUE, detail=True),
     TableColumn("word", "结论"),
 )
+HOLDS = TableColumn("robustness", "稳健性")
 
 
 def dimension(
@@ -43,7 +48,9 @@ def dimension(
     blocks += [paragraph(f.evidence) for f in lead if f.evidence]
     blocks += cards(rest)
     blocks += _rates(analysis, breakdown)
-    blocks.append(breakdown_table(breakdown))
+    blocks += value_by_credit(analysis, breakdown)
+    blocks += spending(analysis, breakdown)
+    blocks.append(breakdown_table(breakdown, analysis.thresholds))
     blocks += _advice(breakdown, actions)
     return Section(breakdown.field.key, clean(breakdown.field.label), tuple(blocks))
 
@@ -72,8 +79,11 @@ def _rate(levels: pl.DataFrame, verb: str) -> str:
     return f"{names}{verb} {SHARE.text(part / whole)}（{COUNT.text(part)}/{COUNT.text(whole)}）"
 
 
-def breakdown_table(breakdown: Breakdown) -> DataTable:
-    """Every printed level with both groups, and the customers without the field as a row of their own."""
+def breakdown_table(breakdown: Breakdown, moved: Thresholds | None = None) -> DataTable:
+    """Every printed level with both groups, and the customers without the field as a row of their own.
+
+    `moved`: the line moved over the amounts, where it was: what becomes of each conclusion is one more column.
+    """
     label = clean(breakdown.field.label)
     frame = printable(breakdown)
     ends = frame.select("rr_low", "rr_high").rows()
@@ -85,9 +95,19 @@ def breakdown_table(breakdown: Breakdown) -> DataTable:
         shown = pl.concat([shown, missing], how="diagonal_relaxed")
     shown = shown.with_columns(pl.col("interval", "word").fill_null(NOTHING))
     columns = (TableColumn("level", label), *COLUMNS)
-    return table(
-        label, f"{label}：高价值客户与其他客户", columns, shown.select(c.key for c in columns), _note(breakdown)
-    )
+    note = _note(breakdown)
+    if held := _held(breakdown, moved):
+        shown = shown.with_columns(robustness=pl.Series([held.get(level, NOTHING) for level in shown["level"]]))
+        columns, note = (*columns, HOLDS), f"{note}{MEANING}。"
+    return table(label, f"{label}：高价值客户与其他客户", columns, shown.select(c.key for c in columns), note)
+
+
+def _held(breakdown: Breakdown, moved: Thresholds | None) -> dict[str, str]:
+    """The badge of each notable level that the table prints one by one."""
+    if moved is None or counts_only(breakdown):
+        return {}
+    found = moved.levels.filter(pl.col("field") == breakdown.field.key).select("level", "robustness")
+    return {clean(level): badge for level, badge in found.iter_rows()}
 
 
 def _interval(low: float | None, high: float | None) -> str | None:
