@@ -13,6 +13,7 @@ from hvc.analysis.overview import line_of, preview
 from hvc.analysis.run import analyse
 from hvc.app import definition, state
 from hvc.app.corrections import examples
+from hvc.cleaning.styles import shared
 from hvc.insights.acting import act
 from hvc.insights.finding import find
 from hvc.insights.model import Action, Finding
@@ -146,7 +147,8 @@ def profiled() -> tuple[tuple[Table, tuple[ColumnFacts, ...]], ...]:
     assert mapping is not None, "columns are looked at once they mean something"
 
     def look() -> tuple[tuple[Table, tuple[ColumnFacts, ...]], ...]:
-        return tuple((table, profile(table, mapping, examples, today())) for table in state.tables())
+        styles = shared(state.tables(), mapping, today())
+        return tuple((table, profile(table, mapping, examples, today(), styles)) for table in state.tables())
 
     return state.once("profile", source_key(), look)
 

@@ -7,6 +7,7 @@ import polars as pl
 from hvc.cleaning.issues import Effect
 from hvc.cleaning.numbers import read
 from hvc.cleaning.parsed import Note, Parsed, noted
+from hvc.cleaning.sides import sided
 from hvc.cleaning.text import TEXT, evaluate, plain
 from hvc.mapping import Column
 
@@ -16,9 +17,11 @@ LARGEST = 1e12  # 元; beyond it a cell holds an id or a phone number, and sums 
 ROUNDING = 1e-6  # 元; a float's own error is far smaller
 
 
-def parse(text: pl.Series, column: Column) -> Parsed:
+def parse(text: pl.Series, column: Column, *, comma: bool | None = None) -> Parsed:
     """Float64 in 元, rounded half away from zero to 分; `column.unit` applies where the cell names no unit itself."""
-    numbers = read(text, YUAN_MARKS)
+    plain_numbers = read(text, YUAN_MARKS, comma=comma)
+    sides = sided(text, plain_numbers, YUAN_MARKS)
+    numbers = sides.numbers if sides else plain_numbers
     frame = pl.DataFrame({"value": numbers.values, "own": numbers.own_unit})
     exact = pl.col("value") * pl.when("own").then(1.0).otherwise(column.unit)
     cents = frame.lazy().select(exact=exact).with_columns(value=_rounded(pl.col("exact"))).collect()
@@ -27,9 +30,15 @@ def parse(text: pl.Series, column: Column) -> Parsed:
     share = _shares(text, numbers.rewritten)
     values = cents.select(pl.when(~(huge | share)).then("value")).to_series()
     head = f"「{column.header}」列"
+    marked = (
+        (Note("amount_sides", f"{head}的金额带借贷标记：{sides.rule}", Effect.DOUBTFUL, sides.marked, listed=False),)
+        if sides
+        else ()
+    )
     return Parsed(
         values.rename(column.header),
         noted(
+            *marked,
             Note("amount_rewritten", f"{head}的金额带货币符号、千分位或中文单位，已换算成元", Effect.REPAIRED,
                  numbers.rewritten & values.is_not_null()),
             Note("amount_rounded", f"{head}的金额多于两位小数，已四舍五入到分", Effect.REPAIRED,

@@ -13,6 +13,7 @@ from hvc.cleaning import amounts, categories, currencies, dates, flags, ids, sco
 from hvc.cleaning.currencies import Currency
 from hvc.cleaning.issues import Issue
 from hvc.cleaning.parsed import Parsed, to_issue
+from hvc.cleaning.styles import OWN, Style, Styles
 from hvc.mapping import Column, TableKind
 from hvc.reading.tables import Table
 from hvc.schema import AMOUNT, ORDER_AMOUNT, ROW, Field, Kind
@@ -26,13 +27,18 @@ def key_of(column: Column) -> str:
 
 
 def typed(
-    table: Table, columns: tuple[Column, ...], today: dt.date
+    table: Table, columns: tuple[Column, ...], today: dt.date, styles: Styles
 ) -> tuple[pl.DataFrame, tuple[Field, ...], tuple[Issue, ...]]:
     """`schema.ROW` and one column per field, the fields with the levels that were used, and the Issues."""
     rows = table.frame.get_column(ROW)
     currency = currencies.told(table) if any(c.field and c.field.kind is Kind.MONEY for c in columns) else None
+
+    def typed_column(column: Column) -> Parsed:
+        style = styles.get((table.name, column.header), OWN)
+        return parse(table.frame.get_column(column.header), column, today, currency, style)
+
     with ThreadPoolExecutor(WORKERS) as pool:  # the work is done outside the interpreter, a column at a time
-        results = list(pool.map(lambda c: parse(table.frame.get_column(c.header), c, today, currency), columns))
+        results = list(pool.map(typed_column, columns))
     parsed = list(zip(columns, results, strict=True))
     issues = tuple(
         to_issue(note, table.frame.get_column(column.header), result, rows, column)
@@ -43,8 +49,13 @@ def typed(
     return frame, fields, issues
 
 
-def parse(text: pl.Series, column: Column, today: dt.date, currency: Currency | None = None) -> Parsed:  # noqa: PLR0911  one return per kind
-    """Type one column of text by the kind of its field."""
+def parse(  # noqa: PLR0911  one return per kind
+    text: pl.Series, column: Column, today: dt.date, currency: Currency | None = None, style: Style = OWN
+) -> Parsed:
+    """Type one column of text by the kind of its field.
+
+    `currency`: what its table says of money; `style`: what other tables say of its style.
+    """
     field = column.field
     assert field is not None, "an ignored column is not parsed"
     match field.kind:
@@ -53,11 +64,11 @@ def parse(text: pl.Series, column: Column, today: dt.date, currency: Currency | 
         case Kind.NAME:
             return categories.parse_text(text, column)
         case Kind.MONEY:
-            return currencies.kept_apart(amounts.parse(text, column), column, currency)
+            return currencies.kept_apart(amounts.parse(text, column, comma=style.comma), column, currency)
         case Kind.COUNT | Kind.SCORE:
-            return scores.parse(text, column)
+            return scores.parse(text, column, comma=style.comma)
         case Kind.DATE:
-            return dates.parse(text, column, today)
+            return dates.parse(text, column, today, style.turn)
         case Kind.CATEGORY:
             return categories.parse_category(text, column)
         case Kind.ORDERED:

@@ -9,7 +9,7 @@ import polars as pl
 from hvc.cleaning.issues import Effect
 from hvc.cleaning.parsed import Note, Parsed, noted
 from hvc.cleaning.text import TEXT, evaluate, is_blank, once, plain
-from hvc.cleaning.turns import MONTH_FIRST, Turn, ambiguous, decided, with_century
+from hvc.cleaning.turns import MONTH_FIRST, Turn, ambiguous, decided, turnable, with_century
 from hvc.mapping import Column
 
 TIME = r"(?:[t\s,]*(\d{1,2}\s*[:时点]\s*\d{1,2}(?:\s*[:分]\s*\d{1,2}(?:\.\d+)?秒?)?)分?)?"
@@ -27,7 +27,6 @@ SHAPES = (
     (r"^((?:19|20)\d{2})(0[1-9]|1[0-2])$", "$1-$2-1 "),
 )
 LONG, SHORT = (rf"^(\d{{1,2}})\s*[-/.]\s*(\d{{1,2}})\s*[-/.]\s*({year}){TIME}{ZONE}" for year in (r"\d{4}", r"\d{1,2}"))
-TURNABLE = r"^\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]"
 NAMED = ("%d-%b-%Y", "%d-%b-%y", "%d %b %Y", "%b %d, %Y", "%b %d %Y", "%B %d, %Y", "%d %B %Y", "%Y-%b-%d")
 CLOCKS = (" %H:%M", " %H:%M:%S")
 COMPACT, DAY_DIGITS = "%Y%m%d", 8
@@ -44,10 +43,12 @@ EARLIEST, LATEST = dt.datetime(1900, 1, 2), dt.datetime(2100, 1, 1)  # noqa: DTZ
 NOON = 12
 
 
-def parse(text: pl.Series, column: Column, today: dt.date) -> Parsed:
-    """Datetime (µs); unreadable cells are null and noted, days after `today` kept and noted."""
-    turnable = text.str.contains(TURNABLE).fill_null(value=False)
-    turn = decided(text.filter(turnable).unique(), today) if turnable.any() else MONTH_FIRST
+def parse(text: pl.Series, column: Column, today: dt.date, turn: Turn | None = None) -> Parsed:
+    """Datetime (µs); unreadable cells are null and noted, days after `today` kept and noted.
+
+    `turn`: how the column turns its dates, where more than its own cells is known.
+    """
+    turn = turn or _turn(text, today)
     values = once(text, lambda distinct: _dated(distinct, turn))
     unread = text.filter(values.is_null()).drop_nulls().unique()
     bad = unread.filter(evaluate(unread, ~is_blank(plain(pl.col(TEXT)))))
@@ -65,6 +66,11 @@ def parse(text: pl.Series, column: Column, today: dt.date) -> Parsed:
                  (values.dt.date() > today).fill_null(value=False)),
         ),
     )  # fmt: skip
+
+
+def _turn(text: pl.Series, today: dt.date) -> Turn:
+    parts = turnable(text)
+    return decided(parts, today) if len(parts) else MONTH_FIRST
 
 
 def _dated(distinct: pl.Series, turn: Turn) -> pl.Series:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from hvc.cleaning.separators import TORN, decimal_comma, with_points
+from hvc.cleaning.separators import TORN, evidence, with_points
 from hvc.cleaning.text import TEXT, evaluate, is_blank, plain
 
 SCALES = {
@@ -32,13 +32,14 @@ class Numbers:
     own_unit: pl.Series  # True where the cell itself names its unit, so the column's does not apply
 
 
-def read(text: pl.Series, marks: str) -> Numbers:
+def read(text: pl.Series, marks: str, *, comma: bool | None = None) -> Numbers:
     """Read every cell: a plain cast first, the slow path only on what failed. `marks`: regex of words to ignore.
 
-    1.234,56 is read as such where the column shows that its decimals stand behind a comma.
+    1.234,56 is read as such where the column shows that its decimals stand behind a comma; `comma` says so where more
+    than this column is known.
     """
     numbers, strange = _read(text, marks)
-    if not decimal_comma(text, strange):
+    if not (evidence(text, strange).decimal_comma if comma is None else comma):
         return numbers
     pointed = with_points(text)
     turned, _ = _read(pointed, marks)

@@ -12,9 +12,9 @@ from hvc.mapping import Column
 COUNTERS = r"[岁分次笔个件天日月年人单枚]$"
 
 
-def parse(text: pl.Series, column: Column) -> Parsed:
-    """Float64; a percentage becomes a share."""
-    numbers = read(text, COUNTERS)
+def parse(text: pl.Series, column: Column, *, comma: bool | None = None) -> Parsed:
+    """Float64; a percentage becomes a share. `comma` as `numbers.read` takes it."""
+    numbers = read(text, COUNTERS, comma=comma)
     label = f"「{column.header}」列的数值无法读取，按空值处理"
     return Parsed(
         numbers.values.rename(column.header),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from hvc.cleaning.text import TEXT, evaluate
@@ -17,15 +19,38 @@ GROUPED = rf"\d{_GROUP}\d{{3}}|,"
 COMMAS_FROM = 3  # cells like 12,50 that show the style where none like 1.234,56 does
 
 
-def decimal_comma(text: pl.Series, strange: pl.Series) -> bool:
-    """Whether the column writes its decimals behind a comma. `strange`: the cells of `text` that are no plain numbers."""
-    commas = strange.filter(strange.str.contains(",", literal=True))
-    if commas.is_empty():
-        return False
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How many cells show decimals behind a comma beyond doubt (`both`), look like it (`comma`), or show a point."""
+
+    both: int = 0
+    comma: int = 0
+    point: int = 0
+
+    def __add__(self, other: Evidence) -> Evidence:
+        """The evidence of two columns together."""
+        return Evidence(self.both + other.both, self.comma + other.comma, self.point + other.point)
+
+    @property
+    def telling(self) -> bool:
+        """Whether the cells show one style or the other by themselves."""
+        return self.both > 0 or self.point > 0 or self.comma >= COMMAS_FROM
+
+    @property
+    def decimal_comma(self) -> bool:
+        """Whether decimals are written behind a comma."""
+        shown = self.both > 0 or self.comma >= COMMAS_FROM
+        return shown and self.both + self.comma > self.point
+
+
+def evidence(text: pl.Series, strange: pl.Series | None = None) -> Evidence:
+    """What a column shows of its style. `strange`: the cells of `text` that are no plain numbers, where they are known."""
+    cells = text if strange is None else strange
+    commas = cells.filter(cells.str.contains(",", literal=True))
+    if commas.is_empty() and strange is not None:
+        return Evidence()
     both, comma = (int(commas.str.contains(shape).sum()) for shape in (BOTH, COMMA))
-    if not both and comma < COMMAS_FROM:
-        return False
-    return both + comma > int(text.str.contains(POINT).sum())
+    return Evidence(both, comma, int(text.str.contains(POINT).sum()))
 
 
 def with_points(text: pl.Series) -> pl.Series:

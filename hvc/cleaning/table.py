@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -11,6 +12,7 @@ from hvc.cleaning.columns import key_of, settled, typed
 from hvc.cleaning.issues import Effect, Issue
 from hvc.cleaning.lines import repeated
 from hvc.cleaning.parsed import numbered, places
+from hvc.cleaning.styles import Styles, shared
 from hvc.mapping import Column, Mapping, TableKind
 from hvc.reading.tables import Table
 from hvc.schema import AMOUNT, CUSTOMER, ORDER_AMOUNT, ORDER_ID, ROW, Field
@@ -39,14 +41,22 @@ class Cleaned:
     amount_read: float
 
 
-def clean(table: Table, mapping: Mapping, *, today: dt.date | None = None) -> Cleaned:
-    """Type every mapped column of `table`; nothing is dropped or repaired without an Issue."""
+def today() -> dt.date:
+    """The date in China, by which a date lies in the future."""
+    return dt.datetime.now(BEIJING).date()
+
+
+def clean(table: Table, mapping: Mapping, *, now: dt.date | None = None, styles: Styles | None = None) -> Cleaned:
+    """Type every mapped column of `table`; nothing is dropped or repaired without an Issue.
+
+    `styles`: what other tables say of the style of its columns (`hvc.cleaning.styles`).
+    """
     kind = mapping.kind(table.name)
     columns = settled(mapping.of(table.name), kind)
     key = ORDER_ID if kind is TableKind.RETURNS else CUSTOMER
     if kind is TableKind.LOOKUP or key.key not in {key_of(column) for column in columns}:
         return _lookup(table, mapping)
-    frame, fields, found = typed(table, columns, today or dt.datetime.now(BEIJING).date())
+    frame, fields, found = typed(table, columns, now or today(), styles or {})
     keyed, without = _keyed(frame, table, key)
     kept, twice = repeated(keyed, table) if kind is TableKind.ORDERS else (keyed, ())
     return Cleaned(
@@ -60,6 +70,14 @@ def clean(table: Table, mapping: Mapping, *, today: dt.date | None = None) -> Cl
         rows_read=table.rows_read,
         amount_read=money_sum(frame) or 0.0,
     )
+
+
+def clean_each(tables: Sequence[Table], mapping: Mapping) -> Iterator[Cleaned]:
+    """Clean the tables of an upload, each when it is asked for; those of one shape show each other their style."""
+    now = today()
+    styles = shared(tables, mapping, now)
+    for table in tables:
+        yield clean(table, mapping, now=now, styles=styles)
 
 
 def money_of(frame: pl.DataFrame) -> Field | None:

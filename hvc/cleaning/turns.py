@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 PARTS = r"^\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{1,2})(?:\D|$)"
+TURNABLE = r"^\s*\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]"
 MONTHS = 12
 CENTURY = 70  # two-digit years from here on are 19xx
 EARLIEST = dt.date(1900, 1, 1)
@@ -35,6 +36,11 @@ class Turn:
 MONTH_FIRST = Turn()
 DAY_FIRST = Turn("$3-$2-$1 $4", "$3-$2-$1 $4", "日/月/年")
 YEAR_FIRST = Turn(short="$1-$2-$3 $4", words="年/月/日")
+
+
+def turnable(text: pl.Series) -> pl.Series:
+    """The distinct cells of a column that might be turned in several ways."""
+    return text.filter(text.str.contains(TURNABLE).fill_null(value=False)).unique()
 
 
 def decided(cells: pl.Series, today: dt.date) -> Turn:

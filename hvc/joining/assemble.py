@@ -8,7 +8,7 @@ from itertools import chain
 
 import polars as pl
 
-from hvc.cleaning import Cleaned, Issue, clean
+from hvc.cleaning import Cleaned, Issue, clean_each
 from hvc.errors import DataError
 from hvc.joining.attributes import Attached, attach, listing
 from hvc.joining.keys import respelled
@@ -49,11 +49,11 @@ def prepare(
         DataError: no customer with a readable amount is left.
     """
     check(mapping)
-    parts = []
+    cleaning, parts = clean_each(tables, mapping), []
     for place, table in enumerate(tables):
         if telling:
             telling(place / (len(tables) + 1), f"正在清洗「{table.name}」，{table.frame.height:,} 行")
-        parts.append(clean(table, mapping))
+        parts.append(next(cleaning))
     if telling:
         telling(len(tables) / (len(tables) + 1), "正在按客户合并各张表")
     return join(parts, options)

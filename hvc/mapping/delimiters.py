@@ -13,6 +13,8 @@ _JSON_CELL = r"^\s*\[.*\]\s*$"
 _JSON_FROM = 0.6  # share of values
 _RARE = 0.01  # a sign inside fewer values belongs to a word
 _RARE_BLANK = 0.1  # a blank separates words more often than tags
+_JOINT = "/"  # stands inside a tag (运动/户外) as often as between two
+_SHARED = 0.5  # share of the values with that sign, of which a part is met in another value too
 _WRAPPING = "[]【】{}\"'“”‘’# \t\r\n"
 _TAG_LENGTH = 12.0  # mean characters of a tag; longer is prose
 _MANY_TAGS = 200
@@ -50,8 +52,17 @@ def vote(values: pl.Series) -> Split | None:
     held = pl.DataFrame({sign: bare.str.contains(sign, literal=True) for sign in _SIGNS})
     carried = held.mean().row(0, named=True)
     present = [sign for sign, share in carried.items() if share > (_RARE_BLANK if sign == " " else _RARE)]
-    splits = [_split(values, sign, sign) for sign in present]
+    splits = [_split(values, sign, sign) for sign in present if sign != _JOINT or _shares_parts(bare)]
     return min(splits, key=lambda split: (split.growth, -split.carried), default=None)
+
+
+def _shares_parts(values: pl.Series) -> bool:
+    """Whether what stands beside a slash is met elsewhere, as tags are; 运动/户外 is otherwise one tag."""
+    frame = pl.DataFrame({"value": values}).with_row_index("row").with_columns(part=pl.col("value").str.split(_JOINT))
+    parts = frame.explode("part").with_columns(pl.col("part").str.strip_chars(_WRAPPING)).unique(["row", "part"])
+    known = parts.with_columns(again=pl.col("row").n_unique().over("part") > 1)
+    held = known.filter(pl.col("value").str.contains(_JOINT, literal=True)).group_by("row").agg(pl.col("again").any())
+    return held.is_empty() or int(held["again"].sum()) >= _SHARED * held.height
 
 
 def _split(values: pl.Series, sign: str, name: str) -> Split:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from hvc.cleaning import clean
+from hvc.cleaning import clean_each
 from hvc.joining import Dataset, Duplicates, Options, Refunds, join
 from hvc.mapping import Mapping
 from hvc.reading.tables import Table
@@ -53,7 +53,7 @@ def choices(data: Dataset) -> tuple[Options, ...]:
 def outcomes(tables: Sequence[Table], mapping: Mapping, data: Dataset) -> tuple[Outcome, ...]:
     """Clean the tables once and join them in every way of `choices`; `data` is what they give now."""
     ways = choices(data)
-    parts = [clean(table, mapping) for table in tables] if len(ways) > 1 else []
+    parts = tuple(clean_each(tables, mapping)) if len(ways) > 1 else ()
     return tuple(_outcome(data if way == data.options else join(parts, way), data) for way in ways)
 
 

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from hvc.cleaning import currencies
 from hvc.cleaning.columns import WORKERS, parse
+from hvc.cleaning.styles import OWN, Styles
 from hvc.cleaning.text import BLANKS, UNKNOWN, plain
 from hvc.mapping import Column, Mapping
 from hvc.reading.tables import Table
+from hvc.schema import Kind
 
 EMPTY_WORDS = (*BLANKS, *UNKNOWN)
 LONGEST_WORD = (
@@ -42,22 +45,30 @@ class ColumnFacts:
         return None if self.read is None else self.filled - self.read
 
 
-def profile(table: Table, mapping: Mapping, examples: Examples, today: dt.date) -> tuple[ColumnFacts, ...]:
-    """The facts of every column, in the order of the file; `today` as cleaning takes it."""
+def profile(
+    table: Table, mapping: Mapping, examples: Examples, today: dt.date, styles: Styles | None = None
+) -> tuple[ColumnFacts, ...]:
+    """The facts of every column, in the order of the file; `today` and `styles` as cleaning takes them."""
     columns = [column for column in mapping.columns if column.table == table.name]
+    money = any(column.field and column.field.kind is Kind.MONEY for column in columns)
+    currency = currencies.told(table) if money else None
+
+    def facts(column: Column) -> ColumnFacts:
+        style = (styles or {}).get((table.name, column.header), OWN)
+        cells = table.frame.get_column(column.header)
+        values = None if column.field is None else parse(cells, column, today, currency, style).values
+        return _facts(column, cells, values, examples(table, column))
+
     with ThreadPoolExecutor(WORKERS) as pool:
-        return tuple(pool.map(lambda column: _facts(table, column, examples, today), columns))
+        return tuple(pool.map(facts, columns))
 
 
-def _facts(table: Table, column: Column, examples: Examples, today: dt.date) -> ColumnFacts:
-    cells = table.frame.get_column(column.header)
+def _facts(column: Column, cells: pl.Series, values: pl.Series | None, examples: tuple[str, ...]) -> ColumnFacts:
     distinct = cells.drop_nulls().unique()
     words = _empty_words(distinct)
     filled = cells.is_not_null() & ~cells.is_in(words.implode()) if len(words) else cells.is_not_null()
-    read = None
-    if column.field is not None:
-        read = int((filled & parse(cells, column, today).values.is_not_null()).sum())
-    return ColumnFacts(column, len(cells), int(filled.sum()), len(distinct) - len(words), read, examples(table, column))
+    read = None if values is None else int((filled & values.is_not_null()).sum())
+    return ColumnFacts(column, len(cells), int(filled.sum()), len(distinct) - len(words), read, examples)
 
 
 def _empty_words(distinct: pl.Series) -> pl.Series:

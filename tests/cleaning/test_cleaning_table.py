@@ -142,13 +142,13 @@ def test_cleaning_what_was_cleaned_changes_nothing(rows: list[tuple[str, str, st
         column(TAGS, "标签", delimiter=","),
     )  # fmt: skip
     once = clean(table({h: list(c) for h, c in zip(("编号", "金额", "最近", "标签"), zip(*rows, strict=True), strict=True)}),
-                 whole, today=TODAY)  # fmt: skip
+                 whole, now=TODAY)  # fmt: skip
     written = once.frame.select(
         pl.col("customer").alias("编号"), pl.col("amount").cast(pl.String).alias("金额"),
         pl.col("last_order").dt.strftime("%Y-%m-%d %H:%M:%S").alias("最近"),
         pl.col("tags").cast(pl.String).str.replace_all("\x1f", ",").alias("标签"),
     )  # fmt: skip
-    again = clean(table(written.to_dict(as_series=False)), whole, today=TODAY)
+    again = clean(table(written.to_dict(as_series=False)), whole, now=TODAY)
     assert_frame_equal(again.frame.drop(ROW), once.frame.drop(ROW))
     assert not again.issues
 

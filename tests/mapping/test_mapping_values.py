@@ -113,3 +113,18 @@ def test_prose_with_commas_does_not_look_like_tags() -> None:
     split = vote(pl.Series(prose).str.normalize("NFKC"))
     assert split is not None
     assert not split.looks_like_tags
+
+
+@pytest.mark.parametrize(
+    ("values", "delimiter"),
+    [
+        (["运动/户外", "数码", "母婴", "美妆"], None),
+        (["运动/户外、数码", "母婴、运动/户外", "数码、母婴"], "、"),
+        (["A/B测试", "新客", "老客", "VIP"], None),
+        (["运动/数码", "数码/母婴", "运动"], "/"),
+        (["高价值/活跃", "活跃", "新客/活跃"], "/"),
+    ],
+)
+def test_a_slash_divides_tags_only_where_its_parts_are_met_elsewhere(values: list[str], delimiter: str | None) -> None:
+    split = vote(pl.Series(values, dtype=pl.String))
+    assert (split.delimiter if split else None) == delimiter
