@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
+from hvc.analysis.parts import Robustness
 from hvc.insights.model import Action, Finding, Level
 from hvc.report.model import Paragraph
 from hvc.units import COUNT, YUAN
 
 TONES = {Level.OPPORTUNITY: "good", Level.WATCH: "watch", Level.RISK: "risk", Level.NOTE: "calm"}
+HELD = {Robustness.STEADY: "calm", Robustness.SENSITIVE: "watch", Robustness.REVERSED: "risk"}
 
 
 def element(tag: str, text: str, tone: str = "") -> str:
@@ -28,9 +30,14 @@ def badge(level: Level) -> str:
     return element("span", level.value, f"badge-{TONES[level]}")
 
 
+def held(item: Finding) -> str:
+    """Whether a finding holds when the line moves, as a second word; nothing where that was not asked."""
+    return element("span", item.robustness.value, f"badge-{HELD[item.robustness]}") if item.robustness else ""
+
+
 def finding(item: Finding) -> str:
     """A finding as a card: what the numbers say, and the numbers."""
-    head = f"<h4>{badge(item.level)}{escape(item.headline)}</h4>"
+    head = f"<h4>{badge(item.level)}{held(item)}{escape(item.headline)}</h4>"
     body = element("p", item.evidence) if item.evidence else ""
     return f'<div class="hvc-card hvc-{TONES[item.level]}">{head}{body}</div>'
 

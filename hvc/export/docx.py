@@ -14,7 +14,7 @@ from hvc.export import docx_tables as tables
 from hvc.export.model import File, Material, Picture
 from hvc.export.paper import CAPTION, LEAD, NOTE, SMALL, TEXT_WIDTH, WARNING, add, blank, dress, write
 from hvc.export.text import cell, clean
-from hvc.export.words import TONES, action_lines, action_size, left_out, set_aside, undrawn
+from hvc.export.words import TONES, action_lines, action_size, left_out, set_aside, tone, undrawn
 from hvc.insights.model import Action, Finding
 from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metric, Metrics, Paragraph, Report
 from hvc.report.theme import LIGHT
@@ -137,7 +137,7 @@ def _finding(document: Document, finding: Finding) -> None:
     edges = {"left": (36, colour), "top": tables.HAIRLINE, "bottom": tables.HAIRLINE, "right": tables.HAIRLINE}
     (one,) = tables.cells(tables.make(document, 1, (TEXT_WIDTH,), edges, CARD), 0)
     head = _small(one.paragraphs[0])
-    write(head, [(f"{finding.level.value}　", True)], colour)
+    write(head, [(f"{tone(finding)}　", True)], colour)
     write(head, [(finding.headline, True)]).paragraph_format.space_after = Pt(3)
     for run in head.runs:
         run.font.size = Pt(10.5)

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from hvc.export.model import File, Material
 from hvc.export.pictures import BOLD, REGULAR, covered, inline
 from hvc.export.text import cell, clean, width
-from hvc.export.words import TONES, action_lines, action_size, left_out, undrawn
+from hvc.export.words import TONES, action_lines, action_size, left_out, tone, undrawn
 from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metrics, Paragraph
 from hvc.report.theme import LIGHT
 
@@ -45,7 +45,7 @@ class _Macros(Protocol):
 @functools.cache
 def _environment() -> Environment:
     loader = FileSystemLoader(Path(__file__).parent / "templates")
-    words = {"tones": TONES, "action_size": action_size, "action_lines": action_lines}
+    words = {"tones": TONES, "tone": tone, "action_size": action_size, "action_lines": action_lines}
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, finalize=_clean, trim_blocks=True
     )

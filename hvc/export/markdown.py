@@ -8,7 +8,7 @@ from typing import assert_never
 
 from hvc.export.model import File, Material
 from hvc.export.text import cell, clean, stem
-from hvc.export.words import action_lines, action_size, left_out, undrawn
+from hvc.export.words import action_lines, action_size, left_out, tone, undrawn
 from hvc.insights.model import Action, Finding
 from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metrics, Paragraph, Run
 
@@ -107,7 +107,7 @@ def _chart(chart: Chart, material: Material) -> Iterator[str]:
 
 
 def _finding(finding: Finding) -> str:
-    return f"### 【{finding.level.value}】{escape(finding.headline)}\n\n{escape(finding.evidence)}"
+    return f"### 【{tone(finding)}】{escape(finding.headline)}\n\n{escape(finding.evidence)}"
 
 
 def _action(number: int, action: Action) -> str:

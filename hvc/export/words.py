@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from hvc.export.text import stem
-from hvc.insights.model import Action, Level
+from hvc.insights.model import Action, Finding, Level
 from hvc.report.model import Chart, DataTable
 from hvc.units import COUNT, YUAN
 
 TONES = {Level.OPPORTUNITY: "opportunity", Level.WATCH: "watch", Level.RISK: "risk", Level.NOTE: "calm"}
+
+
+def tone(found: Finding) -> str:
+    """How a finding is to be read, and, where it was asked, whether it holds when the line moves: 机会 · 稳健."""
+    return found.level.value if found.robustness is None else f"{found.level.value} · {found.robustness.value}"
 
 
 def action_size(action: Action) -> str:

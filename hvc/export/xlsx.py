@@ -8,7 +8,7 @@ from typing import assert_never
 from hvc.export.basis import basis
 from hvc.export.lists import customers, titles
 from hvc.export.model import File, Material
-from hvc.export.words import action_size
+from hvc.export.words import action_size, tone
 from hvc.export.workbook import Book, GridColumn, Line
 from hvc.insights.model import Action, Level
 from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metrics, Paragraph, Report
@@ -92,7 +92,7 @@ def _block(block: Block, links: Links) -> Iterator[Line]:
             yield Line(("图", block.title, block.subtitle), ("label", "strong", "note"))
         case Findings(items):
             yield from (
-                Line((f.level.value, f.headline, f.evidence), (BADGES[f.level], "strong", "text")) for f in items
+                Line((tone(f), f.headline, f.evidence), (BADGES[f.level], "strong", "text")) for f in items
             )
         case Actions(items):
             for place, action in enumerate(items, 1):
