@@ -91,9 +91,7 @@ def _block(block: Block, links: Links) -> Iterator[Line]:
         case Chart():
             yield Line(("图", block.title, block.subtitle), ("label", "strong", "note"))
         case Findings(items):
-            yield from (
-                Line((tone(f), f.headline, f.evidence), (BADGES[f.level], "strong", "text")) for f in items
-            )
+            yield from (Line((tone(f), f.headline, f.evidence), (BADGES[f.level], "strong", "text")) for f in items)
         case Actions(items):
             for place, action in enumerate(items, 1):
                 yield Line((f"行动 {place}", action.title, action_size(action)), ("label", "strong", "text"))

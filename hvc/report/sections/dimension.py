@@ -94,7 +94,7 @@ def breakdown_table(breakdown: Breakdown, moved: Thresholds | None = None) -> Da
     if breakdown.missing_high_value + breakdown.missing_others:
         shown = pl.concat([shown, missing], how="diagonal_relaxed")
     shown = shown.with_columns(pl.col("interval", "word").fill_null(NOTHING))
-    columns = (TableColumn("level", label), *COLUMNS)
+    columns: tuple[TableColumn, ...] = (TableColumn("level", label), *COLUMNS)
     note = _note(breakdown)
     if held := _held(breakdown, moved):
         shown = shown.with_columns(robustness=pl.Series([held.get(level, NOTHING) for level in shown["level"]]))
