@@ -109,9 +109,10 @@ def _last(rows: list[Row], top: int) -> int:
 def _joined(rows: list[Row], top: int, last: int) -> tuple[int, list[str | None]]:
     """The header's first row and its names, levels joined; labels above them go in front where one is missing or stands twice."""
     names = _names_of(_paths(rows[top : last + 1]))
+    used = [any(row[place] for row in rows[last + 1 :]) for place in range(len(names))]
     first = top
-    while first and top - first < LEVELS and _names(rows[first - 1]) and filled(rows[first - 1]) > 1:
-        longer = _longer(names, _paths(rows[first - 1 : last + 1]))
+    while first and top - first < LEVELS and _are_labels(rows[first - 1]):
+        longer = _longer(names, _paths(rows[first - 1 : last + 1]), used)
         if _told_apart(longer) <= _told_apart(names):
             break
         names, first = longer, first - 1
@@ -137,11 +138,16 @@ def _names_of(paths: list[tuple[str, ...]]) -> list[str | None]:
     return ["-".join(path) or None for path in paths]
 
 
-def _longer(names: list[str | None], paths: list[tuple[str, ...]]) -> list[str | None]:
-    """`names`, those that are missing or stand twice with all their labels."""
+def _are_labels(row: Row) -> bool:
+    """Whether a row above the names may say what they belong to: not one title, not the unit of them all."""
+    return filled(row) > 1 and _names(row) and not any(map(is_unit, filter(None, row)))
+
+
+def _longer(names: list[str | None], paths: list[tuple[str, ...]], used: list[bool]) -> list[str | None]:
+    """`names`, those that stand twice or are missing over cells with all their labels."""
     counts = Counter(names)
-    whole = zip(names, _names_of(paths), strict=True)
-    return [path if name is None or counts[name] > 1 else name for name, path in whole]
+    whole = zip(names, _names_of(paths), used, strict=True)
+    return [path if (held if name is None else counts[name] > 1) else name for name, path, held in whole]
 
 
 def _told_apart(names: list[str | None]) -> int:

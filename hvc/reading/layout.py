@@ -34,7 +34,7 @@ def table(grid: Grid, name: str, file: str, digest: str, header: Header | None =
     header = header or _header(grid, frame, places)
     named = dict(zip(places, header.names, strict=True))
     body = frame.slice(header.last + 1).rename(named)
-    body = _untailed(body.drop(_empty(body, header) if grid.sheet is None else []))
+    body = _untailed(body.drop(_empty(body, header) if grid.sheet is None else []), grid.odd)
     parts = asides(body, header, frame)
     data, cells = _split(body, parts)
     data, remarks = _said(data, grid)
@@ -83,10 +83,13 @@ def _row(grid: Grid, header: Header) -> int:
     return 0 if grid.names is None else 1
 
 
-def _untailed(body: pl.DataFrame) -> pl.DataFrame:
-    """Without the blank rows at the end, which only formatting left there."""
+def _untailed(body: pl.DataFrame, odd: pl.DataFrame) -> pl.DataFrame:
+    """Without the blank rows at the end, which only formatting left there; behind them stands none of `odd`."""
     held = body.select(pl.any_horizontal(pl.exclude(ROW).is_not_null()).alias("held"))["held"]
-    return body if held.all() else body.head(max(held.arg_true().to_list(), default=-1) + 1)
+    if held.all():
+        return body
+    last = max([0, *body.filter(held)[ROW].tail(1), *odd[ROW].tail(1)])
+    return body.filter(pl.col(ROW) <= last)
 
 
 def _above(frame: pl.DataFrame, header: Header) -> tuple[Remark, ...]:
