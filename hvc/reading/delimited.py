@@ -88,7 +88,7 @@ def read_whole(body: bytes, reading: Reading) -> Grid | None:
         return None
     above = read_records(body[:offset], reading)
     first = above.frame.height + sum(len(part.rows) for part in above.set_aside) + 1
-    rows = scrubbed(numbered(cells.frame, first), sound=cells.sound)
+    rows = scrubbed(numbered(cells.frame, first), sound=cells.found.sound, spaced=cells.spaced)
     return replace(above, frame=pl.concat([above.frame, rows]) if skip else rows)
 
 

@@ -22,10 +22,15 @@ LINE: Final = pl.col("line")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Proven:
-    """Cells that account for every byte of a text; `sound` if none of those needs scrubbing."""
+    """Cells that account for every byte of a text, and what a look at those bytes found."""
 
     frame: pl.DataFrame
-    sound: bool
+    found: Scan
+
+    @property
+    def spaced(self) -> bool:
+        """Whether a cell may be blank: it begins with a blank, or with a line end."""
+        return self.found.spaced or self.found.ends > self.frame.height
 
 
 def proven(body: bytes, delimiter: str, width: int) -> Proven | None:
@@ -33,7 +38,7 @@ def proven(body: bytes, delimiter: str, width: int) -> Proven | None:
     marked = b'"' in body
     schema = {str(place): pl.String() for place in range(1, width + 1)}
     with ThreadPoolExecutor(1) as pool:
-        scanning = pool.submit(scan, body)
+        scanning = pool.submit(scan, body, delimiter.encode())
         try:
             frame = pl.read_csv(
                 body, has_header=False, schema=schema, separator=delimiter, quote_char='"' if marked else None
@@ -41,7 +46,7 @@ def proven(body: bytes, delimiter: str, width: int) -> Proven | None:
         except pl.exceptions.PolarsError:
             return None  # a row too long, or a quotation mark astray
     found = scanning.result()
-    return Proven(frame, found.sound) if _accounts_for_all(frame, body, found) else None
+    return Proven(frame, found) if _accounts_for_all(frame, body, found) else None
 
 
 def _accounts_for_all(frame: pl.DataFrame, body: bytes, found: Scan) -> bool:
@@ -81,7 +86,7 @@ def read_lines(body: bytes, reading: Reading) -> Grid | None:
     good = [part for part in parts if part is not None]
     if not good or odd.height > ODD_SHARE * lines.height:
         return None
-    return _merged(pl.concat(good), odd, reading, sound=scan(body).sound)
+    return _merged(pl.concat(good), odd, reading, sound=scan(body, delimiter.encode()).sound)
 
 
 def _lines(body: bytes) -> pl.DataFrame | None:

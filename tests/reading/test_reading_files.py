@@ -13,6 +13,7 @@ from polars.testing import assert_frame_equal
 
 from hvc.errors import ReadError
 from hvc.reading import limits, read, read_files
+from hvc.reading.lines import proven
 from hvc.reading.read import _contained
 from hvc.reading.scan import scan, scan_large, scan_small
 from hvc.reading.scrub import scrubbed, scrubbed_text
@@ -115,6 +116,9 @@ def test_the_same_file_twice_is_read_once_and_said() -> None:
     assert "b.csv" in table.remarks[0].text
 
 
+CELLS = st.sampled_from(
+    ["甲", "", " ", "乙 丙", '""', '" "', '"\n"', '"x\ny"', "\t", "\u3000", " 丁", '"#N/A"', "¥5", "“六”"]
+)
 HOSTILE = [
     "\x00",
     TAG_SEPARATOR,
@@ -137,14 +141,26 @@ def test_hostile_characters_leave_every_cell_and_header(character: str) -> None:
     (table,) = read(f"客{character}户.csv", text.encode())
     assert (table.name, table.headers) == ("客户.csv", ("客户", "金额"))
     assert table.frame["客户"].to_list() == ["甲乙"]
-    assert not scan_small(text.encode()).sound
-    assert not scan_large(text.encode()).sound
+    assert not scan_small(text.encode(), b",").sound
+    assert not scan_large(text.encode(), b",").sound
 
 
 def test_ordinary_chinese_text_is_sound() -> None:
     data = "客户,“引号”，全角（括号）\t、é £\r\n".encode()
-    assert scan_small(data).sound
-    assert scan_large(data).sound
+    assert scan_small(data, b",").sound
+    assert scan_large(data, b",").sound
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    rows=st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=6), end=st.sampled_from(["\n", "\r\n"])
+)
+def test_where_no_cell_begins_with_a_blank_none_is_blank(rows: list[list[str]], end: str) -> None:
+    body = end.join(",".join(row) for row in rows).encode()
+    assert scan_small(body, b",") == scan_large(body, b",")
+    cells = proven(body, ",", 3)
+    if cells is not None and cells.found.sound and not cells.spaced:
+        assert_frame_equal(scrubbed(cells.frame, sound=True), cells.frame)
 
 
 @settings(max_examples=50, deadline=None)
@@ -156,8 +172,8 @@ def test_scrubbing_is_idempotent_and_the_same_for_headers_and_cells(text: str) -
     frame = pl.DataFrame({"a": [sound]}, schema={"a": pl.String})
     (cell,) = scrubbed(frame)["a"].to_list()
     assert cell == (scrubbed_text(sound) if scrubbed_text(sound).strip() else None)
-    assert scan_small(sound.encode()) == scan_large(sound.encode())
-    if scan(sound.encode()).sound and "\r" not in sound:
+    assert scan_small(sound.encode(), b",") == scan_large(sound.encode(), b",")
+    if scan(sound.encode(), b",").sound and "\r" not in sound:
         assert_frame_equal(scrubbed(frame, sound=True), scrubbed(frame))
 
 
