@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from hvc.export.masking import looks_personal, masked
+from hvc.export.masking import hidden, masked
 from hvc.mapping import Mapping, guess
 from hvc.mapping.model import Column
 from hvc.reading.tables import Table
@@ -60,7 +60,7 @@ def _table(each: Table, mapping: Mapping) -> dict[str, object]:
 def _column(frame: pl.DataFrame, column: Column) -> dict[str, object]:
     cells = frame[column.header]
     examples = cells.drop_nulls().head(1000).unique(maintain_order=True).head(EXAMPLES)
-    if (column.field is not None and column.field.personal) or looks_personal(cells):
+    if hidden(column, cells):
         examples = examples.to_frame(ROW).select(masked(pl.col(ROW))).to_series()
     return {
         "header": column.header,

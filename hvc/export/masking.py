@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from hvc.schema import Field
+from hvc.mapping import Column, headers
+from hvc.schema import Field, Kind
 
 SAMPLE = 1000  # cells looked at to tell whether a column holds personal data under an innocent header
 LIKELY = 0.6  # of the sample
@@ -62,6 +63,13 @@ def looks_personal(cells: pl.Series) -> bool:
     numbers = bare.str.contains(_PHONE) | bare.str.contains(_ID_CARD) | bare.str.contains(_CARD)
     share = sample.select((numbers | pl.col("cell").str.contains(_MAIL)).mean()).item()
     return share is not None and float(share) >= LIKELY
+
+
+def hidden(column: Column, cells: pl.Series) -> bool:
+    """Whether a column's cells may be shown masked only: by what it means, by its header where it is ignored, or its cells."""
+    field = column.field
+    told = headers.personal(column.header) if field is None else field.personal or field.kind is Kind.NAME
+    return told or looks_personal(cells)
 
 
 def hide(frame: pl.DataFrame, fields: tuple[Field, ...]) -> pl.DataFrame:

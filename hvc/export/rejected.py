@@ -8,8 +8,8 @@ import polars as pl
 
 from hvc.cleaning.issues import Effect
 from hvc.export.lists import csv, scrub
-from hvc.export.masking import hide
-from hvc.mapping import Column
+from hvc.export.masking import hidden, hide
+from hvc.mapping import Column, headers
 from hvc.reading.tables import Table
 from hvc.schema import ROW, Field, Kind
 
@@ -43,12 +43,13 @@ def rejected_rows(rejected: pl.DataFrame, table: Table) -> pl.DataFrame:
 def rejected_csv(rejected: pl.DataFrame, table: Table, columns: Sequence[Column], *, clear: bool) -> bytes:
     """The rows as people open them; personal columns masked unless `clear`. `columns`: what those of `table` mean."""
     frame = rejected_rows(rejected, table)
-    meant = {column.header: column.field for column in columns if column.table == table.name}
-    cells = tuple(_as_read(header, meant.get(header)) for header in table.headers)
+    meant = {column.header: column for column in columns if column.table == table.name}
+    cells = tuple(_as_read(header, table, meant.get(header)) for header in table.headers)
     frame = frame.with_columns(scrub(pl.col(field.key)) for field in cells)
     return csv(frame if clear else hide(frame, cells), (WHERE, EFFECT, REASON, *cells))
 
 
-def _as_read(header: str, field: Field | None) -> Field:
-    """A column of the file as one of text, personal if what it means is."""
-    return Field(header, header, Kind.NAME, personal=field is not None and field.personal)
+def _as_read(header: str, table: Table, column: Column | None) -> Field:
+    """A column of the file as one of text, personal if what it means is, or what its header says where it means nothing."""
+    personal = headers.personal(header) if column is None else hidden(column, table.frame.get_column(header))
+    return Field(header, header, Kind.NAME, personal=personal)

@@ -86,6 +86,11 @@ def matches(header: str) -> tuple[Match, ...]:
     return tuple(sorted(found, key=lambda match: -match.score))
 
 
+def personal(header: str) -> bool:
+    """Whether the likeliest meaning of a header is something that names or reaches a person."""
+    return any(match.field.personal for match in matches(header)[:1])
+
+
 @dataclass(frozen=True, slots=True)
 class _Spelling:
     header: str

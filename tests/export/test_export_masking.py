@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hvc.export.masking import hide, looks_personal, masked
-from hvc.schema import CUSTOMER, NAME, PHONE
+from hvc.export.masking import hidden, hide, looks_personal, masked
+from hvc.mapping import Column
+from hvc.schema import BY_KEY, CUSTOMER, NAME, PHONE, Field
 
 
 def mask(text: str | None) -> str | None:
@@ -65,3 +66,20 @@ def test_numbers_that_are_no_phones_stay() -> None:
 
 def test_an_empty_column_is_not_personal() -> None:
     assert not looks_personal(pl.Series([None, None], dtype=pl.String))
+
+
+@pytest.mark.parametrize(
+    ("header", "field", "cells", "hides"),
+    [
+        ("姓名", None, ["甲", "乙"], True),
+        ("联系人", None, ["甲"], True),
+        ("备注", None, ["13800138000", "13900139000"], True),
+        ("商品名称", None, ["苹果"], False),
+        ("店", BY_KEY["branch"], ["东店"], False),
+        ("称呼", BY_KEY["name"], ["甲"], True),
+    ],
+)
+def test_an_ignored_column_is_masked_by_what_its_header_says(
+    header: str, field: Field | None, cells: list[str], hides: bool
+) -> None:
+    assert hidden(Column("表", header, field), pl.Series(cells)) is hides
