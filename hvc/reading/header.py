@@ -71,9 +71,11 @@ def _before_table(rows: list[Row]) -> int:
 def _top(rows: list[Row]) -> int | None:
     """The first dense row, if it names things; a denser naming row just below it counts instead."""
     dense = _dense(rows)
-    if not dense or not _names(rows[dense[0]]):
+    if not dense:
         return None
     top = dense[0]
+    if not _names(rows[top]):
+        return next((below for below in dense[1:3] if _heads(rows, below, filled(rows[top]))), None)
     for below in dense[1:3]:
         if not (_names(rows[below]) and filled(rows[below]) > filled(rows[top])):
             break
@@ -81,6 +83,11 @@ def _top(rows: list[Row]) -> int | None:
             break  # rows of text all the way down: the first is the header
         top = below
     return top
+
+
+def _heads(rows: list[Row], at: int, above: int) -> bool:
+    """Whether names stand over values in `rows[at]`, more of them than `above`."""
+    return _names(rows[at]) and filled(rows[at]) > above and at + 1 < len(rows) and not _names(rows[at + 1])
 
 
 def _names(row: Row) -> bool:
