@@ -258,7 +258,7 @@ OPT_OUT = Field("opt_out", "退订或黑名单", Kind.FLAG, _words(
 ORDER_GAP = Field("order_gap", "平均购买间隔", Kind.SCORE, _words(
     "平均购买间隔天数 购买间隔天数 购买间隔 平均消费间隔 平均下单间隔 平均回购周期 回购周期 复购周期 购买周期 消费周期 average_order_gap "
     "purchase_interval days_between_orders"),
-    cuts=(15, 30, 60, 90, 180), facet=Facet.BEHAVIOUR)
+    cuts=(15, 30, 60, 90, 180), from_amount=True, facet=Facet.BEHAVIOUR)
 ACTIVE_MONTHS = Field("active_months", "有消费的月数", Kind.COUNT, _words(
     "消费月数 有消费月数 购买月数 交易月数 活跃月数 活跃月份数 active_months months_active"),
     cuts=(2, 3, 5, 10), from_amount=True, facet=Facet.BEHAVIOUR)
@@ -310,6 +310,14 @@ SHARING = Field("sharing", "社交分享率", Kind.SCORE, _words("分享率 转�
 INFLUENCE = Field("influence", "口碑影响力", Kind.SCORE, _words("口碑指数 影响力指数 影响力得分 社交影响力 influence_score influence_index"),
     cuts=(20, 40, 60, 80), facet=Facet.BEHAVIOUR)
 
+RFM_TYPE = Field("rfm_type", "RFM 类型", Kind.CATEGORY, _words("RFM类型 RFM分类 RFM分群 RFM分层 RFM客户类型 rfm_type rfm_class"),
+    from_amount=True, facet=Facet.BEHAVIOUR)
+RFM_SEGMENT = Field("rfm_segment", "RFM 细分", Kind.CATEGORY, _words("RFM细分 RFM十分群 rfm_segment"), from_amount=True, facet=Facet.BEHAVIOUR)
+LIFECYCLE = Field("lifecycle", "购买阶段", Kind.CATEGORY, _words("购买生命周期 消费生命周期 purchase_stage"), facet=Facet.BEHAVIOUR)
+OVERDUE = Field("overdue", "逾期倍数", Kind.SCORE, _words("逾期比 overdue_ratio"), cuts=(1, 2), dimension=False, facet=Facet.BEHAVIOUR)
+FUTURE_VALUE = Field("future_value", "预计未来价值", Kind.MONEY, _words("预测价值 预期价值 预计生命周期价值 predicted_value future_value predicted_clv"),
+    from_amount=True, dimension=False, facet=Facet.BEHAVIOUR)
+
 ORDER_ID = Field("order_id", "订单编号", Kind.ID, _words(
     "订单ID 订单号 订单号码 主订单编号 主订单号 子订单号 子订单编号 交易号 交易编号 交易流水号 交易单号 流水号 流水编号 销售单号 销售单据号 "
     "单据号 单据编号 单号 小票号 小票编号 发票号 发票编号 支付单号 order_id order_no order_number order_sn order_code trade_no trade_id "
@@ -360,6 +368,7 @@ FIELDS: tuple[Field, ...] = (
     ORDER_GAP, ACTIVE_MONTHS, RECENT_ORDERS, DAYPART, WEEKEND, INTERACTIONS, DURATION,
     MAIN_CATEGORY, MAIN_BRAND, CONCENTRATION, PROMOTED, REFERRED, POSITIVE,
     GROSS_PROFIT, MARGIN, COST, SERVICE_COST, MARKETING_COST, ACQUISITION_COST,
+    RFM_TYPE, RFM_SEGMENT, LIFECYCLE, OVERDUE, FUTURE_VALUE,
     ACTIVITY, LOYALTY, CONTRIBUTION, RETURN, SHARING, INFLUENCE,
     ORDER_ID, ORDER_DATE, ORDER_AMOUNT, REFUND, ORDER_STATUS, RETURNED, PRODUCT_CATEGORY, BRAND, QUANTITY, PROFIT, ORDER_COST, DISCOUNT,
 )  # fmt: skip

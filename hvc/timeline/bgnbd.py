@@ -60,6 +60,12 @@ class BgNbd:
         )
         return np.asarray((a + b + repeats - 1) / (a - 1) * bought / (1 + gone), float)
 
+    def unconditional(self, weeks: Floats) -> Floats:
+        """Repeat purchases to expect of a new customer within `weeks` (equation 9)."""
+        r, alpha, a, b = self.r, self.alpha, self.a, self.b
+        hyper = special.hyp2f1(r, b, a + b - 1, weeks / (alpha + weeks))
+        return np.asarray((a + b - 1) / (a - 1) * (1 - (alpha / (alpha + weeks)) ** r * hyper), float)
+
     def alive(self, repeats: Floats, last: Floats, age: Floats) -> Floats:
         """Probability that each customer still buys (Fader, Hardie 2008); 1 for every one-time buyer, by the model."""
         odds = self.a / np.maximum(self.b + repeats - 1, 1e-9)

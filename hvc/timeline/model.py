@@ -124,11 +124,13 @@ class Backtest:
 class Clv:
     """What customers are worth from here on: by the model where its gate is passed, else history and run rate alone.
 
-    `modelled`; `reason`: why not, in Chinese. `parameters`: name → value of both models. `months`: the horizon. `value`: total
-    expected in the horizon, 元 (profit with a margin). `bands`: one row per tenth of customers by value, best first: band
-    (1–10) · customers · value (元) · share (0–1) · historical (元). `cohorts`: one row per quarter or month of first purchase:
-    cohort (str) · customers · first30, first90 (mean 元 in the first days; null where not yet over) · later (mean 元 after 90
-    days) · total (mean 元). `warning`: frequency and spend hang together (Spearman), None where they do not.
+    `modelled`; `reason`: why not, in Chinese. `parameters`: name → value of both models. `months`: the horizon. `value`:
+    total expected in the horizon, 元 (profit with a margin), discounted; of the run rate where there is no model. `naive`:
+    the usual formula beside it, each customer's amount a day so far times the days of the horizon, 元. `bands`: one row per
+    tenth of customers by value, best first: band (1-10) · customers · value (元) · share (0-1) · historical (元). `cohorts`: one
+    row per quarter or month of first purchase: cohort (str) · customers · first30, first90 (mean 元 in the first days, of
+    customers whose days are over; null where none's are) · later (mean 元 after 90 days) · total (mean 元). `spearman`:
+    between frequency and mean spend; `warning`: where they hang together.
     """
 
     modelled: bool
@@ -136,6 +138,7 @@ class Clv:
     parameters: tuple[tuple[str, float], ...]
     months: int
     value: float
+    naive: float
     bands: pl.DataFrame
     cohorts: pl.DataFrame
     backtest: Backtest | None

@@ -77,7 +77,7 @@ def _from_orders(customers: pl.DataFrame, orders: pl.DataFrame) -> Purchases:
     and money, not towards days; lines of customers who are not in the universe count towards nothing.
     """
     n = customers.height
-    row, at = _rows(customers, orders), _day_numbers(orders.get_column(ORDER_DATE.key))
+    row, at = rows(customers, orders), day_numbers(orders.get_column(ORDER_DATE.key))
     amount = orders.get_column(ORDER_AMOUNT.key).fill_null(0.0).to_numpy()
     ours = row >= 0
     bought = ours & (amount > 0)
@@ -93,7 +93,7 @@ def _from_orders(customers: pl.DataFrame, orders: pl.DataFrame) -> Purchases:
     return Purchases(Origin.ORDERS, first, last, _orders(orders, np.where(bought, row, -1), days), days, money, visits)
 
 
-def _rows(customers: pl.DataFrame, orders: pl.DataFrame) -> Integers:
+def rows(customers: pl.DataFrame, orders: pl.DataFrame) -> Integers:
     """The customer's row of each order line; -1 for a customer who is not in the universe."""
     coded = orders.get_column(CUSTOMER.key).cast(pl.Categorical)
     physical = coded.to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
@@ -109,7 +109,7 @@ def _rows(customers: pl.DataFrame, orders: pl.DataFrame) -> Integers:
     return found
 
 
-def _day_numbers(dates: pl.Series) -> Integers:
+def day_numbers(dates: pl.Series) -> Integers:
     """Days since 1970-01-01; -1 for none."""
     return dates.cast(pl.Date).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
 
@@ -128,9 +128,9 @@ def _orders(orders: pl.DataFrame, row: Integers, days: Integers) -> Floats:
 
 def _from_summary(customers: pl.DataFrame) -> Purchases:
     n = customers.height
-    last = _day_numbers(customers.get_column(LAST_ORDER.key))
+    last = day_numbers(customers.get_column(LAST_ORDER.key))
     blank = np.full(n, -1, dtype=np.int64)
-    first = _day_numbers(customers.get_column(FIRST_ORDER.key)) if FIRST_ORDER.key in customers.columns else blank
+    first = day_numbers(customers.get_column(FIRST_ORDER.key)) if FIRST_ORDER.key in customers.columns else blank
     orders = customers.get_column(ORDERS.key).to_numpy() if ORDERS.key in customers.columns else np.full(n, np.nan)
     money = customers.get_column(AMOUNT.key).to_numpy()
     return Purchases(
