@@ -62,7 +62,7 @@ Condition = Compare | OneOf
 
 
 def usable(field: Field) -> bool:
-    """Whether customers can be chosen by this field: not by who they are, nor by the amount, which has a line of its own."""
+    """Whether customers can be chosen by this field: not by who they are."""
     return not field.personal and field.kind in {*NUMBERS, *LEVELS, Kind.DATE}
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import replace
 
+from hvc.errors import SchemeError
 from hvc.joining import USUAL, Options
 from hvc.mapping import Column, Mapping, fitting
-from hvc.rules import Rule
-from hvc.schema import AMOUNT, Kind
+from hvc.rules import USUAL_LAYERS, Layering, OneOf, Rule, conditions_of, rebound
+from hvc.schema import AMOUNT, Field, Kind
 from hvc.scheme.model import MAX_LEVELS, MAX_TEXT, SavedColumn, SavedTable, Scheme, folded, values_of
 
 # Digits of a phone, an id or a bank card, a phone in groups, a starred number, an address of mail.
@@ -18,14 +18,31 @@ _PERSONAL = re.compile(r"\d{11,}|1[3-9]\d[- ]\d{4}[- ]\d{4}|\d{3,6}\*{4,}[\dx]{2
 _NAMING = (Kind.ID, Kind.NAME)
 
 
-def capture(mapping: Mapping, rule: Rule, options: Options = USUAL) -> Scheme:
-    """Save every column's meaning; tables of the same headers and meanings are one."""
+def capture(mapping: Mapping, rule: Rule, options: Options = USUAL, layering: Layering = USUAL_LAYERS) -> Scheme:
+    """Save every column's meaning; tables of the same headers and meanings are one.
+
+    Raises:
+        SchemeError: the rule asks for something that looks like a person's number or address.
+    """
     tables = [
         SavedTable(kind, columns)
         for name, kind in mapping.kinds
         if (columns := tuple(_saved(c) for c in mapping.columns if c.table == name and _fit_to_keep(c)))
     ]
-    return Scheme(tuple(_stacked(tables)), replace(rule, field=AMOUNT), options)
+    return Scheme(tuple(_stacked(tables)), _asked(rule), options, layering)
+
+
+def _asked(rule: Rule) -> Rule:
+    """The rule on fields that are no more than their key, name and kind."""
+    for one in conditions_of(rule):
+        texts = (one.field.label, *(one.levels if isinstance(one, OneOf) else ()))
+        if any(not 0 < len(text) <= MAX_TEXT or personal(text) for text in texts):
+            raise SchemeError(
+                "高价值定义的条件里有太长、或者像号码和地址的取值，分析方案不保存这类内容。",
+                hint="请换一个条件再保存。",
+            )
+    fields = {one.field.key: Field(one.field.key, one.field.label, one.field.kind) for one in conditions_of(rule)}
+    return rebound(rule, fields | {rule.field.key: AMOUNT})
 
 
 def _stacked(tables: list[SavedTable]) -> Iterable[SavedTable]:

@@ -12,22 +12,22 @@ from hvc.errors import SchemeError
 from hvc.joining import USUAL, Duplicates, Options, Refunds
 from hvc.mapping import UNITS, TableKind
 from hvc.reading import limits
-from hvc.rules import Over, Pareto, Rule, TopShare
+from hvc.rules import USUAL_LAYERS
 from hvc.schema import BY_KEY, Field, Kind, Polarity
 from hvc.scheme.answers import Answer
+from hvc.scheme.defining import layers_of, rule_of
 from hvc.scheme.model import MARK, MAX_BYTES, MAX_TABLES, VERSION, SavedColumn, SavedTable, Scheme, Values
 
 E = TypeVar("E", bound=Enum)
 
 LONGEST_DELIMITER = 8
-LARGEST_THRESHOLD = 1e12  # 元
-LEAST_SHARE, MOST_SHARE = 0.001, 0.999  # what the controls of the definition can show
+LARGEST_UNIT = 1e12  # 元
 _SAVE_AGAIN = "请在「高价值定义」或「报告」页重新下载一份分析方案。"
 _MARK = re.compile(rb'"format"\s*:\s*"' + MARK.encode() + rb'"')
 _OWN = re.compile(r"extra_[1-9]\d{0,3}")
 _OWN_KINDS = (Kind.CATEGORY, Kind.ORDERED, Kind.TAGS, Kind.SCORE, Kind.DATE)
 _GROUPED = (Kind.CATEGORY, Kind.ORDERED)
-_TOP = frozenset({"format", "version", "rule", "tables", "options"})
+_TOP = frozenset({"format", "version", "rule", "tables", "options", "layers"})
 _COLUMN = frozenset({"header", "field", "label", "kind", "polarity", "personal", "per_order", "unit", "delimiter"}) | {
     "levels", "others", "codes", "values",
 }  # fmt: skip
@@ -55,7 +55,9 @@ def loads(data: bytes) -> Scheme:
     if version is True or version not in range(1, VERSION + 1):  # true is 1 in Python
         Answer(version, "version").wrong(f"应为 1 到 {VERSION}")
     tables = tuple(_table(item) for item in _need(top, "tables", "").items(MAX_TABLES))
-    return Scheme(tables, _rule(_need(top, "rule", "")), _options(top["options"]) if "options" in top else USUAL)
+    options = _options(top["options"]) if "options" in top else USUAL
+    layering = layers_of(top["layers"]) if "layers" in top else USUAL_LAYERS
+    return Scheme(tables, rule_of(_need(top, "rule", "")), options, layering)
 
 
 def _parsed(data: bytes) -> object:
@@ -74,19 +76,6 @@ def _no_number(name: str) -> NoReturn:
 
 def _need(entries: dict[str, Answer], key: str, place: str) -> Answer:
     return entries.get(key) or Answer(None, f"{place}.{key}".lstrip(".")).wrong("缺少这一项")
-
-
-def _rule(told: Answer) -> Rule:
-    entries = told.entries(frozenset({"kind", "threshold", "share"}))
-    match _need(entries, "kind", told.place).value:
-        case "over":
-            return Over(_need(entries, "threshold", told.place).number(0.0, LARGEST_THRESHOLD))
-        case "top_share":
-            return TopShare(_need(entries, "share", told.place).number(LEAST_SHARE, MOST_SHARE))
-        case "pareto":
-            return Pareto(_need(entries, "share", told.place).number(LEAST_SHARE, MOST_SHARE))
-        case _:
-            return entries["kind"].wrong("应是 over、top_share、pareto 之一")
 
 
 def _options(told: Answer) -> Options:
@@ -150,7 +139,7 @@ def _kinds(usual: Field) -> dict[str, Kind]:
 
 
 def _unit(told: Answer) -> float:
-    unit = told.number(0.0, LARGEST_THRESHOLD)
+    unit = told.number(0.0, LARGEST_UNIT)
     return unit if unit in UNITS.values() else told.wrong(f"应是 {'、'.join(f'{u:g}' for u in UNITS.values())} 之一")
 
 

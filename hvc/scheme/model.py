@@ -9,11 +9,11 @@ from enum import Enum
 
 from hvc.joining import USUAL, Options
 from hvc.mapping import Column, TableKind
-from hvc.rules import Rule
+from hvc.rules import USUAL_LAYERS, Layering, Rule
 from hvc.schema import Field, Kind
 
 MARK = "hvc-plan"  # what the file calls its own format
-VERSION = 2  # 1 had no options
+VERSION = 2  # 1 had no options, no layers and one condition
 MAX_BYTES = 2 << 20  # a scheme of a hundred wide tables is half of it
 MAX_TABLES = 200
 MAX_LEVELS = 500
@@ -63,11 +63,12 @@ class SavedTable:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """How customers were analysed: one entry per shape of table, who is high-value, and how rows were joined."""
+    """How customers were analysed: one entry per shape of table, who is high-value, how rows were joined, the layers."""
 
     tables: tuple[SavedTable, ...]
     rule: Rule
     options: Options = USUAL
+    layering: Layering = USUAL_LAYERS
 
 
 def values_of(column: Column) -> Values:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import assert_never
 
 from hvc.errors import SchemeError
 from hvc.joining import Options
-from hvc.rules import Over, Pareto, Rule, TopShare
 from hvc.schema import BY_KEY, Field, Kind, Polarity
+from hvc.scheme.defining import layers_as_json, rule_as_json
 from hvc.scheme.model import MARK, MAX_BYTES, MAX_TABLES, VERSION, SavedColumn, SavedTable, Scheme, Values
 
 Json = dict[str, object]
@@ -21,7 +20,8 @@ def dumps(scheme: Scheme) -> bytes:
         SchemeError: it would be larger than what is read back.
     """
     tables = ",".join(f"\n  {_table(table)}" for table in scheme.tables)
-    head = f'"format": {_text(MARK)},\n "version": {VERSION},\n "rule": {_text(_rule(scheme.rule))}'
+    head = f'"format": {_text(MARK)},\n "version": {VERSION},\n "rule": {_text(rule_as_json(scheme.rule))}'
+    head += f',\n "layers": {_text(layers_as_json(scheme.layering))}'
     head += f',\n "options": {_text(_options(scheme.options))}'
     data = f'{{{head},\n "tables": [{tables}]}}\n'.encode()
     if len(data) > MAX_BYTES or len(scheme.tables) > MAX_TABLES:
@@ -65,15 +65,3 @@ def _field(field: Field) -> Json:
         if getattr(field, name) != (getattr(usual, name) if usual else False):
             told[name] = getattr(field, name)
     return told
-
-
-def _rule(rule: Rule) -> Json:
-    match rule:
-        case Over(threshold):
-            return {"kind": "over", "threshold": threshold}
-        case TopShare(share):
-            return {"kind": "top_share", "share": share}
-        case Pareto(share):
-            return {"kind": "pareto", "share": share}
-        case _:
-            assert_never(rule)
