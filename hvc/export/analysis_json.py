@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from hvc.analysis.model import Analysis, Breakdown, Cross, Unavailable
+from hvc.export.analysis_data import quality, source
 from hvc.export.analysis_parts import Json, parts, records
 from hvc.export.model import File, Material
 from hvc.export.text import safe, stem
 from hvc.insights.model import Action, Fact, Finding
-from hvc.joining import Source
 from hvc.mapping.coded import UNEXPLAINED
 from hvc.rules import (
     Combined,
@@ -52,8 +52,8 @@ def document(material: Material) -> dict[str, Json]:
     later: dict[str, Json] = dict.fromkeys(LATER)
     return {
         "version": VERSION,
-        "sources": [_source(source) for source in analysis.dataset.sources],
-        "quality": _quality(analysis),
+        "sources": [source(one) for one in analysis.dataset.sources],
+        "quality": quality(analysis.dataset, accepted=material.report.accepted),
         "rule": _rule(analysis),
         "overview": _overview(analysis),
         "breakdowns": [_breakdown(one) for one in analysis.breakdowns],
@@ -84,28 +84,6 @@ def _plain(node: Json) -> Json:
 def _as_read(key: str, value: Json) -> Json:
     """A level's code without the word that a report puts before it."""
     return value.removeprefix(UNEXPLAINED) if key in LEVELS and isinstance(value, str) else value
-
-
-def _source(source: Source) -> Json:
-    columns: list[Json] = [
-        {"header": c.header, "field": c.field.key if c.field else None, "confidence": c.confidence}
-        for c in source.columns
-    ]
-    told: dict[str, Json] = {"file": source.file, "table": source.table, "kind": source.kind.value}
-    return told | {"rows_read": source.rows_read, "columns": columns}
-
-
-def _quality(analysis: Analysis) -> Json:
-    quality = analysis.dataset.quality
-    issues: list[Json] = [{"code": i.code, "label": i.label, "rows": i.rows} for i in analysis.dataset.issues]
-    return {
-        "rows_read": quality.rows_read,
-        "rows_used": quality.rows_used,
-        "customers": quality.customers,
-        "amount_total_read": quality.amount_read,
-        "amount_total_used": quality.amount_used,
-        "issues": issues,
-    }
 
 
 def _rule(analysis: Analysis) -> Json:

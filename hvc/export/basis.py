@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hvc.export.model import Material
 from hvc.export.workbook import Line
 from hvc.mapping import TableKind
+from hvc.report.alarms import NOTHING_ASKED, alarms, answer
 from hvc.units import COUNT, NOTHING, YUAN
 
 ROW = ("label", "text", "text", "text")
@@ -45,6 +46,7 @@ def basis(material: Material) -> Iterator[Line]:
     yield from (_row(name, value) for name, value in material.report.facts)
     yield from _definition(material)
     yield from _reconciliation(material)
+    yield from _confirmation(material)
     yield from _part("数据来源", "表", "类型", "读取行数")
     for source in material.analysis.dataset.sources:
         yield _row(source.file, source.table, KINDS[source.kind], COUNT.text(source.rows_read))
@@ -77,6 +79,17 @@ def _definition(material: Material) -> Iterator[Line]:
     else:
         yield _row("判定方法", "不看金额；按客户已填写的内容判断，没有填写的不符合")
     yield _row("人数", f"高价值 {COUNT.text(overview.high_value)} 位，全体 {COUNT.text(overview.customers)} 位")
+
+
+def _confirmation(material: Material) -> Iterator[Line]:
+    """How rows were joined, what was to be confirmed, and whether somebody did."""
+    data, accepted = material.analysis.dataset, material.report.accepted
+    yield from _part("处理方式与确认")
+    yield _row("同一客户有多行", data.options.duplicates.rule)
+    yield _row("退款和退货", data.options.refunds.value)
+    found = alarms(data)
+    yield from (_row("请核对", alarm.text) for alarm in found)
+    yield _row("确认", answer(accepted=accepted) if found else NOTHING_ASKED)
 
 
 def _reconciliation(material: Material) -> Iterator[Line]:

@@ -19,6 +19,7 @@ REPEAT_CODES = frozenset(
 )
 MONEY = frozenset({AMOUNT.key, ORDER_AMOUNT.key, REFUND.key})  # fields whose cells make the amount
 ACCEPTED = "使用者看过以上情况，确认按现在的处理继续。"
+NOTHING_ASKED = "数据都在限度以内，没有需要确认的情况。"
 OPEN = "以上情况在生成报告时还没有人确认，使用结论前请先核对。"
 
 

@@ -118,9 +118,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Report:
-    """One document. `facts` are the lines under the title (口径, 数据范围, 生成日期)."""
+    """One document. `facts` are the lines under the title (口径, 数据范围, 生成日期).
+
+    `accepted`: somebody saw what the data make one confirm, and went on (`hvc.report.alarms`).
+    """
 
     title: str
     subtitle: str
     sections: tuple[Section, ...]
     facts: tuple[tuple[str, str], ...] = field(default=())
+    accepted: bool = False
