@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 import zipfile
 from typing import Final
 
 import polars as pl
 
+from hvc.reading.biff import DATE_MODE, records
 from hvc.reading.refusals import BROKEN_ZIP
 from hvc.reading.signs import ZIP
 from hvc.reading.tables import Remark
@@ -24,17 +24,14 @@ SERIALS: Final = (10_000, 80_000)  # days since 1904: the years 1931 to 2123
 MOSTLY: Final = 0.9  # of a column's cells; the others may be dates as text
 DATES: Final = re.compile(r"日期|时间|生日|日$|date|time|birth|day", re.IGNORECASE)
 _XML = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*[\"'](?:1|true)[\"']")
-_RECORD: Final = struct.Struct("<HH")  # of an .xls: what, and how many bytes follow
-_GLOBALS: Final = b"\x09\x08\x10\x00\x00\x06\x05\x00"  # how the part about the whole workbook begins
-_BEGIN, _END, _DATE_MODE = 0x0809, 0x0A, 0x22
 _PROPERTIES: Final = 153  # the record of an .xlsb whose first bit says it
-_RECORDS: Final = 500  # looked at; both stand near the beginning
+_RECORDS: Final = 500  # looked at; it is among the first
 
 
 def from_1904(data: bytes) -> bool:
     """Whether the workbook says that it counts from 1904; False where that cannot be told."""
     if not data.startswith(ZIP):
-        return _xls(data)
+        return any(kind == DATE_MODE and content[:1] == b"\x01" for kind, content in records(data))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = set(archive.namelist())
@@ -68,20 +65,6 @@ def _is_serial(cell: pl.Expr) -> pl.Expr:
 def _moved(cell: pl.Expr) -> pl.Expr:
     text = (_number(cell) + SHIFT).cast(pl.String)
     return text.str.replace(r"\.0$", "")
-
-
-def _xls(data: bytes) -> bool:
-    at = data.find(_GLOBALS)
-    for _ in range(_RECORDS):
-        if at < 0 or at + _RECORD.size + 1 > len(data):
-            return False
-        kind, size = _RECORD.unpack_from(data, at)
-        if kind == _DATE_MODE:
-            return data[at + _RECORD.size] == 1
-        if kind == _END:
-            return False
-        at += _RECORD.size + size
-    return False
 
 
 def _xlsb(part: bytes) -> bool:

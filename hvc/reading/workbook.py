@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from hvc.reading.biff import locked
 from hvc.reading.container import check_zip, protected
 from hvc.reading.epoch import from_1904
 from hvc.reading.grid import DamagedError, Grid, numbered
@@ -34,7 +35,7 @@ def read(name: str, data: bytes) -> tuple[Grid, ...]:
     """
     if data.startswith(ZIP):
         check_zip(name, data)
-    elif ENCRYPTED in data:
+    elif ENCRYPTED in data or locked(data):
         raise protected(name)
     sheets = _sheets(name, data)
     held = [sheet for sheet in sheets if sheet.height and sheet.width]
