@@ -11,10 +11,13 @@ from hvc.analysis.concentration import concentration
 from hvc.analysis.confounding import confounding
 from hvc.analysis.crosses import burt, crosses
 from hvc.analysis.gaps import empty, gaps
+from hvc.analysis.indices import USUAL as USUAL_WEIGHTS
+from hvc.analysis.indices import Weights, enrich, inherited
 from hvc.analysis.layers import layers
 from hvc.analysis.model import Analysis, Unavailable
 from hvc.analysis.overview import line_of, overview, universe
 from hvc.analysis.parts import Thresholds
+from hvc.analysis.portrait import crossable, portrait
 from hvc.analysis.ruling import check_sides, flagged
 from hvc.analysis.same_source import amount_bands, overlap
 from hvc.analysis.tag_pairs import tag_pairs
@@ -25,13 +28,19 @@ from hvc.rules import USUAL_LAYERS, Layering, Rule
 from hvc.schema import AMOUNT, CUSTOMER
 
 
-def analyse(dataset: Dataset, rule: Rule, layering: Layering = USUAL_LAYERS) -> Analysis:
+def analyse(
+    dataset: Dataset, rule: Rule, layering: Layering = USUAL_LAYERS, weights: Weights = USUAL_WEIGHTS
+) -> Analysis:
     """Everything that can be said about the high-value customers under `rule`, the others divided by `layering`.
+
+    `Analysis.dataset` holds further columns, marked as derived: traits of the orders, and the indices under `weights`.
 
     Raises:
         DataError: there is no customer.
         RuleError: the rule cannot be resolved, or marks nobody or everybody.
     """
+    universe(dataset)
+    dataset, indices, lacking = enrich(dataset, weights)
     customers, line = universe(dataset), line_of(dataset, rule)
     seen = overview(customers, line)
     check_sides(dataset, rule, seen)
@@ -40,9 +49,11 @@ def analyse(dataset: Dataset, rule: Rule, layering: Layering = USUAL_LAYERS) -> 
     coded, refused = _coded(dataset)
     bands = amount_bands(group.amount)
     overlaps = tuple(overlap(c, bands) if line.amount else None for c in coded)
-    found = flagged(breakdowns(coded, tuple(count(c, group) for c in coded), group.chosen, overlaps), rule)
+    compared = breakdowns(coded, tuple(count(c, group) for c in coded), group.chosen, overlaps)
+    found = inherited(flagged(compared, rule), indices)
     moving = thresholds(customers, rule, line, coded)
-    counted = burt(coded, found, group)
+    portrayed, metrics = portrait(dataset, coded, found, group.chosen)
+    counted = burt(*crossable(coded, found), group)
     crossed, spread = crosses(counted, group), concentration(np.sort(group.amount))
     return Analysis(
         dataset=dataset,
@@ -52,12 +63,15 @@ def analyse(dataset: Dataset, rule: Rule, layering: Layering = USUAL_LAYERS) -> 
         concentration=spread,
         breakdowns=found,
         crosses=crossed,
-        unavailable=refused + gaps(dataset) + empty(found, crossed, spread) + missing(moving),
+        unavailable=refused + gaps(dataset) + empty(found, crossed, spread) + missing(moving) + lacking,
         thresholds=moving if isinstance(moving, Thresholds) else None,
         layers=layers(customers, line, layering),
         confounding=confounding(counted),
         combinations=combinations(counted, crossed, group),
         tag_pairs=tag_pairs(coded, group),
+        profile=portrayed,
+        key_metrics=metrics,
+        indices=indices,
     )
 
 
@@ -72,4 +86,5 @@ def _coded(dataset: Dataset) -> tuple[tuple[Coded, ...], tuple[Unavailable, ...]
         and field.key in dataset.customers.columns
     ]
     coded = tuple(result for result in results if isinstance(result, Coded))
-    return coded, tuple(result for result in results if isinstance(result, Unavailable))
+    ours = {field.key for field in dataset.fields if field.derived}  # a trait that says nothing is no gap in the data
+    return coded, tuple(r for r in results if isinstance(r, Unavailable) and r.part not in ours)
