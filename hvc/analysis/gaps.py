@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from hvc.analysis.model import Breakdown, Concentration, Cross, Unavailable
 from hvc.joining import Dataset
-from hvc.schema import CREDIT, CREDIT_SCORE, LAST_ORDER, ORDERS, TAGS, TIER, Field
+from hvc.schema import CREDIT, CREDIT_SCORE, LAST_ORDER, ORDERS, RISK, TAGS, TIER, Field
 
 CORE: tuple[tuple[Field, tuple[Field, ...]], ...] = (  # a field, and those that can stand for it
     (TAGS, ()),
     (TIER, ()),
-    (CREDIT, (CREDIT_SCORE,)),
+    (CREDIT, (CREDIT_SCORE, RISK)),
     (ORDERS, ()),
     (LAST_ORDER, ()),
 )

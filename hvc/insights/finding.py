@@ -7,7 +7,9 @@ from collections.abc import Callable
 from hvc.analysis.model import Analysis
 from hvc.insights.detectors import (
     absent,
+    combinations,
     concentration,
+    confounding,
     credit,
     dimensions,
     order,
@@ -16,12 +18,14 @@ from hvc.insights.detectors import (
     ratings,
     recency,
     rule,
+    tag_pairs,
     tags,
     tiers,
     unavailable,
 )
 from hvc.insights.holding import held
 from hvc.insights.model import Finding
+from hvc.insights.qualifying import qualified
 
 Detector = Callable[[Analysis], tuple[Finding, ...]]
 
@@ -35,6 +39,9 @@ DETECTORS: tuple[Detector, ...] = (
     ratings.detect,
     concentration.detect,
     dimensions.detect,
+    confounding.detect,
+    combinations.detect,
+    tag_pairs.detect,
     recency.detect,
     absent.detect,
     quality.detect,
@@ -45,5 +52,5 @@ DETECTORS: tuple[Detector, ...] = (
 def find(analysis: Analysis) -> tuple[Finding, ...]:
     """Everything the numbers say, by weight; equals keep the order of `DETECTORS`."""
     found = [finding for detect in DETECTORS for finding in detect(analysis)]
-    found = [held(one, analysis) for one in found]
+    found = [qualified(held(one, analysis), analysis) for one in found]
     return tuple(sorted(found, key=lambda finding: -finding.weight))

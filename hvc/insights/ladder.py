@@ -13,7 +13,7 @@ from hvc.insights.phrase import Said, called, quoted, say
 from hvc.schema import CREDIT, CREDIT_SCORE, RISK, TAGS, TIER, Field, Kind
 from hvc.units import INDEX
 
-RATINGS = (CREDIT.key, CREDIT_SCORE.key, RISK.key)  # the first that the files hold speaks for credit
+RATINGS = (CREDIT.key, CREDIT_SCORE.key, RISK.key)  # what speaks of credit, the first before the others
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,43 +45,40 @@ def low_tiers(analysis: Analysis) -> End | None:
     return _among(analysis, TIER.key, [level for level in levels[: len(levels) // 2] if level not in above])
 
 
-def good_ratings(analysis: Analysis) -> End | None:
-    """Ratings good enough to extend credit on: AA and above where letters are used."""
-    return _rated(analysis, good=True)
-
-
-def poor_ratings(analysis: Analysis) -> End | None:
-    """Ratings that call for a review."""
-    return _rated(analysis, good=False)
-
-
-def rating(analysis: Analysis) -> Field | None:
-    """The field that speaks for credit, under the user's name."""
+def ratings(analysis: Analysis) -> tuple[Breakdown, ...]:
+    """Every field that speaks of credit: letters, scores, risk; each has its own polarity."""
     found = (analysis.breakdown(key) for key in RATINGS)
-    return next((breakdown.field for breakdown in found if breakdown is not None), None)
+    return tuple(breakdown for breakdown in found if breakdown is not None)
+
+
+def good_end(analysis: Analysis, field: Field) -> End | None:
+    """Ratings good enough to extend credit on: AA and above where letters are used."""
+    return _rated(analysis, field, good=True)
+
+
+def poor_end(analysis: Analysis, field: Field) -> End | None:
+    """Ratings that call for a review: the high end of a risk."""
+    return _rated(analysis, field, good=False)
 
 
 def spoken_for(analysis: Analysis) -> frozenset[str]:
     """The fields that have detectors of their own."""
-    field = rating(analysis)
-    return frozenset({TAGS.key, TIER.key} | ({field.key} if field is not None else set()))
+    return frozenset({TAGS.key, TIER.key, *(breakdown.field.key for breakdown in ratings(analysis))})
 
 
-def _rated(analysis: Analysis, *, good: bool) -> End | None:
-    field = rating(analysis)
-    if field is None:
-        return None
+def _rated(analysis: Analysis, field: Field, *, good: bool) -> End | None:
     if field.kind is Kind.SCORE:
-        return _scored(field, good=good)
+        return _scored(analysis, field, good=good)
     levels = levels_of(analysis, field.key)
     if not levels:
         return None
     return _among(analysis, field.key, scales.good(levels) if good else scales.poor(levels))
 
 
-def _scored(field: Field, *, good: bool) -> End | None:
-    """A score's ends by its own cuts: the upper two bands are good, the lowest is poor."""
-    if len(field.cuts) < 2:  # noqa: PLR2004  fewer cuts have no ends
+def _scored(analysis: Analysis, field: Field, *, good: bool) -> End | None:
+    """A score's ends by its own cuts: the upper two bands are good, the lowest is poor; none where the cuts do not divide."""
+    low, high = analysis.dataset.customers.select(low=field.col.min(), high=field.col.max()).row(0)
+    if len(field.cuts) < 2 or low is None or not any(low < cut <= high for cut in field.cuts):  # noqa: PLR2004  fewer have no ends
         return None
     if good:
         return End(field, f"{called(field)}不低于「{INDEX.text(field.cuts[-2])}」", field.col >= field.cuts[-2])

@@ -92,6 +92,7 @@ def styles(palette: Palette) -> dict[str, Style]:
         "used": {"color": palette.muted},
         "point": {"color": palette.watch, "stroke": palette.paper, "strokeWidth": 1.5},
         "cell-small": {"color": palette.hairline},
+        "cell-alarm": {"stroke": palette.risk, "strokeWidth": 2},
         "cell-ink": {"color": palette.ink, "fontSize": TEXT},
         "cell-paper": {"color": palette.paper, "fontSize": TEXT},
         "cell-note": {"color": palette.muted, "fontSize": NOTE},
@@ -116,6 +117,7 @@ def dress(chart: Picture, *, alt_text: str, palette: Palette = LIGHT) -> Picture
         range=alt.RangeConfig(
             category=[palette.high_value, palette.others],
             diverging=[palette.risk, palette.paper, palette.high_value],
+            heatmap=[palette.paper, palette.high_value],
         ),
         style=styles(palette),
     )

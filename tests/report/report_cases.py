@@ -76,13 +76,29 @@ def concentration(**given: Any) -> Concentration:
 
 def studied(*breakdowns: Breakdown, crosses: tuple[Cross, ...] = (), **given: Any) -> Analysis:
     """42 high-value customers beside 78 others."""
-    customers = pl.DataFrame({"customer": ["c1", "c2"], "amount": [6000.0, 10.0], "phone": ["13800138041", None]})
+    customers = pl.DataFrame(
+        {
+            "customer": [f"c{i}" for i in range(120)],
+            "amount": [13700.0] * 42 + [1900.0] * 78,
+            "phone": ["13800138041"] * 120,
+        }
+    ).with_columns(_held(breakdown) for breakdown in breakdowns)
     quality = Quality(121, 120, 120, 725400.0, 725400.0)
     dataset = Dataset(customers, None, (CUSTOMER, AMOUNT), (), (), quality)
     overview = Overview(120, 42, 0.35, 725400.0, 575700.0, 0.794, 13707.0, 1919.0, 12730.0, 1371.0, 3)
     facts = {"dataset": dataset, "overview": overview, "concentration": concentration(), "unavailable": ()}
     line = Line(AMOUNT, ">", 5000.0)
     return Analysis(rule=Over(), line=line, breakdowns=breakdowns, crosses=crosses, **(facts | given))
+
+
+def _held(breakdown: Breakdown) -> pl.Series:
+    """The breakdown's field as a column of the 120, high-value customers first; tags and what does not fit stay blank."""
+    rows = [] if breakdown.multi_valued else breakdown.frame.select("level", "high_value", "others").rows()
+    ours = [level for level, count, _ in rows for _ in range(count)][:42]
+    theirs = [level for level, _, count in rows for _ in range(count)][:78]
+    values = [*ours, *[None] * (42 - len(ours)), *theirs, *[None] * (78 - len(theirs))]
+    dtype = pl.Enum([level for level, *_ in rows]) if breakdown.ordered else pl.Categorical()
+    return pl.Series(breakdown.field.key, values, dtype=dtype)
 
 
 def said(code: str, section: str, weight: float = 0.5, level: Level = Level.NOTE) -> Finding:

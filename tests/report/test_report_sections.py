@@ -93,7 +93,7 @@ def test_an_ordered_dimension_also_shows_the_rate_of_its_levels() -> None:
     seen = club()
     credit = seen.breakdown("credit")
     assert credit is not None
-    shares, rates = blocks(sections.dimension(seen, credit, []), Chart)
+    shares, rates, *_ = blocks(sections.dimension(seen, credit, []), Chart)
     assert (shares.name, rates.name) == ("credit-shares", "credit-rates")
     assert rates.title == "「AAA」中高价值客户占 46.2%（30/65），「AA」中占 21.6%（11/51），填写了的客户平均 35.3%"
     gender = seen.breakdown("gender")
@@ -109,20 +109,20 @@ def test_highest_and_lowest_are_not_named_while_a_level_prints_no_rate() -> None
 def test_the_missing_are_a_row_of_their_own_outside_the_denominators() -> None:
     credit = club().breakdown("credit")
     assert credit is not None
-    (table,) = blocks(sections.dimension(club(), credit, []), DataTable)
+    table, *_ = blocks(sections.dimension(club(), credit, []), DataTable)
     row = table.frame.row(-1, named=True)
     assert (row["level"], row["high_value"], row["others"], row["share_high_value"]) == ("未填写", 1, 3, None)
     assert "41 位高价值客户和 75 位其他客户" in table.note
 
 
 def test_a_table_without_missing_customers_has_no_such_row() -> None:
-    (table,) = blocks(sections.dimension(club(), tiers(), []), DataTable)
+    table, *_ = blocks(sections.dimension(club(), tiers(), []), DataTable)
     assert "未填写" not in table.frame["level"].to_list()
 
 
 def test_a_ratio_without_an_upper_end_is_written_as_at_least() -> None:
     frame = tiers().frame.with_columns(rr_high=None)
-    (table,) = blocks(sections.dimension(club(), replace(tiers(), frame=frame), []), DataTable)
+    table, *_ = blocks(sections.dimension(club(), replace(tiers(), frame=frame), []), DataTable)
     assert all(text.endswith(" 以上") for text in table.frame["interval"])
 
 

@@ -6,7 +6,7 @@ from hvc.analysis.model import Analysis
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import beside, finding, money, people, say
 from hvc.insights.recency import DORMANT_DAYS, dormant
-from hvc.insights.standing import distance
+from hvc.insights.standing import differs_whole, distance
 from hvc.schema import LAST_ORDER
 from hvc.units import COUNT
 
@@ -16,8 +16,10 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
     seen = dormant(analysis)
     if seen is None or not seen.ours[0]:
         return ()
-    gap = distance(seen.ours, seen.theirs)
-    compared = "比其他客户更多见" if gap > 0 else "比其他客户少见" if gap < 0 else "与其他客户的差距没有超出误差范围"
+    dates = analysis.breakdown(LAST_ORDER.key)
+    counts = dates is not None and differs_whole(dates)  # else one comparison more, and a chance find among many
+    gap = distance(seen.ours, seen.theirs) if counts else 0.0
+    compared = "比其他客户更多见" if gap > 0 else "比其他客户少见" if gap < 0 else "不能说比其他客户多见或少见"
     days = Fact("未消费天数", DORMANT_DAYS, COUNT, f"截至 {seen.newest:%Y-%m-%d}")
     said = (
         say(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import polars as pl
+
 from hvc.analysis.model import Analysis
-from hvc.insights.ladder import End, good_ratings, poor_ratings
+from hvc.insights.detectors.ratings import MISSING
+from hvc.insights.ladder import End, good_end, poor_end, ratings
 from hvc.insights.model import Action, Finding
-from hvc.insights.phrase import Said, money, people, say
+from hvc.insights.phrase import Said, called, money, people, say
 from hvc.insights.plans.audience import (
     Group,
     Plan,
@@ -19,23 +22,28 @@ from hvc.insights.plans.audience import (
     mean_amount,
     over_the_line,
 )
+from hvc.schema import Field
 
 
 def incentive(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
-    """信用支付与激励: good rating (AA and above, never AA-), high-value."""
-    good = good_ratings(analysis)
-    group = gather(analysis, good.who & analysis.line.mask()) if good is not None else None
+    """信用支付与激励: good rating (AA and above, never AA-), high-value; nobody whom another field of credit calls poor."""
+    found = ratings(analysis)
+    good = next((end for b in found if (end := good_end(analysis, b.field))), None)
+    poor = [end for b in found if good and b.field.key != good.field.key and (end := poor_end(analysis, b.field))]
+    sound = pl.all_horizontal(pl.lit(value=True), *(~end.who.fill_null(value=False) for end in poor))
+    group = gather(analysis, good.who & analysis.line.mask() & sound) if good is not None else None
     if good is None or group is None:
         return None
+    but = "".join(f"，{end.text}的除外" for end in poor)
     plan = Plan(
         code="credit_incentive",
         title="信用支付与激励",
-        audience=say(f"{good.text}，且", over_the_line(analysis)),
+        audience=say(f"{good.text}，且", over_the_line(analysis), but),
         why=say(
             because(findings, "credit.good", ""), "评级良好、可以联系的高价值客户有 ", people("名单人数", group.size),
             "，信用支付先从他们试起。",
         ),
-        steps=_incentive(group, good),
+        steps=(*_incentive(group, good), *_unrated(analysis, good.field)),
         channel="支付页与小程序的权益入口，由风控审批",
         window="一个月试点，满三个月评估",
         measure=say(
@@ -43,6 +51,18 @@ def incentive(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
         ),
     )  # fmt: skip
     return action(group, plan)
+
+
+def _unrated(analysis: Analysis, field: Field) -> tuple[Said, ...]:
+    """Who stands on no list for want of a rating, where they are many."""
+    breakdown = analysis.breakdown(field.key)
+    if breakdown is None:
+        return ()
+    blank, rated = breakdown.missing_high_value, breakdown.n_high_value
+    if blank < MISSING * (blank + rated):
+        return ()
+    who = people(f"没有{field.label}的高价值客户数", blank)
+    return (say("另有 ", who, f"高价值客户没有{called(field)}，好坏未知，不在名单里，先补评级"),)
 
 
 def _incentive(group: Group, good: End) -> tuple[Said, ...]:
@@ -57,17 +77,19 @@ def _incentive(group: Group, good: End) -> tuple[Said, ...]:
 
 
 def review(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
-    """低信用高价值客户的风险关注: poor rating, high-value."""
-    poor = poor_ratings(analysis)
-    group = gather(analysis, poor.who & analysis.line.mask()) if poor is not None else None
-    if poor is None or group is None:
+    """低信用高价值客户的风险关注: poor by any field of credit, high-value."""
+    poor = [end for b in ratings(analysis) if (end := poor_end(analysis, b.field))]
+    who = pl.any_horizontal(pl.lit(value=False), *(end.who.fill_null(value=False) for end in poor))
+    group = gather(analysis, who & analysis.line.mask())
+    if group is None:
         return None
+    text = "，或".join(end.text for end in poor)
     plan = Plan(
         code="credit_review",
         title="低信用高价值客户的风险关注",
-        audience=say(f"{poor.text}，且", over_the_line(analysis)),
+        audience=say(f"{text}，且", over_the_line(analysis)),
         why=because(findings, "credit.poor", "他们贡献大、评级差，收入与风险集中在同一批人身上。"),
-        steps=_review(group, poor),
+        steps=(*_review(group, poor[0]), *_unrated(analysis, poor[0].field)),
         channel="风控内部复核，客户经理配合核实",
         window="两周内复核完，此后每季度一次",
         measure=say(

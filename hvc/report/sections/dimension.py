@@ -48,9 +48,9 @@ def dimension(
     blocks += [paragraph(f.evidence) for f in lead if f.evidence]
     blocks += cards(rest)
     blocks += _rates(analysis, breakdown)
+    blocks.append(breakdown_table(breakdown, analysis.thresholds))
     blocks += value_by_credit(analysis, breakdown)
     blocks += spending(analysis, breakdown)
-    blocks.append(breakdown_table(breakdown, analysis.thresholds))
     blocks += _advice(breakdown, actions)
     return Section(breakdown.field.key, clean(breakdown.field.label), tuple(blocks))
 

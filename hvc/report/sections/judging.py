@@ -14,13 +14,16 @@ from hvc.schema import Kind
 
 # Findings about some customers or about the data, not about the spread that the picture shows.
 BESIDE = (
-    "credit.poor",
+    "credit.conflict",
     "credit.coverage",
+    "credit.poor",
+    "credit.unjudged",
     "missing.",
     "recency.",
     "tags.bare",
     "tags.leaders",
     "tiers.low",
+    "tiers.order",
     "tiers.source",
     "tiers.top",
     "unavailable.",
