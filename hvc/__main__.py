@@ -7,13 +7,13 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import NoReturn
 
 from hvc.analysis.run import analyse
-from hvc.errors import ExportError, HvcError, ReadError, RuleError
+from hvc.defining import definition, layering
+from hvc.errors import ExportError, HvcError, ReadError
 from hvc.export import FORMATS, attempt, write
 from hvc.insights.acting import act
 from hvc.insights.finding import find
@@ -22,8 +22,6 @@ from hvc.joining import USUAL, Duplicates, Options, Refunds, prepare
 from hvc.mapping import Mapping, guess, override
 from hvc.reading import Table, read_files
 from hvc.report.compose import compose
-from hvc.rules import DEFAULT_THRESHOLD, Over, Pareto, Rule, TopShare
-from hvc.schema import Field
 from hvc.scheme import MAX_BYTES, Scheme, apply, loads, misfits, summary
 
 USER_ERROR = 2
@@ -76,6 +74,17 @@ def _parser() -> argparse.ArgumentParser:
     rule.add_argument("--amount-over", type=float, metavar="N", help="金额超过 N 元为高价值（默认 5000）")
     rule.add_argument("--top-share", type=float, metavar="P", help="金额最高的 P %% 为高价值，如 20")
     rule.add_argument("--pareto", type=float, metavar="P", help="合计贡献 P %% 金额的客户为高价值，如 80")
+    rule.add_argument("--no-amount", action="store_true", help="不看金额，只看 --where 的条件")
+    analyze.add_argument(
+        "--where",
+        action="append",
+        default=[],
+        metavar="条件",
+        help="另加一个条件，如 订单数>=3、会员等级=钻石,黄金；可多次",
+    )
+    analyze.add_argument("--any", action="store_true", help="满足任一条件即可（默认全部满足）")
+    analyze.add_argument("--layers", metavar="高,中,低", help="三层的名称，从高到低，逗号分隔")
+    analyze.add_argument("--layer-cut", type=float, metavar="N", help="其他客户中金额不低于 N 元的为中层")
     analyze.add_argument(
         "--map", action="append", default=[], metavar="[表!]表头=字段[:单位]", help="指定一列的含义，=- 表示忽略"
     )
@@ -98,7 +107,7 @@ def _analyze(options: argparse.Namespace) -> tuple[tuple[Path, ...], tuple[Expor
     scheme = _scheme(options.plan)
     tables = _tables(options.files)
     dataset = prepare(tables, override(_mapping(tables, scheme), options.map), _options(options, scheme))
-    analysis = analyse(dataset, _rule(options, scheme, dataset.amount))
+    analysis = analyse(dataset, definition(options, scheme, dataset), layering(options, scheme))
     findings = find(analysis)
     actions = act(analysis, findings)
     report = compose(analysis, findings, actions, generated=dt.datetime.now(tz=dt.UTC).astimezone().date())
@@ -144,20 +153,6 @@ def _options(asked: argparse.Namespace, scheme: Scheme | None) -> Options:
 
 def _names(choices: type[Enum]) -> tuple[str, ...]:
     return tuple(choice.name.lower() for choice in choices)
-
-
-def _rule(options: argparse.Namespace, scheme: Scheme | None, amount: Field) -> Rule:
-    """The rule asked for, else the scheme's, else the customary one."""
-    for percent in (options.top_share, options.pareto):
-        if percent is not None and not 0 < percent < 100:  # noqa: PLR2004  per cent
-            raise RuleError("百分比要在 0 到 100 之间。", hint="例如 --top-share 20 表示金额最高的 20%。")
-    if options.top_share is not None:
-        return TopShare(options.top_share / 100, amount)
-    if options.pareto is not None:
-        return Pareto(options.pareto / 100, amount)
-    if scheme is not None and options.amount_over is None:
-        return replace(scheme.rule, field=amount)
-    return Over(DEFAULT_THRESHOLD if options.amount_over is None else options.amount_over, amount)
 
 
 def _formats(text: str) -> tuple[str, ...]:
