@@ -86,6 +86,7 @@ def styles(palette: Palette) -> dict[str, Style]:
         "reference": {"color": palette.watch, "strokeWidth": 1.5, "strokeDash": [5, 3]},
         "reference-label": {"color": palette.ink, "fontSize": TEXT},
         "curve": {"color": palette.high_value, "strokeWidth": 2.5},
+        "curve-quiet": {"color": palette.muted, "strokeWidth": 2},
         "curve-area": {"color": palette.high_value},
         "even": {"color": palette.muted, "strokeWidth": 1, "strokeDash": [3, 3]},
         "aside": {"color": palette.watch, "stroke": palette.watch, "strokeWidth": 1},  # the thinnest part still shows

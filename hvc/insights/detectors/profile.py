@@ -127,7 +127,8 @@ def _common(analysis: Analysis, breakdown: Breakdown) -> Said:
     """The level that marks them and the commonest ones, each with the others beside it and its word."""
     shown = TAGS_SHOWN if breakdown.multi_valued else LEVELS_SHOWN
     mark = _mark(analysis, breakdown)
-    rows = [row for row in standings(breakdown) if row.high_value and row != mark]
+    asked = asked_for(analysis, breakdown.field)
+    rows = [row for row in standings(breakdown) if row.high_value and row != mark and row.level not in asked]
     ranked = sorted(rows, key=lambda row: (-row.high_value, row.level))
     top = [mark, *ranked[: shown - 1]] if mark is not None else ranked[:shown]
     note = "（填写的人少，只列人数）" if thin(breakdown) and not few(analysis) else ""

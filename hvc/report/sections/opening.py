@@ -100,9 +100,10 @@ def _money(analysis: Analysis) -> tuple[Metric, Metric]:
     share, mean = SHARE.text(seen.high_value_amount_share), YUAN.text(seen.mean_amount_high_value)
     whole = f"{YUAN.text(seen.high_value_amount)} / {YUAN.text(seen.amount)}"
     others = f"其他客户 {YUAN.text(seen.mean_amount_others)}"
+    ruled = "；两类客户本就按它划分" if analysis.line.cut else ""
     return (
         metric("贡献金额", share, whole, f"高价值客户的{label}合计除以全部客户的合计"),
-        metric("人均金额", mean, others, f"{label}合计除以客户数；两类客户本就按它划分"),
+        metric("人均金额", mean, others, f"{label}合计除以客户数{ruled}"),
     )
 
 
