@@ -88,7 +88,9 @@ def test_a_table_without_a_key_is_a_lookup_that_is_set_aside() -> None:
 
 
 def test_an_order_line_that_stands_twice_in_every_column_counts_once() -> None:
-    rows = {"单号": ["1", "1", "1"], "编号": ["a", "a", "a"], "金额": ["5", "5", "5"], "商品": ["x", "x", "y"]}
+    rows: dict[str, list[str | None]] = {
+        "单号": ["1", "1", "1"], "编号": ["a", "a", "a"], "金额": ["5", "5", "5"], "商品": ["x", "x", "y"]
+    }  # fmt: skip
     cleaned = clean(table(rows), ORDERS)
     assert cleaned.frame[ROW].to_list() == [2, 4]
     twice = issue(cleaned, "order_line_repeated")

@@ -61,7 +61,7 @@ def test_nobody_left_is_an_error_that_counts_and_says_why() -> None:
 
 
 def test_history_counts_by_its_latest_row() -> None:
-    rows = [("a", "5", "2024-01-31"), ("a", "9", "2024-02-29"), ("b", "1", "2024-01-31")]
+    rows: list[tuple[str | None, ...]] = [("a", "5", "2024-01-31"), ("a", "9", "2024-02-29"), ("b", "1", "2024-01-31")]
     dataset = join([part(TableKind.HISTORY, "customer amount order_date", rows)])
     assert amounts(dataset) == {"a": 9.0, "b": 1.0}
     assert issue(dataset, "history_earlier").amount == 5.0

@@ -156,7 +156,7 @@ def test_uploading_a_table_twice_changes_no_customer(rows: list[tuple[str, ...]]
 
 def test_many_numbered_ids_are_sorted_like_text() -> None:
     numbers = random.Random(1).sample(range(10_000), 500)  # noqa: S311
-    rows = [(f"VIP{number:06d}", "1", "", "") for number in numbers]
+    rows: list[tuple[str, ...]] = [(f"VIP{number:06d}", "1", "", "") for number in numbers]
     dataset = joined([(TableKind.CUSTOMERS, rows)])
     assert dataset is not None
     assert dataset.customers.get_column(CUSTOMER.key).equals(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scheme_cases import applied, column, guessed
+from scheme_cases import Cells, applied, column, guessed
 
 from hvc.mapping import assign, decode, merge, merges, questions
 from hvc.schema import CREDIT, RISK, TIER
@@ -85,7 +85,7 @@ def test_words_for_nothing_and_other_spellings_are_no_new_levels() -> None:
 
 def test_a_level_taken_out_on_purpose_does_not_come_back() -> None:
     ids = [f"C{n}" for n in range(40)]
-    cells = {"客户编号": ids, "累计交易金额": ids, "会员等级": LADDER}
+    cells: dict[str, Cells] = {"客户编号": ids, "累计交易金额": ids, "会员等级": LADDER}
     before = assign(guessed(a=cells), "a", "会员等级", TIER, levels=LADDER[1:])
     fit = applied(before, guessed(b=cells))
     assert column(fit.mapping, "会员等级").levels == LADDER[1:]
