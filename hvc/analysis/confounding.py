@@ -11,8 +11,9 @@ import polars as pl
 
 from hvc.analysis import strata
 from hvc.analysis.bound import NOTABLE, describes_only, follows_amount
-from hvc.analysis.crosses import Burt
+from hvc.analysis.crosses import Burt, burt_of
 from hvc.analysis.intervals import divide
+from hvc.analysis.model import Analysis
 from hvc.analysis.parts import Confounded, Confounding
 from hvc.analysis.strata import Tables
 
@@ -47,10 +48,10 @@ class _Answers:
     verdict: npt.NDArray[np.int64]
 
 
-def confounding(counted: Burt, *, strongest: bool = True) -> tuple[Confounding, ...]:
+def confounding(counted: Burt) -> tuple[Confounding, ...]:
     """Every notable level that another dimension takes away or turns round, reversals first, then by how far it moved.
 
-    `strongest`: of several such dimensions only the one that moves the level most is named.
+    Of several such dimensions only the one that moves the level most is named.
     """
     questions = tuple(_questions(counted))
     if counted.table is None or not questions:
@@ -62,8 +63,17 @@ def confounding(counted: Burt, *, strongest: bool = True) -> tuple[Confounding, 
     first: dict[tuple[int, int], int] = {}
     for k in ranked:
         first.setdefault((questions[k].i, questions[k].level), k)
-    kept = first.values() if strongest else ranked
-    return tuple(_confounding(counted, questions[k], answers, k) for k in kept)
+    return tuple(_confounding(counted, questions[k], answers, k) for k in first.values())
+
+
+def between(analysis: Analysis, row_key: str, column_key: str) -> tuple[Confounding, ...]:
+    """The same for two dimensions alone, each holding the other still; counted afresh.
+
+    Raises:
+        DataError: one of them is not a dimension of these customers, or both are the same.
+    """
+    counted, _ = burt_of(analysis, row_key, column_key)
+    return confounding(counted)
 
 
 def _questions(counted: Burt) -> Iterator[_Question]:
@@ -92,18 +102,9 @@ def _association(counted: Burt, i: int, j: int) -> float:
     columns = slice(table.start[j], table.start[j] + len(counted.coded[j].levels))
     cells = table.customers[rows, columns]
     if not counted.coded[i].multi_valued:
-        return _cramers_v(cells)
+        return strata.cramers_v(cells)
     filled = table.customers[rows.stop, columns]
-    return max((_cramers_v(np.stack([row, filled - row])) for row in cells), default=0.0)
-
-
-def _cramers_v(cells: Floats) -> float:
-    cells = cells[np.ix_(cells.sum(axis=1) > 0, cells.sum(axis=0) > 0)]
-    freedom = min(cells.shape) - 1
-    if freedom < 1:
-        return 0.0
-    expected = np.outer(cells.sum(axis=1), cells.sum(axis=0)) / cells.sum()
-    return float(np.sqrt(((cells - expected) ** 2 / expected).sum() / cells.sum() / freedom))
+    return max((strata.cramers_v(np.stack([row, filled - row])) for row in cells), default=0.0)
 
 
 def _tables(counted: Burt, questions: tuple[_Question, ...]) -> Tables:
@@ -176,7 +177,7 @@ def _confounding(counted: Burt, question: _Question, answers: _Answers, row: int
 
 
 def _strata(counted: Burt, question: _Question, tables: Tables) -> pl.DataFrame:
-    """The strata that are large enough to be shown, in the order of their breakdown."""
+    """The strata that have a customer, in the order of their breakdown."""
     names = counted.coded[question.j].levels
     a, b, c, d = (part[0, : len(names)] for part in (tables.a, tables.b, tables.c, tables.d))
     ratio = strata.odds_ratios(tables)[0, : len(names)]
@@ -195,6 +196,6 @@ def _strata(counted: Burt, question: _Question, tables: Tables) -> pl.DataFrame:
             }
         )
         .with_columns(pl.col(pl.Float64).fill_nan(None))
-        .filter(pl.col("customers") + pl.col("rest_customers") >= STRATUM_FROM)
+        .filter(pl.col("customers") + pl.col("rest_customers") > 0)
         .sort(pl.col("stratum").cast(order))
     )

@@ -63,6 +63,19 @@ def cross(analysis: Analysis, row_key: str, column_key: str) -> Cross:
             return known
         if (known.column.key, known.row.key) == (row_key, column_key):
             return _turned(known, _found(analysis, row_key), _found(analysis, column_key))
+    counted, group = burt_of(analysis, row_key, column_key)
+    assert counted.table is not None  # of two dimensions
+    both = (counted.coded[0], counted.coded[1])
+    orders = (_order(both[0], counted.breakdowns[0]), _order(both[1], counted.breakdowns[1]))
+    return _finished([both], [_cells(both, orders, _block(counted.table, 0, 1, both))], group)[0]
+
+
+def burt_of(analysis: Analysis, row_key: str, column_key: str) -> tuple[Burt, Group]:
+    """Two dimensions of an analysis counted afresh, whatever the number of their levels.
+
+    Raises:
+        DataError: one of them is not a dimension of these customers, or both are the same.
+    """
     row, column = _found(analysis, row_key), _found(analysis, column_key)
     if row_key == column_key:
         raise DataError(f"「{row.field.label}」不能与自己交叉。", hint="请选择两个不同的维度。")
@@ -71,8 +84,7 @@ def cross(analysis: Analysis, row_key: str, column_key: str) -> Cross:
         customers.select(analysis.line.mask()).to_series().to_numpy(), customers.get_column("amount").to_numpy()
     )
     both = (_coded(analysis, row), _coded(analysis, column))
-    orders = (_order(both[0], row), _order(both[1], column))
-    return _finished([both], [_cells(both, orders, _block(pairs(both, group), 0, 1, both))], group)[0]
+    return Burt(both, (row, column), pairs(both, group)), group
 
 
 def _turned(known: Cross, row: Breakdown, column: Breakdown) -> Cross:

@@ -65,10 +65,11 @@ class Confounded(Enum):
 class Confounding:
     """One level whose difference does not survive inside the levels of `by`.
 
-    Odds ratios of being high-value, level against all others of its field: `crude` over everybody, `adjusted`
+    Odds ratios of being high-value, level against all others of its field: `crude` without strata, `adjusted`
     (Mantel-Haenszel) within the strata of `by`, each with its 95 % interval; `breslow_day_p` tests whether the strata agree.
-    `strata`: one row per level of `by` with n ≥ 30: stratum (str) · customers, high_value (those with the level) ·
-    rest_customers, rest_high_value · rate, rest_rate (0–1 or null) · odds_ratio (null where undefined).
+    Both over the customers who have both fields filled. `strata`: one row per level of `by` that has one of them: stratum
+    (str) · customers, high_value (those with the level) · rest_customers, rest_high_value · rate, rest_rate (0–1 or null) ·
+    odds_ratio (null where undefined or infinite). Their sums are what `crude` is of.
     """
 
     field: Field

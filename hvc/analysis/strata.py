@@ -97,3 +97,13 @@ def odds_ratios(tables: Tables) -> Floats:
     """The odds ratio of each stratum: infinite where only the rest has empty cells, NaN where undefined."""
     above, below = tables.a * tables.d, tables.b * tables.c
     return np.where((below == 0) & (above > 0), np.inf, divide(above, below))
+
+
+def cramers_v(cells: Floats) -> float:
+    """Cramér's V (1946) of two dimensions, empty rows and columns left out; 0 where one of them has a single level."""
+    cells = cells[np.ix_(cells.sum(axis=1) > 0, cells.sum(axis=0) > 0)]
+    freedom = min(cells.shape) - 1
+    if freedom < 1:
+        return 0.0
+    expected = np.outer(cells.sum(axis=1), cells.sum(axis=0)) / cells.sum()
+    return float(np.sqrt(((cells - expected) ** 2 / expected).sum() / cells.sum() / freedom))

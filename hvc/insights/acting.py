@@ -8,7 +8,7 @@ import polars as pl
 
 from hvc.analysis.model import Analysis
 from hvc.insights.model import Action, Finding
-from hvc.insights.plans import credit, growth, leaders, vip, winback
+from hvc.insights.plans import combined, credit, growth, leaders, vip, winback
 from hvc.schema import CUSTOMER
 
 EMPTY = pl.Schema({"customer": pl.String(), "lists": pl.UInt32(), "first": pl.String(), "also": pl.List(pl.String())})
@@ -23,6 +23,7 @@ PLANS: tuple[Planner, ...] = (
     credit.incentive,
     leaders.foster,
     growth.near,
+    combined.develop,
     vip.care,
 )
 

@@ -12,6 +12,7 @@ from hvc.insights.model import Action, Finding
 from hvc.report import sections
 from hvc.report.labels import clean
 from hvc.report.model import Report, Section
+from hvc.report.sections.defining import defining
 from hvc.schema import CREDIT, FIRST_ORDER, LAST_ORDER, ORDER_DATE, TAGS, TIER
 from hvc.units import COUNT, YUAN
 
@@ -35,7 +36,7 @@ def compose(
     """
     told = _told(analysis, findings)
     keys = {b.field.key for b in told}
-    others = [b for b in analysis.breakdowns if b.field.key not in keys]
+    others = [b for b in analysis.breakdowns if b.field.key not in keys and not (b.field.derived and b.field.numeric)]
     left = {b.field.key for b in others}
     loose = [f for f in findings if f.section in left]
     general = [f for f in sections.leftovers(findings) if not f.code.startswith("unavailable.")]
@@ -44,7 +45,10 @@ def compose(
         *(sections.dimension(analysis, b, findings, [a for a in actions if _home(a, told) is b]) for b in told),
         sections.rest(others, [*general, *loose]),
         sections.concentration(analysis, findings),
-        sections.strongest(analysis),
+        defining(analysis),
+        sections.together(analysis),
+        sections.strongest(analysis, findings),
+        sections.doubting(analysis),
         sections.conclusion(analysis, findings, actions),
         sections.plan(actions),
         sections.notes(analysis, findings, accepted=accepted),

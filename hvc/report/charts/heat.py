@@ -1,47 +1,91 @@
-"""Cross → a heat map: the high-value rate of each pair of levels, coloured by how far it lies from the average."""
+"""Cross → a heat map of one measure: the high-value rate, its multiple of the average, customers or amount of each pair of levels."""
 
 from __future__ import annotations
 
-import altair as alt
+from dataclasses import dataclass
+from enum import Enum
+
 import polars as pl
 
 from hvc.analysis.model import Cross
-from hvc.report.charts.frames import in_order, numbered
-from hvc.report.charts.marks import ROW_AXIS
+from hvc.report.charts.grid import FOLD, Ink, grid, placed
 from hvc.report.folding import RATE_FROM, cells, turned
-from hvc.report.labels import LINES, clean, wrapped, written
+from hvc.report.labels import clean, written
 from hvc.report.model import Chart
-from hvc.report.theme import LINE, dress, layered
-from hvc.units import COUNT, RATIO, SHARE
+from hvc.report.theme import dress
+from hvc.units import COUNT, RATIO, SHARE, YUAN, Unit
 
-STEP = 44  # pixels of a row: two lines of numbers
-ROW_LABEL, ROW_LINES = 14, 2  # columns of text and lines of a row's label: the cells need the width
-COLUMN_LABEL, COLUMN_LINES = 6, 3  # the same of a column's label, where the columns are many
-WIDE_LABEL, WIDE_FROM = 12, 4  # and where fewer than four share the width
-FOLD = 2.0  # log2 of the lift at which the colour is full: four times the average, or a quarter of it
-RED_FROM, BLUE_FROM = -1.7, 1.4  # log2 of the lift from which white numbers stand out better than dark ones
-LIFTS = "datum.value == 0 ? '平均' : (datum.value < 0 ? '≤ ' : '≥ ') + format(pow(2, datum.value), '.2~f') + ' 倍'"
+EVEN = "平均"
 
 
-def heat(cross: Cross, overall: float, title: str) -> Chart | None:
-    """Draw `cross`; `overall` is the high-value rate of all customers. None where no cell is large enough for a rate."""
+class Measure(Enum):
+    """What a cell of a cross shows, as a reader chooses it."""
+
+    RATE = "高价值占比"
+    LIFT = "相当于平均"
+    CUSTOMERS = "客户数"
+    AMOUNT = "金额"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A measure's column of the cells and how it is written; `says`: what one cell is."""
+
+    column: str
+    unit: Unit
+    says: str
+
+
+SHOWN = {
+    Measure.RATE: _Shown("rate", SHARE, "同时属于该行和该列的客户中高价值客户的占比"),
+    Measure.LIFT: _Shown("lift", RATIO, "同时属于该行和该列的客户中高价值占比相当于全部客户平均的倍数"),
+    Measure.CUSTOMERS: _Shown("customers", COUNT, "同时属于该行和该列的客户数"),
+    Measure.AMOUNT: _Shown("amount", YUAN, "同时属于该行和该列的客户的金额合计"),
+}
+BY_LIFT = (Measure.RATE, Measure.LIFT)  # coloured by how far they lie from the average; the others by their size
+
+
+def heat(cross: Cross, overall: float, title: str, measure: Measure = Measure.RATE) -> Chart | None:
+    """Draw `cross`; `overall` is the high-value rate of all customers.
+
+    None where a rate is asked for and no cell is large enough for one, or where there is nothing to colour.
+    """
     cross = turned(cross)
     shown = cells(cross, overall)
-    if not shown["rate"].count() or not overall:
+    value = shown["lift"].log(2).clip(-FOLD, FOLD) if measure in BY_LIFT else _sized(shown[SHOWN[measure].column])
+    if not value.count():
         return None
     labels = clean(cross.row.label), clean(cross.column.label)
-    told = shown.drop_nulls("lift").sort("lift", descending=True).row(0, named=True)
-    best = f"「{told['row_level']}」且「{told['column_level']}」，高价值占 {SHARE.text(told['rate'])}"
-    alt_text = f"{clean(title)}。占比最高的一格是{best}，是平均的 {RATIO.text(told['lift'])}。"
+    told = SHOWN[measure]
+    alt_text = f"{clean(title)}。{_highest(shown, measure)}。"
+    ink = Ink(EVEN if measure in BY_LIFT else None, (measure.value, "客户数"))
+    if measure is Measure.CUSTOMERS:
+        ink = Ink(None, (measure.value, Measure.RATE.value))
+    drawn = grid(placed(_cells(shown, value, measure)), f"横向：{labels[1]}　纵向：{labels[0]}", ink)
     return Chart(
-        name=f"{cross.row.key}-{cross.column.key}-heat",
+        name=f"{cross.row.key}-{cross.column.key}-heat{'' if measure is Measure.RATE else f'-{told.column}'}",
         title=clean(title),
-        subtitle=f"每格为同时属于该行和该列的客户中高价值客户的占比；全部客户平均 {SHARE.text(overall)}",
-        chart=dress(_layers(_drawn(shown), labels), alt_text=alt_text),
+        subtitle=f"每格为{told.says}；全部客户平均 {SHARE.text(overall)}",
+        chart=dress(drawn, alt_text=alt_text),
         frame=_named(shown, labels),
         alt=alt_text,
-        note=_note(cross, shown),
+        note=_note(cross, shown, measure),
     )
+
+
+def _sized(values: pl.Series) -> pl.Series:
+    """Sizes as parts of the largest; nothing where none is above zero."""
+    most = float(values.max() or 0)  # type: ignore[arg-type]  # a column of numbers
+    return (values / most).clip(0, 1) if most > 0 else pl.Series([None] * len(values), dtype=pl.Float64)
+
+
+def _highest(shown: pl.DataFrame, measure: Measure) -> str:
+    told = SHOWN[measure]
+    top = shown.drop_nulls(told.column).sort(told.column, descending=True).row(0, named=True)
+    where = f"「{top['row_level']}」且「{top['column_level']}」"
+    if measure is Measure.RATE:
+        return f"占比最高的一格是{where}，高价值占 {SHARE.text(top['rate'])}，是平均的 {RATIO.text(top['lift'])}"
+    return f"{measure.value}最高的一格是{where}，{told.unit.text(top[told.column])}"
 
 
 def _named(shown: pl.DataFrame, labels: tuple[str, str]) -> pl.DataFrame:
@@ -52,10 +96,11 @@ def _named(shown: pl.DataFrame, labels: tuple[str, str]) -> pl.DataFrame:
         pl.col("high_value").alias("高价值客户"),
         pl.col("rate").alias("高价值占比"),
         pl.col("lift").alias("相当于平均的倍数"),
+        pl.col("amount").alias("金额（元）"),
     )
 
 
-def _note(cross: Cross, shown: pl.DataFrame) -> str:
+def _note(cross: Cross, shown: pl.DataFrame, measure: Measure) -> str:
     pairs = (
         ("row_level", cross.frame["row_level"].n_unique() - shown["row_level"].n_unique(), cross.row),
         ("column_level", cross.frame["column_level"].n_unique() - shown["column_level"].n_unique(), cross.column),
@@ -63,77 +108,24 @@ def _note(cross: Cross, shown: pl.DataFrame) -> str:
     folded = "".join(f"；{clean(field.label)}另有 {left} 组人数较少，未画出" for _, left, field in pairs if left)
     empty = shown["row_level"].n_unique() * shown["column_level"].n_unique() > shown.height
     nobody = "；空白格没有客户" if empty else ""
-    return f"格内第二行为客户数；灰色格不足 {RATE_FROM} 位客户，只列客户数{nobody}{folded}。"
+    match measure:
+        case Measure.RATE | Measure.LIFT:
+            small = f"格内第二行为客户数；灰色格不足 {RATE_FROM} 位客户，只列客户数"
+        case Measure.CUSTOMERS:
+            small = f"格内第二行为高价值占比，不足 {RATE_FROM} 位客户的格子不给占比"
+        case Measure.AMOUNT:
+            small = "格内第二行为客户数；颜色越深金额越大"
+    return f"{small}{nobody}{folded}。"
 
 
-def _drawn(shown: pl.DataFrame) -> pl.DataFrame:
-    """c0 and c1 the labels, c2 log2 of the lift (clipped to ±`FOLD`, null in a small cell), c3 rate and c4 n as text, c5–c7 tips."""
-    down = shown["row_level"].unique(maintain_order=True)
-    across = shown["column_level"].unique(maintain_order=True)
-    width = COLUMN_LABEL if len(across) >= WIDE_FROM else WIDE_LABEL
-    rows, columns = wrapped(down.to_list(), ROW_LABEL, ROW_LINES), wrapped(across.to_list(), width, COLUMN_LINES)
-    return numbered(
-        shown.select(
-            pl.col("row_level").replace_strict(down, pl.Series(rows)).alias("a"),
-            pl.col("column_level").replace_strict(across, pl.Series(_level(columns))).alias("b"),
-            pl.col("lift").log(2).clip(-FOLD, FOLD).alias("c"),
-            written(shown["rate"], SHARE).alias("d"),
-            written(shown["customers"], COUNT).alias("e"),
-            pl.col("row_level").alias("f"),
-            pl.col("column_level").alias("g"),
-            "high_value",
-        )
-    )
-
-
-def _level(labels: list[str]) -> list[str]:
-    """`labels` of as many lines each, the text at the bottom."""
-    lines = max(label.count("\n") for label in labels)
-    return ["\n" * (lines - label.count("\n")) + label for label in labels]
-
-
-def _layers(data: pl.DataFrame, labels: tuple[str, str]) -> alt.LayerChart:
-    tips = [
-        alt.Tooltip("c5:N", title="行"),
-        alt.Tooltip("c6:N", title="列"),
-        alt.Tooltip("c3:N", title="高价值占比"),
-        alt.Tooltip("c4:N", title="客户数"),
-    ]
-    y = alt.Y("c0:N", sort=None, scale=in_order(data["c0"]), title=None, axis=ROW_AXIS)
-    base = alt.Chart(data).encode(x=_across(data["c1"], labels), y=y, tooltip=tips)
-    small = base.transform_filter("!isValid(datum.c2)").mark_rect(style="cell-small")
-    large = base.transform_filter("isValid(datum.c2)").mark_rect().encode(color=_colour())
-    papered = f"datum.c2 <= {RED_FROM} || datum.c2 >= {BLUE_FROM}"
-    texts = (
-        (f"isValid(datum.c2) && !({papered})", "cell-ink", -7, "c3:N"),
-        (f"isValid(datum.c2) && !({papered})", "cell-ink", 9, "c4:N"),
-        (f"isValid(datum.c2) && ({papered})", "cell-paper", -7, "c3:N"),
-        (f"isValid(datum.c2) && ({papered})", "cell-paper", 9, "c4:N"),
-        ("!isValid(datum.c2)", "cell-note", 0, "c4:N"),
-    )
-    numbers = (base.transform_filter(t[0]).mark_text(style=t[1], dy=t[2]).encode(text=t[3]) for t in texts)
-    return layered(small, large, *numbers, height=alt.Step(STEP))
-
-
-def _across(levels: pl.Series, labels: tuple[str, str]) -> alt.X:
-    """The columns' axis on top; Vega hangs the lines of a label down from the first, so that it stands that much higher."""
-    lines = max(level.count("\n") for level in levels)
-    axis = alt.Axis(
-        orient="top",
-        labelAngle=0,
-        labelExpr=LINES,
-        labelPadding=4 + LINE * lines,
-        ticks=False,
-        domain=False,
-        titlePadding=8,
-    )
-    return alt.X("c1:N", sort=None, scale=in_order(levels), title=f"横向：{labels[1]}　纵向：{labels[0]}", axis=axis)
-
-
-def _colour() -> alt.Color:
-    legend = alt.Legend(
-        labelExpr=LIFTS, values=[-FOLD, 0, FOLD], gradientLength=200, gradientThickness=8, orient="bottom"
-    )
-    return alt.Color(
-        "c2:Q", scale=alt.Scale(domain=[-FOLD, FOLD], domainMid=0, interpolate="rgb", clamp=True), legend=legend
+def _cells(shown: pl.DataFrame, value: pl.Series, measure: Measure) -> pl.DataFrame:
+    """What each cell prints: the measure, and under it the customers (the rate where these are the measure)."""
+    told = SHOWN[measure]
+    beside = ("rate", SHARE) if measure is Measure.CUSTOMERS else ("customers", COUNT)
+    return shown.select(
+        pl.col("row_level").alias("row"),
+        pl.col("column_level").alias("column"),
+        value.alias("colour"),
+        written(shown[told.column], told.unit).alias("first"),
+        written(shown[beside[0]], beside[1]).alias("second"),
     )

@@ -5,9 +5,11 @@ from hvc.report.sections.columns import COLUMNS_NOTE, columns
 from hvc.report.sections.crossing import cross, strongest
 from hvc.report.sections.data import notes
 from hvc.report.sections.dimension import dimension
+from hvc.report.sections.doubting import doubting
 from hvc.report.sections.health import equations, problems, tables, verdict
 from hvc.report.sections.opening import leftovers, overview
 from hvc.report.sections.spread import concentration, rest
+from hvc.report.sections.together import together
 
 __all__ = [
     "COLUMNS_NOTE",
@@ -16,6 +18,7 @@ __all__ = [
     "conclusion",
     "cross",
     "dimension",
+    "doubting",
     "equations",
     "leftovers",
     "notes",
@@ -25,5 +28,6 @@ __all__ = [
     "rest",
     "strongest",
     "tables",
+    "together",
     "verdict",
 ]

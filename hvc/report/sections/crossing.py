@@ -1,4 +1,4 @@
-"""Crosses → the section of two dimensions at once: the combinations that stand out, or that none does."""
+"""Crosses and combinations → two dimensions at once, and the list of combinations that stand out, or that none does."""
 
 from __future__ import annotations
 
@@ -6,70 +6,162 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from hvc.analysis.combinations import CUSTOMERS_FROM, HIGH_FROM, NEW_FROM
 from hvc.analysis.model import Analysis, Cross
+from hvc.analysis.parts import Combination, Confounding
+from hvc.insights.detectors.combinations import named
+from hvc.insights.model import Finding
 from hvc.insights.phrase import called
-from hvc.report.charts import heat
+from hvc.report.charts import Measure, combined, heat
 from hvc.report.folding import RATE_FROM, cells, turned
-from hvc.report.labels import clean, clean_frame
-from hvc.report.model import Block, Chart, Section, TableColumn
+from hvc.report.labels import clean
+from hvc.report.model import Block, Chart, DataTable, Section, TableColumn
+from hvc.report.sections.doubting import doubts, warnings
 from hvc.report.sections.judging import bound_to_amount
-from hvc.report.sections.prose import paragraph, table
-from hvc.units import COUNT, P_VALUE, RATIO, SHARE
+from hvc.report.sections.prose import about, cards, paragraph, table
+from hvc.units import COUNT, P_VALUE, RATIO, SHARE, YUAN
 
-HIGH_FROM = 10  # high-value customers in a cell that is ranked (METHODS §6)
-LIFT_FROM = 1.2  # times the average: less is not worth a sentence
-Q_BELOW = 0.05
-BEYOND = 1.1  # times the rate of either level alone: less is the level itself, not a combination
-ABOVE = 0.03  # rate over what the two dimensions explain apart: less is no effect of the combination
-SHOWN = 8
+KEY, TITLE = "cross", "交叉分析"
 FILLED = 0.5  # of the cells of a picture that shows no particular one
-PER_PAIR = 2  # cells of one pair of dimensions
+NONE = "任意两个维度交叉后，没有哪种组合既有足够的客户，又比其中任何一项单独看更突出。"
+NOTE = (
+    f"只排客户不少于 {CUSTOMERS_FROM} 位、其中高价值不少于 {HIGH_FROM} 位、超出偶然且高于其中任一项的组合，按覆盖人数与高出幅度排序；"
+    f"每一项至少有 {NEW_FROM:.0%} 的客户没有被上面各项覆盖，与金额同源的维度不参与。"
+    "「组合效应」表示占比的区间不含只按各项推算的预期，且相差 5 个百分点以上；这是并存关系，不是因果。"
+)
 COLUMNS = (
     TableColumn("combination", "组合"),
     TableColumn("customers", "客户数", COUNT),
     TableColumn("high_value", "高价值", COUNT),
     TableColumn("rate", "高价值占比", SHARE),
     TableColumn("lift", "相当于平均", RATIO),
+    TableColumn("expected", "各项分别看的预期", SHARE),
+    TableColumn("synergy", "组合效应"),
+    TableColumn("covers", "新覆盖", COUNT),
+    TableColumn("amount", "金额", YUAN, detail=True),
+    TableColumn("q", "q 值", P_VALUE, detail=True),
+)
+CELLS = (
+    TableColumn("customers", "客户数", COUNT),
+    TableColumn("high_value", "高价值", COUNT),
+    TableColumn("rate", "高价值占比", SHARE),
+    TableColumn("lift", "相当于平均", RATIO),
     TableColumn("expected", "两项分别看的预期", SHARE),
-    TableColumn("q", "q 值", P_VALUE),
+    TableColumn("amount", "金额", YUAN),
+    TableColumn("q", "q 值", P_VALUE, detail=True),
 )
 
 
-def cross(analysis: Analysis, chosen: Cross) -> Section:
-    """Build the section of one cross: its heat map under its best cell, and the cells that stand out."""
+def cross(
+    analysis: Analysis, chosen: Cross, measure: Measure = Measure.RATE, found: Sequence[Confounding] = ()
+) -> Section:
+    """Build the section of one cross: warnings, its heat map, every cell; `found`: what each dimension does to the other."""
     chosen = turned(chosen)
-    frame = ranked(analysis, (chosen,))
-    drawn = _picture(analysis, chosen, frame)
-    blocks: list[Block] = [drawn] if drawn else [paragraph(f"每一格都不足 {RATE_FROM} 位客户，不给占比。", role="note")]
-    blocks += _reading(frame)
-    return Section("cross", f"{clean(chosen.row.label)} × {clean(chosen.column.label)}", tuple(blocks))
+    drawn = heat(chosen, analysis.overview.high_value_share, _title(analysis, chosen, measure), measure)
+    none = f"每一格都不足 {RATE_FROM} 位客户，不给占比。"
+    blocks: list[Block] = [*warnings(found), *_sources(analysis, chosen)]
+    blocks += [drawn or paragraph(none, role="note"), _every(analysis, chosen), *doubts(found)]
+    return Section(KEY, f"{clean(chosen.row.label)} × {clean(chosen.column.label)}", tuple(blocks))
 
 
-def strongest(analysis: Analysis) -> Section | None:
-    """Build the section of the best combinations over all crosses that do not share their source with the amount."""
+def _sources(analysis: Analysis, chosen: Cross) -> tuple[Block, ...]:
+    """A field of the same source as the amount makes a cross that only describes."""
+    both = (analysis.breakdown(field.key) for field in (chosen.row, chosen.column))
+    reasons = [b.same_source for b in both if b is not None and b.same_source]
+    return tuple(paragraph(reason, "这样的交叉只作描述，不作依据。", role="note") for reason in reasons)
+
+
+def _title(analysis: Analysis, chosen: Cross, measure: Measure) -> str:
+    """The cell that the picture shows with the highest number, beside the whole."""
+    average = SHARE.text(analysis.overview.high_value_share)
+    pair = f"{called(chosen.row)}与{called(chosen.column)}"
+    if measure in {Measure.CUSTOMERS, Measure.AMOUNT}:
+        return f"{pair}交叉后每一格的{measure.value}"
+    shown = cells(chosen, analysis.overview.high_value_share).drop_nulls("lift")
+    if shown.is_empty():
+        return f"{pair}交叉后，每一格的客户都太少"
+    top = shown.sort("rate", "row_level", "column_level", descending=[True, False, False]).row(0, named=True)
+    counts = f"{COUNT.text(top['high_value'])}/{COUNT.text(top['customers'])}"
+    where = f"「{top['row_level']}」且「{top['column_level']}」"
+    return f"{pair}交叉，占比最高的是{where}：{SHARE.text(top['rate'])}（{counts}），全部客户平均 {average}"
+
+
+def _every(analysis: Analysis, chosen: Cross) -> DataTable:
+    """Every cell that has a customer; those under `RATE_FROM` customers without a rate."""
+    large = pl.col("customers") >= RATE_FROM
+    names = {"row_level": f"{clean(chosen.row.label)}", "column_level": f"{clean(chosen.column.label)}"}
+    shown = chosen.frame.with_columns(pl.when(large).then(pl.col("rate", "lift", "expected", "q")).name.keep())
+    columns = (*(TableColumn(key, label) for key, label in names.items()), *CELLS)
+    average = SHARE.text(analysis.overview.high_value_share)
+    note = f"全部客户平均 {average}；不足 {RATE_FROM} 位客户的格子只列人数和金额，不给占比。"
+    return table("交叉明细", "每一格的数字", columns, shown.select(c.key for c in columns), note)
+
+
+def strongest(analysis: Analysis, findings: Sequence[Finding] = ()) -> Section | None:
+    """Build the section of the combinations; None where fewer than two dimensions could combine."""
     free = {b.field.key for b in analysis.breakdowns if not bound_to_amount(b) and not b.field.from_amount}
     usable = [turned(c) for c in analysis.crosses if c.row.key in free and c.column.key in free]
     if not usable:
         return None
-    frame = ranked(analysis, usable)
-    if frame.is_empty():
-        text = "任意两个维度交叉后，没有哪种组合既有足够的客户，又比两项分别看更突出。"
-        return Section("cross", "交叉分析", (paragraph(text), *_plain(analysis, usable)))
-    keys = frame.row(0, named=True)
-    best = next(c for c in usable if (c.row.key, c.column.key) == (keys["row_key"], keys["column_key"]))
-    drawn = _picture(analysis, best, frame)
-    blocks: list[Block] = [*([drawn] if drawn else []), *_reading(frame)]
-    return Section("cross", "交叉分析", tuple(blocks))
+    if not analysis.combinations:
+        return Section(KEY, TITLE, (paragraph(NONE), *_plain(analysis, usable)))
+    told = about(findings, KEY)
+    blocks: list[Block] = [_picture(analysis), *_reading(analysis, told), listing(analysis.combinations)]
+    return Section(KEY, TITLE, (*blocks, *_best(analysis, usable)))
+
+
+def _picture(analysis: Analysis) -> Chart:
+    best, average = analysis.combinations[0], analysis.overview.high_value_share
+    counts = f"{COUNT.text(best.high_value)}/{COUNT.text(best.customers)}"
+    title = f"{named(best)}的客户中，高价值占 {SHARE.text(best.rate)}（{counts}），全部客户平均 {SHARE.text(average)}"
+    return combined(analysis.combinations, average, title)
+
+
+def _reading(analysis: Analysis, told: Sequence[Finding]) -> tuple[Block, ...]:
+    """The findings beyond the one that the picture's title gives, and what it means that none is a synergy."""
+    rest = [found for found in told if found.code != "cross.combinations"]
+    if any(one.synergy for one in analysis.combinations):
+        return cards(rest)
+    return (*cards(rest), paragraph("列出的组合都高于平均，但高出的部分各项分别看就能解释，合在一起没有额外的效应。"))
+
+
+def listing(found: Sequence[Combination]) -> DataTable:
+    """Build the table of the combinations, in their order."""
+    rows = [
+        (
+            named(c),
+            c.customers,
+            c.high_value,
+            c.rate,
+            c.lift,
+            c.expected,
+            "有" if c.synergy else "无",
+            c.covers,
+            c.amount,
+            c.q,
+        )
+        for c in found
+    ]
+    schema = {c.key: pl.String if c.unit is None else pl.Int64 if c.unit is COUNT else pl.Float64 for c in COLUMNS}
+    return table("组合", "高价值客户较集中的组合", COLUMNS, pl.DataFrame(rows, schema=schema, orient="row"), NOTE)
+
+
+def _best(analysis: Analysis, usable: Sequence[Cross]) -> tuple[Chart, ...]:
+    """The heat map of the two dimensions that the first pair of the list comes from."""
+    keys = [{field.key for field, _ in one.parts} for one in analysis.combinations if len(one.parts) == 2]  # noqa: PLR2004
+    found = [c for c in usable if keys and {c.row.key, c.column.key} == keys[0]]
+    return _drawn(analysis, found[0]) if found else ()
 
 
 def _plain(analysis: Analysis, crosses: Sequence[Cross]) -> tuple[Chart, ...]:
     """The cross of the two dimensions that go most with high value, as a picture to look things up in."""
     strength = {b.field.key: b.cramers_v or 0.0 for b in analysis.breakdowns}
     filled = [c for c in crosses if _filled(c) >= FILLED]
-    if not filled:
-        return ()
-    best = max(filled, key=lambda c: strength[c.row.key] + strength[c.column.key])
-    drawn = _picture(analysis, best, ranked(analysis, (best,)))
+    return _drawn(analysis, max(filled, key=lambda c: strength[c.row.key] + strength[c.column.key])) if filled else ()
+
+
+def _drawn(analysis: Analysis, chosen: Cross) -> tuple[Chart, ...]:
+    drawn = heat(chosen, analysis.overview.high_value_share, _title(analysis, chosen, Measure.RATE))
     return (drawn,) if drawn else ()
 
 
@@ -77,73 +169,3 @@ def _filled(chosen: Cross) -> float:
     """The share of the cells of its picture that print a rate: few where one dimension lies inside the other."""
     shown = cells(chosen, 1.0)
     return shown["rate"].count() / max(1, shown["row_level"].n_unique() * shown["column_level"].n_unique())
-
-
-def ranked(analysis: Analysis, crosses: Sequence[Cross]) -> pl.DataFrame:
-    """The cells that stand out, by weighted relative accuracy WRAcc = (n / N)(rate − pi), best first (METHODS §6).
-
-    At most `PER_PAIR` cells of one pair of dimensions: neighbours tell the same customers again.
-    """
-    seen = analysis.overview
-    return (
-        pl.concat(_cells(c) for c in crosses)
-        .filter(
-            pl.col("customers") >= RATE_FROM,
-            pl.col("high_value") >= HIGH_FROM,
-            pl.col("q") < Q_BELOW,
-            pl.col("lift") >= LIFT_FROM,
-            pl.col("rate") >= BEYOND * pl.col("alone"),
-        )
-        .with_columns(wracc=pl.col("customers") / seen.customers * (pl.col("rate") - seen.high_value_share))
-        .sort("wracc", "combination", descending=[True, False])
-        .filter(pl.int_range(pl.len()).over("row_key", "column_key") < PER_PAIR)
-    )
-
-
-def _cells(chosen: Cross) -> pl.DataFrame:
-    """Every cell with its words, and the higher of the rates that its two levels have alone."""
-    return chosen.frame.with_columns(
-        combination=pl.format(
-            "{}「{}」且{}「{}」", pl.lit(called(chosen.row)), "row_level", pl.lit(called(chosen.column)), "column_level"
-        ),
-        row_key=pl.lit(chosen.row.key),
-        column_key=pl.lit(chosen.column.key),
-        alone=pl.max_horizontal(
-            pl.col("high_value").sum().over(level) / pl.col("customers").sum().over(level)
-            for level in ("row_level", "column_level")
-        ),
-    )
-
-
-def _title(analysis: Analysis, chosen: Cross, frame: pl.DataFrame) -> str:
-    average = SHARE.text(analysis.overview.high_value_share)
-    drawn = cells(chosen, analysis.overview.high_value_share).select("row_level", "column_level")
-    mine = (pl.col("row_key") == chosen.row.key) & (pl.col("column_key") == chosen.column.key)
-    told = clean_frame(frame.filter(mine)).join(drawn, on=drawn.columns, how="semi", maintain_order="left")
-    if told.is_empty():
-        return f"{called(chosen.row)}与{called(chosen.column)}交叉后，没有哪种组合比两项分别看更突出（全部客户平均 {average}）"
-    top = told.row(0, named=True)
-    counts = f"{COUNT.text(top['high_value'])}/{COUNT.text(top['customers'])}"
-    return f"{top['combination']}的客户中，高价值占 {SHARE.text(top['rate'])}（{counts}），全部客户平均 {average}"
-
-
-def _picture(analysis: Analysis, chosen: Cross, frame: pl.DataFrame) -> Chart | None:
-    """The heat map under the best of the ranked cells that it shows."""
-    return heat(chosen, analysis.overview.high_value_share, _title(analysis, chosen, frame))
-
-
-def _reading(frame: pl.DataFrame) -> tuple[Block, ...]:
-    if frame.is_empty():
-        return ()
-    frame = frame.head(SHOWN)
-    surplus = frame.filter(pl.col("rate") - pl.col("expected") >= ABOVE)
-    text = "列出的组合都高于平均，但高出的部分两个维度分别看就能解释，合在一起没有额外的效应。"
-    if not surplus.is_empty():
-        top = surplus.row(0, named=True)
-        text = (
-            f"{top['combination']}的高价值占比 {SHARE.text(top['rate'])}，"
-            f"高于两项分别看的预期 {SHARE.text(top['expected'])}，组合本身值得留意；这是并存关系，不是因果。"
-        )
-    note = f"只排客户不少于 {RATE_FROM} 位、其中高价值不少于 {HIGH_FROM} 位、超出偶然且高于其中任一项的组合，按覆盖人数与高出幅度排序。"
-    shown = frame.select(c.key for c in COLUMNS)
-    return (paragraph(text), table("交叉", "高价值客户较集中的组合", COLUMNS, shown, note))

@@ -14,6 +14,7 @@ from hvc.schema import Kind
 
 # Findings about some customers or about the data, not about the spread that the picture shows.
 BESIDE = (
+    "confounded.",
     "credit.conflict",
     "credit.coverage",
     "credit.poor",
@@ -26,6 +27,7 @@ BESIDE = (
     "tiers.order",
     "tiers.source",
     "tiers.top",
+    "together.",
     "unavailable.",
 )
 SURE = 0.05  # q of the whole dimension
