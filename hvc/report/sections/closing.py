@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import polars as pl
+
 from hvc.analysis.model import Analysis, Breakdown
+from hvc.analysis.parts import Robustness
 from hvc.insights.acting import in_several
 from hvc.insights.model import Action, Finding, Level
 from hvc.insights.phrase import called
 from hvc.report.model import Block, Run, Section
 from hvc.report.sections.judging import bound_to_amount, differs
 from hvc.report.sections.prose import deeds, paragraph, sentence
+from hvc.rules import conditions_of
 from hvc.units import COUNT, YUAN
 
 NAMED = 8  # dimensions read out in a row
@@ -18,14 +22,21 @@ NAMED = 8  # dimensions read out in a row
 
 def conclusion(analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Action]) -> Section:
     """Build the end of the argument: what is established, what is not, what to watch, what to do first."""
-    free = [b for b in analysis.breakdowns if not bound_to_amount(b)]
+    apart = [b for b in analysis.breakdowns if not bound_to_amount(b) and differs(b)]
+    turning = turned(analysis)
     quiet = [b for b in analysis.breakdowns if b.same_source is None and not differs(b)]
     blocks: list[Block] = [
-        paragraph(Run("有证据的区别：", bold=True), _names(b for b in free if differs(b)), role="bullet"),
+        paragraph(
+            Run("有证据的区别：", bold=True), _names(b for b in apart if b.field.key not in turning), role="bullet"
+        ),
         paragraph(Run("没有看到可靠区别：", bold=True), _names(quiet), role="bullet"),
     ]
+    if doubtful := [b for b in apart if b.field.key in turning]:
+        text = f"{_names(doubtful)}其中有的组换一条门槛就方向相反，不能当作定论。"
+        blocks.append(paragraph(Run("随门槛反转的区别：", bold=True), text, role="bullet"))
     if bound := [b for b in analysis.breakdowns if bound_to_amount(b) and differs(b)]:
-        text = f"{_names(bound)}它们由金额算出，或随金额和时间一同变化。"
+        own = "是定义的条件，" if conditions_of(analysis.rule) else ""
+        text = f"{_names(bound)}它们{own}由金额算出，或随金额和时间一同变化。"
         blocks.append(paragraph(Run("有区别但不作依据：", bold=True), text, role="bullet"))
     risks = [f for f in findings if f.level is Level.RISK]
     blocks += [paragraph(Run("要留意：", bold=True), sentence(f.headline), role="bullet") for f in risks]
@@ -40,6 +51,14 @@ def conclusion(analysis: Analysis, findings: Sequence[Finding], actions: Sequenc
         )
     )
     return Section("conclusion", "结论", tuple(blocks))
+
+
+def turned(analysis: Analysis) -> frozenset[str]:
+    """The fields of which a level turns round when the line moves."""
+    levels = analysis.thresholds.levels if analysis.thresholds else None
+    if levels is None:
+        return frozenset()
+    return frozenset(levels.filter(pl.col("robustness") == Robustness.REVERSED.value).get_column("field"))
 
 
 def _names(breakdowns: Iterable[Breakdown]) -> str:

@@ -1,0 +1,127 @@
+"""The definition of high value → its section: what hangs on where the line runs, and the three layers of value."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import polars as pl
+
+from hvc.analysis.model import Analysis
+from hvc.analysis.parts import Layers, Robustness, Thresholds
+from hvc.insights.holding import MEANING
+from hvc.report.charts.layers import layer_bars
+from hvc.report.charts.moving import moving
+from hvc.report.labels import clean
+from hvc.report.model import Block, Section, TableColumn
+from hvc.report.sections.prose import paragraph, table
+from hvc.rules import Over, Resolved, amount_of
+from hvc.units import COUNT, NOTHING, SHARE, YUAN
+
+KEY = "definition"
+ORDER = tuple(badge.value for badge in (Robustness.REVERSED, Robustness.SENSITIVE, Robustness.STEADY))
+LAYERS = (
+    TableColumn("layer", "价值层"),
+    TableColumn("range", "金额"),
+    TableColumn("customers", "客户数", COUNT),
+    TableColumn("customers_share", "占全部客户", SHARE),
+    TableColumn("amount", "金额合计", YUAN),
+    TableColumn("amount_share", "占全部金额", SHARE),
+    TableColumn("mean", "人均", YUAN),
+    TableColumn("median", "中位数", YUAN),
+)
+HELD = (
+    TableColumn("label", "维度"),
+    TableColumn("level", "分组"),
+    TableColumn("word", "结论"),
+    TableColumn("robustness", "稳健性"),
+    TableColumn("held", "成立的档数"),
+    TableColumn("turned", "方向相反的门槛"),
+)
+
+
+def defining(analysis: Analysis) -> Section:
+    """Build the section."""
+    blocks: list[Block] = []
+    if analysis.thresholds is not None:
+        drawn = moving(analysis.thresholds.curve, analysis.thresholds.knee, analysis.line, analysis.overview)
+        blocks += [drawn] if drawn else []
+    blocks += robust(analysis)
+    blocks += layered(analysis.layers, analysis.line) if analysis.layers else ()
+    return Section(KEY, "定义与分层", tuple(blocks))
+
+
+def robust(analysis: Analysis) -> tuple[Block, ...]:
+    """How many conclusions hold when the line moves, and what becomes of each; why nothing can be said."""
+    seen = analysis.thresholds
+    if seen is None or not seen.tried:
+        reasons = [known.reason for known in analysis.unavailable if known.part == "thresholds"]
+        return tuple(paragraph(f"稳健性没有检验：{reason}", role="note") for reason in reasons)
+    lines = "、".join(_line(analysis, value) for value in seen.tried)
+    if seen.levels.is_empty():
+        return (paragraph(f"现行门槛下没有明显的差别，门槛换到其他档（{lines}）也就无从比较。", role="note"),)
+    counts = Counter(seen.levels["robustness"])
+    told = "，".join(f"{badge} {COUNT.text(counts[badge])} 项" for badge in reversed(ORDER))
+    text = f"把门槛换到五档（{lines}）再算一遍：现行门槛下的 {COUNT.text(seen.levels.height)} 项差别中，{told}。"
+    return (
+        paragraph(text),
+        table("结论的稳健性", "门槛移动时，结论变不变", HELD, _held(analysis, seen), f"{MEANING}。"),
+    )
+
+
+def _line(analysis: Analysis, value: float) -> str:
+    return YUAN.text(value) if isinstance(amount_of(analysis.rule), Over) else SHARE.text(value)
+
+
+def _held(analysis: Analysis, seen: Thresholds) -> pl.DataFrame:
+    """The notable levels, what turns round first."""
+    words = [
+        b.frame.select("level", "word", field=pl.lit(b.field.key), label=pl.lit(clean(b.field.label)))
+        for b in analysis.breakdowns
+    ]
+    turned = [NOTHING if value is None else _line(analysis, value) for value in seen.levels["turned"]]
+    return (
+        seen.levels.with_columns(turned=pl.Series(turned, dtype=pl.String))
+        .join(pl.concat(words), on=["field", "level"], how="left", maintain_order="left")
+        .sort(pl.col("robustness").cast(pl.Enum(ORDER)), maintain_order=True)
+        .with_columns(held=pl.col("held").cast(pl.String) + f"/{len(seen.tried)}")
+        .select(column.key for column in HELD)
+    )
+
+
+def layered(layers: Layers, line: Resolved) -> tuple[Block, ...]:
+    """The three layers: a picture under what they hold, and the numbers."""
+    frame = layers.frame
+    parts = [_holds(*row) for row in frame.select("layer", "customers", "amount_share").rows()]
+    title = "，".join(parts)
+    drawn = layer_bars(layers, title)
+    shown = frame.with_columns(range=pl.Series(_ranges(frame, line), dtype=pl.String))
+    return (
+        drawn or paragraph(f"{title}。金额有负数或合计不为正，不计算金额占比。"),
+        table("价值分层", "三层客户各有多少", LAYERS, shown.select(c.key for c in LAYERS), _note(frame)),
+    )
+
+
+def _holds(name: str, customers: int, share: float | None) -> str:
+    size = f"{clean(name)} {COUNT.text(customers)} 位"
+    return size if share is None else f"{size}贡献 {SHARE.text(share)}"
+
+
+def _ranges(frame: pl.DataFrame, line: Resolved) -> tuple[str, str, str]:
+    """The amounts of each layer in words; where several conditions decide, no amount is the border of the best."""
+    cut = YUAN.text(frame.item(1, "low"))
+    if line.cut is None:
+        return "按高价值定义", f"{cut}及以上，不符合定义", f"不足 {cut}，不符合定义"
+    top = YUAN.text(line.cut.threshold)
+    over = line.cut.operator == ">"
+    return f"{'超过' if over else '不低于'} {top}", f"{cut}至 {top}{'' if over else '以下'}", f"不足 {cut}"
+
+
+def _note(frame: pl.DataFrame) -> str:
+    cut = frame.item(1, "low")
+    name = clean(frame.item(0, "layer"))
+    empty = [clean(layer) for layer in frame.filter(pl.col("customers") == 0)["layer"]]
+    notes = (
+        f"「{name}」即高价值客户，其余客户以 {YUAN.text(cut)} 为界，达到的在上一层",
+        f"「{'」「'.join(empty)}」没有客户" if empty else "",
+    )
+    return "；".join(note for note in notes if note) + "。"
