@@ -63,9 +63,14 @@ def reach(customers: pl.DataFrame, line: Resolved) -> Reach | None:
     return Reach(ascending, money, settled.size, float(settled.sum()), len(amount), round(float(amount.sum()), 2))
 
 
-def curve(seen: Reach) -> pl.DataFrame:
-    """About 40 readable thresholds and what a line over each would mark: `Thresholds.curve`; no rows where none divides."""
+def curve(seen: Reach, present: float) -> pl.DataFrame:
+    """About 40 readable thresholds, the present one among them, and what a line over each would mark: `Thresholds.curve`.
+
+    No rows where no threshold divides anybody.
+    """
     at = _grid(seen.amounts)
+    if at.size and at[0] <= present <= at[-1]:
+        at = np.unique(np.append(at, round(present, 2)))
     customers, amount = seen.over(at)
     share = np.clip(amount / seen.total, 0, 1) if seen.total > 0 else np.full(at.size, np.nan)
     return pl.DataFrame(

@@ -37,10 +37,10 @@ Signs = npt.NDArray[np.int64]  # 1 higher, -1 lower, 0 neither
 def thresholds(customers: pl.DataFrame, rule: Rule, line: Resolved, coded: Sequence[Coded]) -> Thresholds | Unavailable:
     """Move the line of `rule`, every other condition held; unavailable where the rule does not ask for the amount."""
     seen = reach(customers, line)
-    if seen is None:
+    if seen is None or line.amount is None:
         reason = "高价值定义里没有金额条件，没有门槛可以移动。"
         return Unavailable(PART, reason, "在「高价值定义」里加上金额条件，就能看到门槛移动时结论变不变。")
-    points, lines = curve(seen), tried(rule)
+    points, lines = curve(seen, line.amount.threshold), tried(rule)
     return Thresholds(curve=points, knee=knee(points), tried=lines, levels=sweep(customers, rule, coded))
 
 

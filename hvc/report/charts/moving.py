@@ -15,7 +15,7 @@ from hvc.units import AXIS_YUAN, COUNT, SHARE, YUAN
 
 HEIGHT = 260
 FLIP = 0.6  # of the width: what stands further to the right has its name on the left
-CLOSE = 0.12  # of the width: two names nearer than this stand one below the other
+NAMED_AT = 0.55  # of the width: where the curves have their names
 MONEY, PEOPLE = "占全部金额", "占全部客户"
 TENTHS = [0, 0.2, 0.4, 0.6, 0.8, 1.0]
 
@@ -82,8 +82,8 @@ def _layers(curve: pl.DataFrame, knee: float | None, present: float, label: str)
 
 
 def _named(curve: pl.DataFrame, end: float) -> list[alt.Chart]:
-    """Each curve by its name, where it has run a third of the way."""
-    at = curve.filter(pl.col("threshold") >= end / 3).head(1)
+    """Each curve by its name, where both have room above them."""
+    at = curve.filter(pl.col("threshold") >= NAMED_AT * end).head(1)
     at = at if at.height else curve.tail(1)
     place = float(at["threshold"][0])
     names = []
@@ -108,7 +108,7 @@ def _marked(curve: pl.DataFrame, knee: float | None, present: float, end: float)
         at = alt.Chart(spot).encode(x="c0:Q", y="c1:Q")
         right = knee > FLIP * end
         name = at.mark_text(
-            style="value-quiet", align="right" if right else "left", baseline="top", dx=-8 if right else 8, dy=4
+            style="value-quiet", align="right" if right else "left", baseline="bottom", dx=-8 if right else 8, dy=-4
         ).encode(text="c2:N")
         marks += [at.mark_point(style="point", filled=True, size=90, opacity=1), name]
     return marks

@@ -62,10 +62,9 @@ def robust(analysis: Analysis) -> tuple[Block, ...]:
     counts = Counter(seen.levels["robustness"])
     told = "，".join(f"{badge} {COUNT.text(counts[badge])} 项" for badge in reversed(ORDER))
     text = f"把门槛换到五档（{lines}）再算一遍：现行门槛下的 {COUNT.text(seen.levels.height)} 项差别中，{told}。"
-    return (
-        paragraph(text),
-        table("结论的稳健性", "门槛移动时，结论变不变", HELD, _held(analysis, seen), f"{MEANING}。"),
-    )
+    columns = HELD if counts[Robustness.REVERSED.value] else HELD[:-1]
+    note = f"{MEANING}。"
+    return paragraph(text), table("结论的稳健性", "门槛移动时，结论变不变", columns, _held(analysis, seen), note)
 
 
 def _line(analysis: Analysis, value: float) -> str:
@@ -121,7 +120,7 @@ def _note(frame: pl.DataFrame) -> str:
     name = clean(frame.item(0, "layer"))
     empty = [clean(layer) for layer in frame.filter(pl.col("customers") == 0)["layer"]]
     notes = (
-        f"「{name}」即高价值客户，其余客户以 {YUAN.text(cut)} 为界，达到的在上一层",
+        f"「{name}」即高价值客户，其余客户以 {YUAN.text(cut)}为界，达到的在上一层",
         f"「{'」「'.join(empty)}」没有客户" if empty else "",
     )
     return "；".join(note for note in notes if note) + "。"
