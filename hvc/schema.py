@@ -77,6 +77,11 @@ class Field:
     derived: bool = False
 
     @property
+    def numeric(self) -> bool:
+        """Whether its values are numbers, or dates, which are numbers of days."""
+        return self.kind in (Kind.MONEY, Kind.COUNT, Kind.SCORE, Kind.DATE)
+
+    @property
     def col(self) -> pl.Expr:
         """The column of this field in any typed frame."""
         return pl.col(self.key)
@@ -277,7 +282,7 @@ MAIN_CATEGORY = Field("main_category", "偏好品类", Kind.CATEGORY, _words("�
     facet=Facet.PREFERENCE)
 MAIN_BRAND = Field("main_brand", "偏好品牌", Kind.CATEGORY, _words("常购品牌 常买品牌 最爱品牌 主购品牌 favorite_brand preferred_brand"),
     facet=Facet.PREFERENCE)
-CONCENTRATION = Field("concentration", "首选品类或品牌占比", Kind.SCORE, _words("品类集中度 品牌集中度 购买集中度 concentration_ratio"),
+FOCUS = Field("focus", "首选品类占比", Kind.SCORE, _words("品类集中度 品牌集中度 购买集中度 首选品牌占比 concentration_ratio"),
     cuts=(0.4, 0.6, 0.8), facet=Facet.PREFERENCE, share=True)
 PROMOTED = Field("promoted", "优惠订单占比", Kind.SCORE, _words("优惠券使用率 促销订单占比 折扣订单占比 促销敏感度 价格敏感度 coupon_usage promotion_share"),
     cuts=(0.25, 0.5, 0.75), facet=Facet.PREFERENCE, share=True)
@@ -366,7 +371,7 @@ FIELDS: tuple[Field, ...] = (
     POINTS, GROWTH, BALANCE, ASSETS, CREDIT_LIMIT, VISITS, SHARES, REFERRALS, FOLLOWERS, REVIEWS, SATISFACTION,
     STAGE, CHURN, CONSENT, OPT_OUT,
     ORDER_GAP, ACTIVE_MONTHS, RECENT_ORDERS, DAYPART, WEEKEND, INTERACTIONS, DURATION,
-    MAIN_CATEGORY, MAIN_BRAND, CONCENTRATION, PROMOTED, REFERRED, POSITIVE,
+    MAIN_CATEGORY, MAIN_BRAND, FOCUS, PROMOTED, REFERRED, POSITIVE,
     GROSS_PROFIT, MARGIN, COST, SERVICE_COST, MARKETING_COST, ACQUISITION_COST,
     RFM_TYPE, RFM_SEGMENT, LIFECYCLE, OVERDUE, FUTURE_VALUE,
     ACTIVITY, LOYALTY, CONTRIBUTION, RETURN, SHARING, INFLUENCE,

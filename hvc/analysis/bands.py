@@ -68,6 +68,13 @@ def band_labels(cuts: tuple[float, ...], low: float, *, whole: bool) -> tuple[st
     return (first, *inner, _spaced(cuts[-1], "及以上"))
 
 
+def share_labels(cuts: tuple[float, ...]) -> tuple[str, ...]:
+    """Bands of a share in percent: 25% 以下, 25%–50%, 50% 及以上."""
+    ends = [f"{round(100 * cut, 2):g}%" for cut in cuts]
+    inner = (f"{a}–{b}" for a, b in itertools.pairwise(ends))
+    return (f"{ends[0]} 以下", *inner, f"{ends[-1]} 及以上") if ends else ("全部",)
+
+
 def _spaced(value: float, word: str) -> str:
     text = figure(value)
     return f"{text}{word}" if text.endswith("万") else f"{text} {word}"

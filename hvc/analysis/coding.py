@@ -92,7 +92,8 @@ def _numbers(field: Field, column: pl.Series) -> Coded | Unavailable:
     if not known.size:
         return Unavailable(field.key, f"「{field.label}」一列没有可用的数字。", f"补充「{field.label}」后即可对比。")
     cuts = bands.cuts_of(known, field.cuts)
-    labels = bands.band_labels(cuts, float(known.min()), whole=bool(np.all(known == np.floor(known))))
+    whole = bool(np.all(known == np.floor(known)))
+    labels = bands.share_labels(cuts) if field.share else bands.band_labels(cuts, float(known.min()), whole=whole)
     codes = bands.band_codes(finite, cuts).astype(np.int32)
     return _single(field, codes, labels, ordered=True, values=finite)
 

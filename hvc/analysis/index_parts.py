@@ -12,8 +12,8 @@ import polars as pl
 from hvc.joining import Dataset
 from hvc.schema import (
     ACTIVE_MONTHS,
-    CONCENTRATION,
     FIRST_ORDER,
+    FOCUS,
     FOLLOWERS,
     INTERACTIONS,
     LAST_ORDER,
@@ -102,7 +102,7 @@ def parts(end: pl.Expr) -> Mapping[str, tuple[Part, ...]]:
                 Source((ACTIVE_MONTHS, FIRST_ORDER), "有消费的月数 ÷ 首次消费以来的月数",
                        (ACTIVE_MONTHS.col / since_first).clip(0, 1)),
             )),
-            Part("loyalty.concentration", "品类或品牌的专一程度", 1.0, _plain(CONCENTRATION)),
+            Part("loyalty.focus", "品类或品牌的专一程度", 1.0, _plain(FOCUS)),
         ),
         "influence": (
             Part("influence.referrals", "推荐成功", 1.0, _plain(REFERRED, REFERRALS)),

@@ -18,7 +18,6 @@ from hvc.schema import Field, Kind
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
-NUMERIC = (Kind.MONEY, Kind.COUNT, Kind.SCORE, Kind.DATE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from hvc.analysis.coding import Coded
 from hvc.analysis.key_metrics import key_metrics
 from hvc.analysis.model import Breakdown
-from hvc.analysis.numbers import NUMERIC, latest_date, numbers
+from hvc.analysis.numbers import latest_date, numbers
 from hvc.analysis.parts import KeyMetrics, Profile
 from hvc.analysis.profile import profile
 from hvc.joining import Dataset
@@ -20,7 +20,7 @@ def portrait(
     dataset: Dataset, coded: Sequence[Coded], breakdowns: Sequence[Breakdown], chosen: npt.NDArray[np.bool_]
 ) -> tuple[Profile | None, KeyMetrics]:
     """The numbers of the high-value customers beside the others, and the few fields that mark them."""
-    fields = [one.field for one in coded if one.field.kind in NUMERIC]
+    fields = [one.field for one in coded if one.field.numeric]
     facts = numbers(dataset.customers, fields, chosen, latest_date(dataset.customers, dataset.orders, fields))
     return profile(facts, breakdowns), key_metrics(breakdowns, coded, facts, chosen)
 
@@ -29,5 +29,5 @@ def crossable(
     coded: Sequence[Coded], breakdowns: Sequence[Breakdown]
 ) -> tuple[tuple[Coded, ...], tuple[Breakdown, ...]]:
     """What enters the search over all pairs: no number that we worked out ourselves from other columns."""
-    kept = [i for i, one in enumerate(coded) if not (one.field.derived and one.field.kind in NUMERIC)]
+    kept = [i for i, one in enumerate(coded) if not (one.field.derived and one.field.numeric)]
     return tuple(coded[i] for i in kept), tuple(breakdowns[i] for i in kept)

@@ -12,10 +12,10 @@ from hvc.schema import (
     ACTIVE_MONTHS,
     AMOUNT,
     BRAND,
-    CONCENTRATION,
     CUSTOMER,
     DAYPART,
     DISCOUNT,
+    FOCUS,
     MAIN_BRAND,
     MAIN_CATEGORY,
     ORDER_AMOUNT,
@@ -61,7 +61,7 @@ def with_traits(dataset: Dataset) -> Dataset:
 
 _COUNTED = (ACTIVE_MONTHS, RECENT_ORDERS)  # none is 0 for who has bought nothing
 TRAITS = (
-    UNIT_PRICE, ORDER_GAP, ACTIVE_MONTHS, RECENT_ORDERS, DAYPART, WEEKEND, MAIN_CATEGORY, MAIN_BRAND, CONCENTRATION, PROMOTED,
+    UNIT_PRICE, ORDER_GAP, ACTIVE_MONTHS, RECENT_ORDERS, DAYPART, WEEKEND, MAIN_CATEGORY, MAIN_BRAND, FOCUS, PROMOTED,
 )  # fmt: skip
 
 
@@ -169,7 +169,7 @@ def _daypart(at: pl.Expr) -> pl.Expr:
 
 def _favourites(lines: pl.DataFrame, known: set[str]) -> Iterable[pl.DataFrame]:
     """The category and the brand bought most often, and how much of the buying goes to it; ties to more money."""
-    shared = CONCENTRATION.key in known
+    shared = FOCUS.key in known
     for field, favourite in ((PRODUCT_CATEGORY, MAIN_CATEGORY), (BRAND, MAIN_BRAND)):
         if field.key not in lines.columns or lines[field.key].drop_nulls().n_unique() < 2:  # noqa: PLR2004  a choice of one
             continue
@@ -186,7 +186,7 @@ def _favourites(lines: pl.DataFrame, known: set[str]) -> Iterable[pl.DataFrame]:
         )
         if not shared:
             part = pl.col("times").max() / pl.col("times").sum()
-            told.append(pl.when(enough).then(part).alias(CONCENTRATION.key))
+            told.append(pl.when(enough).then(part).alias(FOCUS.key))
             shared = True
         if told:
             yield bought.group_by(WHO).agg(told).collect()

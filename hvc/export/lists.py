@@ -23,11 +23,11 @@ def customers(action: Action, fields: Sequence[Field], *, clear: bool) -> tuple[
     """The list of one action as a reader wants it, and what each of its columns is, in the same order.
 
     Customer and amount come first, then `fields`; tags are joined by 、, flags say 是 or 否, personal columns are masked
-    unless `clear`. A column that no field knows (ours, not the user's) stays behind.
+    unless `clear`. A column that no field knows, or that we worked out ourselves, stays behind.
     """
     frame = action.members
     known = {field.key: field for field in (CUSTOMER, AMOUNT)} | {field.key: field for field in fields}
-    shown = tuple(field for key, field in known.items() if key in frame.columns)
+    shown = tuple(field for key, field in known.items() if key in frame.columns and not field.derived)
     frame = frame.select(_readable(field) for field in shown)
     return (frame if clear else hide(frame, shown)), shown
 

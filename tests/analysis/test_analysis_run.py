@@ -110,7 +110,8 @@ def test_a_stricter_rule_never_adds_customers(amounts: list[float], threshold: f
 
 def test_what_the_data_lack_is_named_with_what_unlocks_it() -> None:
     found = analyse(dataset([1000, 6000], {CREDIT_SCORE: [600.0, 700.0]}), Over()).unavailable
-    assert [one.part for one in found] == ["tags", "tier", "orders", "last_order", "crosses"]
+    parts = [one.part for one in found if not one.part.startswith("indices.")]
+    assert parts == ["tags", "tier", "orders", "last_order", "crosses"]
     assert found[2].unlock == "补充「订单数」一列，或上传带日期的订单明细。"
 
 

@@ -27,9 +27,9 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
 
 
 def others_of(analysis: Analysis) -> tuple[Breakdown, ...]:
-    """Dimensions without detectors of their own."""
+    """Dimensions without detectors of their own; of the numbers we worked out ourselves the profile speaks."""
     own = spoken_for(analysis)
-    return tuple(b for b in analysis.breakdowns if b.field.key not in own)
+    return tuple(b for b in analysis.breakdowns if b.field.key not in own and not (b.field.derived and b.field.numeric))
 
 
 def _differs(breakdown: Breakdown) -> tuple[Finding, ...]:
@@ -121,7 +121,7 @@ def _sources(found: Sequence[Breakdown]) -> tuple[Finding, ...]:
 
 def _blanks(analysis: Analysis) -> tuple[Finding, ...]:
     """Fields that one group leaves blank much more often: the shares of the filled may mislead."""
-    gaps = [(b, *_missing(b)) for b in analysis.breakdowns]
+    gaps = [(b, *_missing(b)) for b in analysis.breakdowns if not b.field.derived]
     wide = [gap for gap in gaps if _uneven(gap[1], gap[2])]
     if not wide:
         return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hvc.analysis.indices import UNAVAILABLE as INDICES
 from hvc.analysis.model import Analysis, Unavailable
 from hvc.insights.model import Finding, Level
 from hvc.insights.phrase import Said, borrowed, chain, finding, listed, say
@@ -27,7 +28,10 @@ PARTS = {
 
 def detect(analysis: Analysis) -> tuple[Finding, ...]:
     """One finding for each of tags, tiers and ratings that is missing, one for all other parts."""
-    found = [part for part in analysis.unavailable if part.unlock]  # the rest is nothing the user could mend
+    told = [
+        part for part in analysis.unavailable if not part.part.startswith(INDICES)
+    ]  # those stand beside the indices
+    found = [part for part in told if part.unlock]  # the rest is nothing the user could mend
     core = [part for part in found if part.part in CORE]
     rest = [part for part in found if part.part not in CORE]
     return (*(_core(part) for part in core), *_rest(rest))
