@@ -19,7 +19,7 @@ from hvc.insights.acting import act
 from hvc.insights.finding import find
 from hvc.inspecting import as_json, as_text
 from hvc.joining import USUAL, Duplicates, Options, Refunds, prepare
-from hvc.mapping import Mapping, guess, override
+from hvc.mapping import Mapping, explain, guess, override
 from hvc.reading import Table, read_files
 from hvc.report.compose import compose
 from hvc.scheme import MAX_BYTES, Scheme, apply, loads, misfits, summary
@@ -91,6 +91,9 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument(
         "--plan", type=Path, metavar="PLAN", help="套用保存的分析方案；没有套用上的写在 stderr，其他选项优先于它"
     )
+    analyze.add_argument(
+        "--codes", action="append", default=[], metavar="[表!]表头=代码:意思,…", help="代码的意思，如 性别=1:男,2:女"
+    )
     analyze.add_argument("--duplicates", choices=_names(Duplicates), help="同一客户有多行时取哪一行（默认 latest）")
     analyze.add_argument("--refunds", choices=_names(Refunds), help="金额按净额或毛额计（默认 net）")
     keys = ",".join(f.key for f in FORMATS)
@@ -106,7 +109,8 @@ def _analyze(options: argparse.Namespace) -> tuple[tuple[Path, ...], tuple[Expor
     formats = _formats(options.format)
     scheme = _scheme(options.plan)
     tables = _tables(options.files)
-    dataset = prepare(tables, override(_mapping(tables, scheme), options.map), _options(options, scheme))
+    mapping = explain(override(_mapping(tables, scheme), options.map), options.codes)
+    dataset = prepare(tables, mapping, _options(options, scheme))
     analysis = analyse(dataset, definition(options, scheme, dataset), layering(options, scheme))
     findings = find(analysis)
     actions = act(analysis, findings)

@@ -58,3 +58,29 @@ def test_an_unknown_option_is_refused_in_chinese(
     file.write_text(MEMBERS, "utf-8")
     assert main(["analyze", str(file), "--out", str(tmp_path / "out"), option, "both"]) == 2
     assert option in capsys.readouterr().err
+
+
+CODED = "会员号,累计消费金额,性别\n" + "".join(f"m{n},{n * 100},{n % 2 + 1}\n" for n in range(1, 81))
+
+
+def levels(told: dict[str, Any], field: str) -> set[str]:
+    return {level["level"] for one in told["breakdowns"] if one["field"] == field for level in one["levels"]}
+
+
+def test_codes_stay_codes_until_the_command_line_says_what_they_mean(tmp_path: Path) -> None:
+    told = analysed(tmp_path, CODED)
+    assert levels(told, "gender") == {"1", "2"}
+    assert "codes_unexplained" in {issue["code"] for issue in told["quality"]["issues"]}
+    told = analysed(tmp_path, CODED, "--codes", "性别=1:男，2：女")
+    assert levels(told, "gender") == {"男", "女"}
+    assert "codes_unexplained" not in {issue["code"] for issue in told["quality"]["issues"]}
+
+
+@pytest.mark.parametrize("spec", ["性别", "性别=男", "=1:男", "性别=1:男,女", "星座=1:白羊"])
+def test_codes_that_cannot_be_understood_are_refused_in_chinese(
+    spec: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "会员.csv"
+    file.write_text(CODED, "utf-8")
+    assert main(["analyze", str(file), "--out", str(tmp_path / "out"), "--codes", spec]) == 2
+    assert "性别" in capsys.readouterr().err

@@ -1,6 +1,6 @@
 """Headers and values → `Mapping`: what each column means, guessed with a confidence, checked, corrected by the user."""
 
-from hvc.mapping.answering import choices, decode, merge
+from hvc.mapping.answering import choices, decode, explain, merge
 from hvc.mapping.checking import check, problems
 from hvc.mapping.coded import Question, questions
 from hvc.mapping.correcting import UNITS, assign, override, own_dimension
@@ -20,6 +20,7 @@ __all__ = [
     "check",
     "choices",
     "decode",
+    "explain",
     "guess",
     "merge",
     "merges",

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from hvc.errors import MappingError
 from hvc.mapping import fitting
 from hvc.mapping.coded import bare, meant
-from hvc.mapping.correcting import BY_USER, CERTAIN
+from hvc.mapping.correcting import BY_USER, CERTAIN, columns_named
 from hvc.mapping.model import Column, Mapping
 from hvc.mapping.synonyms import Merge
 from hvc.scales.ladders import is_unknown
 from hvc.schema import Kind
 
 Pairs = Sequence[tuple[str, str]]
+_PAIR = re.compile(r"([^:：,，]+)[:：]([^:：,，]+)")
+_BETWEEN = " ,，"
 
 
 def decode(mapping: Mapping, tables: Sequence[str], header: str, codes: Pairs) -> Mapping:
@@ -36,6 +39,24 @@ def merge(mapping: Mapping, proposal: Merge, *, accept: bool) -> Mapping:
     """Count the spellings of `proposal` as one level, or keep them apart; either way it is settled."""
     pairs = [(value, proposal.into if accept else value) for value in proposal.values]
     return decode(mapping, proposal.tables, proposal.header, pairs)
+
+
+def explain(mapping: Mapping, specs: Sequence[str]) -> Mapping:
+    """Apply `[表!]表头=代码:意思,代码:意思`, one after another, as the command line gives them.
+
+    Raises:
+        MappingError: a specification cannot be read, or names an unknown column.
+    """
+    for spec in specs:
+        place, equals, said = spec.rpartition("=")
+        pairs = _PAIR.findall(said)
+        if not equals or not place.strip() or not pairs or _PAIR.sub("", said).strip(_BETWEEN):
+            raise MappingError(
+                f"看不懂 --codes {spec}。", hint="写法是 [表!]表头=代码:意思,代码:意思，例如 性别=1:男,2:女。"
+            )
+        for column in columns_named(mapping, place.strip()):
+            mapping = decode(mapping, (column.table,), column.header, [(code.strip(), word) for code, word in pairs])
+    return mapping
 
 
 def choices(column: Column) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ def override(mapping: Mapping, specs: Sequence[str]) -> Mapping:
             raise MappingError(
                 f"看不懂 --map {spec}。", hint="写法是 [表!]表头=含义[:单位]，例如 消费金额=amount:万元。"
             )
-        for column in _columns(mapping, place.strip()):
+        for column in columns_named(mapping, place.strip()):
             mapping = _overridden(mapping, column, parts["key"].strip(), parts["unit"])
     return mapping
 
@@ -139,7 +139,7 @@ def _column(mapping: Mapping, table: str, header: str) -> Column:
     return found
 
 
-def _columns(mapping: Mapping, place: str) -> list[Column]:
+def columns_named(mapping: Mapping, place: str) -> list[Column]:
     """The columns `[表!]表头` names: in one table, or wherever the header stands."""
     parted = re.match(r"^(.+?)[!！](.+)$", place)
     tables = [name for name, _ in mapping.kinds if parted and _names_table(parted[1].strip(), name)]
