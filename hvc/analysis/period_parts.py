@@ -1,0 +1,78 @@
+"""What the comparison of two periods hands on; each frame small, each column named with its unit and range."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import polars as pl
+
+from hvc.schema import Field
+
+
+class Fate(Enum):
+    """What became of the high-value customers of either period, in the order to show."""
+
+    KEPT = "留存"
+    RISEN = "升入"
+    NEW = "新增"
+    FALLEN = "降出"
+    GONE = "流失"
+
+
+class Drift(Enum):
+    """How far a dimension's distribution moved, by its PSI (METHODS §12)."""
+
+    STEADY = "基本稳定"
+    MOVED = "有所变化"
+    CHANGED = "明显变化"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Migration:
+    """From which level to which: `frame` columns before, now (str, 未填写 for none) · customers · amount_before, amount_now (元).
+
+    Rows follow the field's order, worst to best, where it has one; only customers of both periods.
+    """
+
+    field: Field
+    frame: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The change of high-value revenue (元), split by Shapley, exactly additive.
+
+    `by_customers`, `by_frequency`, `by_order_value` add up to `now` − `before`; without orders `by_frequency` is None and
+    `by_order_value` stands for the amount per customer.
+    """
+
+    before: float
+    now: float
+    by_customers: float
+    by_frequency: float | None
+    by_order_value: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Periods:
+    """This upload beside an earlier one, under one rule.
+
+    `earlier`: what the earlier one is called. `same_rule`: its own marks were made by the present rule; else the present
+    line was drawn through its amounts. `before`, `now`, `both`: customers. `fates`: one row per `Fate`: fate (str) · customers ·
+    amount_before, amount_now (元). `drifts`: one row per dimension of both: field (key) · label · psi · word (a `Drift`
+    value), largest first. `lists`: customer (str) · fate (str), of this period's customers alone.
+    """
+
+    earlier: str
+    same_rule: bool
+    before: int
+    now: int
+    both: int
+    high_before: int
+    high_now: int
+    fates: pl.DataFrame
+    migrations: tuple[Migration, ...]
+    drifts: pl.DataFrame
+    change: Change
+    lists: pl.DataFrame

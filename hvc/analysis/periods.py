@@ -1,0 +1,174 @@
+"""An analysis and an earlier snapshot → `Periods`: who stayed, rose, fell and went, what moved, where revenue came from."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import polars as pl
+
+from hvc.analysis.model import Analysis, Unavailable
+from hvc.analysis.period_parts import Change, Drift, Fate, Migration, Periods
+from hvc.analysis.snapshot import HIGH, KEY, Snapshot, customers, dimensions, hashed
+from hvc.rules import Line
+from hvc.schema import AMOUNT, ORDERS, Field, Kind
+from hvc.units import SHARE
+
+OVERLAP_FROM = 0.05  # of the smaller period's customers: below it the two are different people
+MOVED, CHANGED = 0.1, 0.25  # PSI
+SMALLEST = 1e-4  # the share that an empty level counts as, so that PSI stays finite
+UNFILLED = "未填写"
+MIGRATING = 12  # levels at most of a dimension whose moves are told one by one
+BEFORE = "_before"
+WHO = "customer"
+
+
+def compare(analysis: Analysis, earlier: Snapshot) -> Periods | Unavailable:
+    """This period beside the earlier one; unavailable where too few customers are in both."""
+    fields = dimensions(analysis)
+    taken = customers(analysis, fields)
+    today = taken.with_columns(hashed(taken.get_column(KEY), earlier.salt), pl.col(KEY).alias(WHO))
+    before = _marked(earlier, analysis)
+    joined = today.join(before, on=KEY, how="full", coalesce=True, suffix=BEFORE)
+    both = joined.filter(pl.col(AMOUNT.key).is_not_null() & pl.col(AMOUNT.key + BEFORE).is_not_null())
+    share = both.height / max(1, min(today.height, before.height))
+    if share < OVERLAP_FROM:
+        reason = f"两期只有 {SHARE.text(share)} 的客户相同，像是两批不同的客户，没有对比。"
+        return Unavailable("periods", reason, "请上传同一批客户的上一期数据或快照。")
+    told = joined.with_columns(fate=_fate())
+    shared = [field for field in fields if field.key in before.columns]
+    return Periods(
+        earlier=earlier.name,
+        same_rule=earlier.rule == analysis.rule.label,
+        before=before.height,
+        now=today.height,
+        both=both.height,
+        high_before=int(before.get_column(HIGH).sum()),
+        high_now=int(today.get_column(HIGH).sum()),
+        fates=_fates(told),
+        migrations=tuple(m for field in shared if (m := _migration(analysis, field, both)) is not None),
+        drifts=_drifts(shared, today, before),
+        change=_change(today, before),
+        lists=told.filter(pl.col(WHO).is_not_null(), pl.col("fate").is_not_null()).select(WHO, "fate").sort(WHO),
+    )
+
+
+def _marked(earlier: Snapshot, analysis: Analysis) -> pl.DataFrame:
+    """The earlier customers with high value by the same measure: their own marks, else the present line."""
+    if earlier.rule == analysis.rule.label or not isinstance(analysis.line, Line):
+        return earlier.frame
+    return earlier.frame.with_columns(analysis.line.mask().alias(HIGH))
+
+
+def _fate() -> pl.Expr:
+    now, was = pl.col(HIGH), pl.col(HIGH + BEFORE)
+    return (
+        pl.when(now & was)
+        .then(pl.lit(Fate.KEPT.value))
+        .when(now & was.is_null())
+        .then(pl.lit(Fate.NEW.value))
+        .when(now)
+        .then(pl.lit(Fate.RISEN.value))
+        .when(was & now.is_null())
+        .then(pl.lit(Fate.GONE.value))
+        .when(was)
+        .then(pl.lit(Fate.FALLEN.value))
+    )
+
+
+def _fates(told: pl.DataFrame) -> pl.DataFrame:
+    """One row per fate, empty ones too: columns of `Periods.fates`."""
+    counted = told.group_by("fate").agg(
+        customers=pl.len().cast(pl.Int64),
+        amount_before=pl.col(AMOUNT.key + BEFORE).sum().round(2),
+        amount_now=AMOUNT.col.sum().round(2),
+    )
+    every = pl.DataFrame({"fate": [fate.value for fate in Fate]})
+    return every.join(counted, on="fate", how="left", maintain_order="left").fill_null(0)
+
+
+def _migration(analysis: Analysis, field: Field, both: pl.DataFrame) -> Migration | None:
+    """From which level of the field to which, of the customers of both periods; where a move means something."""
+    breakdown = analysis.breakdown(field.key)
+    moving = field.kind is Kind.ORDERED or field.derived
+    if breakdown is None or not moving or breakdown.frame.height > MIGRATING:
+        return None
+    known = breakdown.frame.get_column("level").to_list()
+    was, now = pl.col(field.key + BEFORE).fill_null(UNFILLED), pl.col(field.key).fill_null(UNFILLED)
+    moves = both.group_by(before=was, now=now).agg(
+        customers=pl.len().cast(pl.Int64),
+        amount_before=pl.col(AMOUNT.key + BEFORE).sum().round(2),
+        amount_now=AMOUNT.col.sum().round(2),
+    )
+    gone = moves.get_column("before").filter(~moves.get_column("before").is_in([*known, UNFILLED])).unique().sort()
+    order = pl.Enum([*known, *gone, UNFILLED])
+    return Migration(field, moves.sort(pl.col("before").cast(order), pl.col("now").cast(order)))
+
+
+def _drifts(shared: list[Field], today: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
+    """PSI of each dimension of both periods: columns of `Periods.drifts`."""
+    found = [
+        (field.key, field.label, psi(before.get_column(field.key), today.get_column(field.key))) for field in shared
+    ]
+    frame = pl.DataFrame(found, schema={"field": pl.String, "label": pl.String, "psi": pl.Float64}, orient="row")
+    word = (
+        pl.when(pl.col("psi") >= CHANGED)
+        .then(pl.lit(Drift.CHANGED.value))
+        .when(pl.col("psi") >= MOVED)
+        .then(pl.lit(Drift.MOVED.value))
+        .otherwise(pl.lit(Drift.STEADY.value))
+    )
+    return frame.with_columns(word=word).sort("psi", "field", descending=[True, False])
+
+
+def psi(before: pl.Series, now: pl.Series) -> float:
+    """Population stability index Σ (now − before) · ln(now / before) over the levels, 未填写 among them (0 is no change)."""
+    shares = [
+        values.fill_null(UNFILLED).value_counts(normalize=True, name="share").rename({values.name: "level"})
+        for values in (before, now)
+    ]
+    table = (
+        shares[0]
+        .join(shares[1], on="level", how="full", coalesce=True, suffix=BEFORE)
+        .with_columns(pl.col("share", "share" + BEFORE).fill_null(0.0).clip(SMALLEST))
+    )
+    old, new = pl.col("share"), pl.col("share" + BEFORE)  # the left table is the earlier one
+    return float(table.select(((new - old) * (new / old).log()).sum()).item())
+
+
+def _change(today: pl.DataFrame, before: pl.DataFrame) -> Change:
+    """The change of high-value revenue: customers × orders per customer × amount per order, by Shapley."""
+    old, new = (_factors(frame) for frame in (before, today))
+    if len(old) != len(new):
+        old, new = (_factors(frame, orders=False) for frame in (before, today))
+    parts = shapley(old, new)
+    return Change(
+        before=math.prod(old),
+        now=math.prod(new),
+        by_customers=parts[0],
+        by_frequency=parts[1] if len(parts) == 3 else None,  # noqa: PLR2004  customers, frequency, order value
+        by_order_value=parts[-1],
+    )
+
+
+def _factors(frame: pl.DataFrame, *, orders: bool = True) -> tuple[float, ...]:
+    """Customers, orders per customer, amount per order of the high-value ones; without orders, amount per customer."""
+    high = frame.filter(pl.col(HIGH))
+    count, amount = float(high.height), float(high.get_column(AMOUNT.key).sum())
+    if not count:
+        return (0.0, 0.0, 0.0) if orders and ORDERS.key in frame.columns else (0.0, 0.0)
+    bought = float(high.get_column(ORDERS.key).sum()) if orders and ORDERS.key in frame.columns else 0.0
+    return (count, bought / count, amount / bought) if bought > 0 else (count, amount / count)
+
+
+def shapley(old: tuple[float, ...], new: tuple[float, ...]) -> tuple[float, ...]:
+    """What each factor adds to the change of their product, averaged over all orders of changing them; exactly additive."""
+    size = len(old)
+    parts = [0.0] * size
+    for order in itertools.permutations(range(size)):
+        state = list(old)
+        for factor in order:
+            before = math.prod(state)
+            state[factor] = new[factor]
+            parts[factor] += math.prod(state) - before
+    return tuple(part / math.factorial(size) for part in parts)
