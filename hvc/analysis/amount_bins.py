@@ -20,7 +20,8 @@ def amount_bins(dataset: Dataset, line: Resolved) -> pl.DataFrame:
 
     Columns: low, high (元; a bin holds [low, high), or (low, high] where the line is strictly over, so that no bin lies
     on both sides of it; where other conditions decide too, a bin may hold both) · customers, high_value, others (int) ·
-    outer (bool: the first or last bin, which also holds all that lies beyond it). Only bins between the `CLIP` quantiles, the empty ones among them too, smallest amount first.
+    outer (bool: the first or last bin, which also holds all that lies beyond it). Only bins between the `CLIP`
+    quantiles, the empty ones among them too, smallest amount first.
 
     Raises:
         DataError: there is no customer.
