@@ -26,7 +26,7 @@ from hvc.insights.standing import (
 from hvc.units import SHARE
 
 SHOWN = 4  # ratings spelled out with their numbers
-SECOND = 0.9  # of its weight, what a second field of credit says
+SECOND = 0.6  # of its weight, what a second field of credit says: mostly the same of the same customers
 
 
 def detect(analysis: Analysis) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hvc.analysis.model import Analysis, Breakdown, Shape, Word
 from hvc.insights.ladder import End, low_tiers, named, sides, top_tiers
 from hvc.insights.model import Finding, Level
-from hvc.insights.phrase import Said, beside, borrowed, called, chain, finding, people, quoted, say, share
+from hvc.insights.phrase import PERCENT_FROM, Said, beside, borrowed, called, chain, finding, people, quoted, say, share
 from hvc.insights.standing import (
     HIGHER,
     LOWER,
@@ -71,10 +71,10 @@ def _where(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...
 def _seat(breakdown: Breakdown, shown: Sequence[Standing]) -> Said:
     """Where they sit, and whether the others sit there too."""
     names = quoted([row.level for row in shown])
+    if thin(breakdown):
+        return say("高价值客户人数最多的等级是", names)
     most = 2 * sum(row.high_value for row in shown) > breakdown.n_high_value
     place = say("高价值客户过半是" if most else "高价值客户的等级比较分散，人数最多的是", names)
-    if thin(breakdown):
-        return place
     if with_word(shown, HIGHER):
         return say(place, "，其他客户中占 ", share("其他客户中这些等级的占比", *_sums(breakdown, shown)[1]))
     if all(row.word is Word.SAME for row in shown):
@@ -146,7 +146,7 @@ def _in_low(analysis: Analysis, low: End) -> tuple[Finding, ...]:
     if not ours[0]:
         return ()
     stay = people("低等级的高价值客户数", ours[0])
-    if 2 * ours[0] > ours[1]:
+    if 2 * ours[0] > ours[1] >= PERCENT_FROM:
         headline = say("高价值客户多数还在较低的等级，有 ", stay, "，门槛与等级标准对不上")
         advice = "可能是门槛定低了，也可能是定级太严，先核对标准再谈升级。"
     else:

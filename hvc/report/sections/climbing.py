@@ -7,10 +7,12 @@ import polars as pl
 from hvc.analysis.model import Analysis, Breakdown
 from hvc.analysis.spend import CUSTOMERS_FROM, Spend, spend
 from hvc.insights.phrase import called
+from hvc.report.folding import SHARE_FROM
 from hvc.report.model import DataTable, TableColumn
 from hvc.report.sections.prose import table
 from hvc.units import COUNT, SHARE, YUAN
 
+PAIR = 2  # levels: fewer have no neighbour
 COLUMNS = (
     TableColumn("customers", "客户数", COUNT),
     TableColumn("customers_share", "占客户", SHARE),
@@ -29,8 +31,9 @@ def spending(analysis: Analysis, breakdown: Breakdown) -> tuple[DataTable, ...]:
     label = called(breakdown.field)
     total = float(seen.frame["amount"].sum())
     positive = total > 0 and (seen.frame["amount"] >= 0).all()
+    many = pl.col("customers").sum() >= SHARE_FROM
     frame = seen.frame.with_columns(
-        customers_share=pl.col("customers") / pl.col("customers").sum(),
+        customers_share=pl.when(many).then(pl.col("customers") / pl.col("customers").sum()),
         amount_share=pl.col("amount") / total if positive else pl.lit(None, pl.Float64),
     )
     columns = (TableColumn("level", breakdown.field.label), *COLUMNS)
@@ -41,6 +44,8 @@ def spending(analysis: Analysis, breakdown: Breakdown) -> tuple[DataTable, ...]:
 
 def _note(seen: Spend) -> str:
     """How the order stands to the money; what was not placed."""
+    if seen.frame.height - len(seen.small) < PAIR:
+        return f"从低到高排列；不足 {CUSTOMERS_FROM} 位客户的等级看不出顺序对不对。"
     if seen.contrary:
         pairs = "、".join(f"「{high}」的中位数低于「{low}」" for low, high in seen.contrary)
         text = f"从低到高排列；{pairs}，顺序请核对"

@@ -31,10 +31,11 @@ def _title(seen: Matrix) -> str:
     if POOR not in seen.grades:
         return f"价值与{label}"
     ours, theirs = (seen.cell(POOR, group) for group in (seen.groups[0], seen.groups[-1]))
-    head = f"{seen.groups[0]}中{label}较差的有 {COUNT.text(ours['customers'])} 位"
+    best, last = (group if group.endswith("客户") else f"{group}客户" for group in (seen.groups[0], seen.groups[-1]))
+    head = f"{best}中{label}较差的有 {COUNT.text(ours['customers'])} 位"
     if min(ours["rated"], theirs["rated"]) < SHARE_FROM:
-        return f"{head}，{seen.groups[-1]}中有 {COUNT.text(theirs['customers'])} 位"
-    return f"{head}，占 {_based(ours)}，{seen.groups[-1]} {_based(theirs)}"
+        return f"{head}，{last}中有 {COUNT.text(theirs['customers'])} 位"
+    return f"{head}，占 {_based(ours)}，{last} {_based(theirs)}"
 
 
 def _based(cell: dict[str, float]) -> str:

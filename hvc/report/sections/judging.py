@@ -86,7 +86,9 @@ def standing(breakdown: Breakdown) -> Standing:
 
 
 def differs(breakdown: Breakdown) -> bool:
-    """Some level is notable, or the dimension as a whole is beyond chance."""
+    """Some level is notable, or the dimension as a whole is beyond chance; a group under 30 allows neither."""
+    if counts_only(breakdown):
+        return False
     words = {word.value for word in NOTABLE}
     whole = breakdown.whole_q is not None and breakdown.whole_q < SURE
     return whole or bool(words & set(breakdown.frame.get_column("word")))

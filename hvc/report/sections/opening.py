@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from hvc.analysis.model import Analysis
 from hvc.insights.model import Action, Finding
+from hvc.report.folding import SHARE_FROM
 from hvc.report.model import Block, Metric, Metrics, Paragraph, Run, Section
 from hvc.report.sections.judging import bound_to_amount, spread
 from hvc.report.sections.prose import about, cards, coded, metric, paragraph, sentence, told
@@ -87,8 +88,8 @@ def metrics(analysis: Analysis) -> tuple[Metric, ...]:
 def _size(analysis: Analysis) -> tuple[Metric, Metric]:
     seen = analysis.overview
     ours, others = COUNT.text(seen.high_value), COUNT.text(seen.customers - seen.high_value)
-    share = SHARE.text(seen.high_value_share)
     base = f"{ours}/{COUNT.text(seen.customers)}"
+    share = SHARE.text(seen.high_value_share) if seen.customers >= SHARE_FROM else base
     return (
         metric("高价值客户", f"{ours} 位", f"其他客户 {others} 位", analysis.rule.label),
         metric("占全部客户", share, base, "高价值客户数除以全部有金额的客户数"),

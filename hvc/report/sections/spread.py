@@ -9,6 +9,7 @@ import polars as pl
 from hvc.analysis.model import Analysis, Breakdown
 from hvc.insights.model import Finding
 from hvc.report.charts import lorenz
+from hvc.report.folding import counts_only
 from hvc.report.labels import clean
 from hvc.report.model import Block, Section, TableColumn
 from hvc.report.sections.judging import standing
@@ -54,8 +55,8 @@ def rest(breakdowns: Sequence[Breakdown], findings: Sequence[Finding]) -> Sectio
             {
                 "label": [clean(b.field.label) for b in breakdowns],
                 "levels": [b.frame.height for b in breakdowns],
-                "v": [b.cramers_v for b in breakdowns],
-                "q": [b.whole_q for b in breakdowns],
+                "v": [None if counts_only(b) else b.cramers_v for b in breakdowns],
+                "q": [None if counts_only(b) else b.whole_q for b in breakdowns],
                 "verdict": [_reading(b) for b in breakdowns],
             },
             schema_overrides={"v": pl.Float64, "q": pl.Float64},
