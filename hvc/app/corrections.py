@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import Enum
+from functools import reduce
+from typing import assert_never
 
 import polars as pl
 
-from hvc.export.masking import looks_personal, masked
-from hvc.mapping import UNITS, Column, Mapping, assign, own_dimension
+from hvc.export.masking import hidden, masked
+from hvc.mapping import UNITS, Column, Mapping, Merge, Question, assign, decode, merge, own_dimension
 from hvc.reading.tables import Table
 from hvc.schema import BY_KEY, Field, Kind
 
@@ -47,6 +49,32 @@ class Correction:
     value: Hashable
 
 
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """What the codes of a question mean, as (code, word); a word equal to its code leaves it as it is."""
+
+    question: Question
+    words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """Whether the spellings of `proposal` are one level."""
+
+    proposal: Merge
+    accept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Several changes at once, in this order."""
+
+    changes: tuple[Change, ...]
+
+
+Change = Correction | Decoding | Merging | Several
+
+
 def meaning(column: Column) -> str:
     """What the box of `column` holds: a field key, EXTRA or IGNORE."""
     if column.field is None:
@@ -70,7 +98,7 @@ def examples(table: Table, column: Column) -> tuple[str, ...]:
     cells = table.frame.get_column(column.header).drop_nulls().head(LOOKED_AT)
     kind = column.field.kind if column.field else None
     shown = pl.col("cell")
-    if kind is Kind.NAME or (column.field and column.field.personal) or looks_personal(cells):
+    if hidden(column, cells):
         shown = masked(shown)
     elif kind is Kind.ID:
         shown = (
@@ -83,12 +111,27 @@ def examples(table: Table, column: Column) -> tuple[str, ...]:
     return tuple(text if len(text) <= LONGEST else f"{text[:LONGEST]}…" for text in first)
 
 
-def apply(mapping: Mapping, change: Correction) -> Mapping:
-    """Correct `mapping`; of a column that keeps its meaning everything else that was set stays set.
+def apply(mapping: Mapping, change: Change) -> Mapping:
+    """Take one change into `mapping`.
 
     Raises:
         MappingError: there is no such column.
     """
+    match change:
+        case Correction():
+            return _corrected(mapping, change)
+        case Decoding(question, words):
+            return decode(mapping, question.tables, question.header, words)
+        case Merging(proposal, accept):
+            return merge(mapping, proposal, accept=accept)
+        case Several(changes):
+            return reduce(apply, changes, mapping)
+        case _:
+            assert_never(change)
+
+
+def _corrected(mapping: Mapping, change: Correction) -> Mapping:
+    """Correct `mapping`; of a column that keeps its meaning everything else that was set stays set."""
     if change.part is Part.FIELD:
         return assign(mapping, change.table, change.header, _field(mapping, change))
     column = next(c for c in mapping.columns if (c.table, c.header) == (change.table, change.header))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
-from hvc.app import markup, screen, state, steps
+from hvc.app import markup, screen, set_aside, state, steps
 from hvc.app.downloads import purpose
 from hvc.app.navigation import page
 from hvc.app.text import plain
@@ -46,6 +46,8 @@ def problems(data: Dataset) -> None:
     for effect in (Effect.DROPPED, Effect.DOUBTFUL):
         if section := sections.problems(data, effect):
             screen.show_section(section)
+    for table in state.tables():
+        set_aside.show(table)
     rejected = steps.kept_apart(data)
     if not rejected.is_empty():
         _rejected(data, rejected)

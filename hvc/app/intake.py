@@ -6,16 +6,18 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from hvc.app import state
+from hvc.app.amending import AS_FOUND, Amendment, amended
 from hvc.app.corrections import carried
 from hvc.app.definition import settings
 from hvc.errors import HvcError, ReadError, SchemeError
-from hvc.mapping import guess
+from hvc.mapping import Mapping, guess
 from hvc.reading import read_files
 from hvc.reading.tables import Table
 from hvc.scheme import Scheme, apply, is_scheme, loads
 
 File = tuple[str, bytes]
 Named = tuple[str, Scheme]
+Found = tuple[Table, Amendment]
 Watch = Callable[[int, float], None]  # told which of the files is being read, and its seconds so far
 
 
@@ -29,19 +31,25 @@ def receive(files: Sequence[File], watch: Watch) -> None:
     if scheme:
         state.define_as(**settings(scheme[1].rule))
         state.take(scheme[1].options)
-    if scheme or held != state.tables():
+    if scheme or held != state.read():
         _take(held, scheme or state.adopted())
     state.close_upload([*refused, *problems])
 
 
 def drop(file: str) -> None:
     """Forget the tables of one file."""
-    _take(tuple(table for table in state.tables() if table.file != file), state.adopted())
+    _take(tuple(each for each in state.read() if each[0].file != file), state.adopted())
+
+
+def amend(name: str, said: Amendment) -> None:
+    """Read the table called `name` as the user says; a mapping that still stands stays agreed to."""
+    found = tuple((table, said if table.name == name else before) for table, before in state.read())
+    _take(found, state.adopted(), agreed=state.confirmed())
 
 
 def drop_scheme() -> None:
     """Go back to guessing; what the user said today stays said."""
-    _take(state.tables(), None)
+    _take(state.read(), None)
 
 
 def _scheme(files: Sequence[File]) -> tuple[Named | None, list[HvcError]]:
@@ -60,9 +68,9 @@ def _scheme(files: Sequence[File]) -> tuple[Named | None, list[HvcError]]:
     return (read[-1] if read else None), problems
 
 
-def _read(files: Sequence[File], watch: Watch) -> tuple[tuple[Table, ...], list[HvcError]]:
+def _read(files: Sequence[File], watch: Watch) -> tuple[tuple[Found, ...], list[HvcError]]:
     """The tables there are now: a file of the same name is replaced, a copy left out; and what could not be read."""
-    held = state.tables()
+    held = state.read()
     problems: list[HvcError] = []
     for place, (name, data) in enumerate(files):
         if is_scheme(data):
@@ -72,10 +80,10 @@ def _read(files: Sequence[File], watch: Watch) -> tuple[tuple[Table, ...], list[
         except ReadError as error:
             problems.append(error)
             continue
-        rest = tuple(table for table in held if table.file != read[0].file)
-        twin = next((table.name for table in rest if table.digest == read[0].digest), None)
+        rest = tuple(each for each in held if each[0].file != read[0].file)
+        twin = next((table.name for table, _ in rest if table.digest == read[0].digest), None)
         if twin is None:
-            held = (*rest, *read)
+            held = (*rest, *((table, AS_FOUND) for table in read))
         else:
             problems.append(_copy(name, twin))
     return held, problems
@@ -90,10 +98,14 @@ def _copy(name: str, twin: str) -> ReadError:
     return ReadError(f"「{name}」与「{twin}」内容完全相同，只读了一次。", hint="如果本应是另一份数据，请检查文件。")
 
 
-def _take(tables: tuple[Table, ...], scheme: Named | None) -> None:
-    """Start from the guess, under the scheme in use, under what the user said of the columns that are still there."""
-    old = state.draft()
-    draft = guess(tables) if tables else None
+def _take(found: Sequence[Found], scheme: Named | None, *, agreed: Mapping | None = None) -> None:
+    """Start from the guess, under the scheme in use, under what the user said of the columns that are still there.
+
+    `agreed` stays agreed to if it is what comes out.
+    """
+    tables = tuple(amended(table, said) for table, said in found)
+    old, draft = state.draft(), guess(tables) if tables else None
     fit = apply(scheme[1], draft) if scheme and draft else None
     draft = fit.mapping if fit else draft
-    state.put_tables(tables, carried(old, draft) if old and draft else draft, scheme, fit)
+    draft = carried(old, draft) if old and draft else draft
+    state.put_tables(found, tables, draft, scheme=scheme, fit=fit, confirmed=agreed if draft == agreed else None)

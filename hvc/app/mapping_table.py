@@ -8,10 +8,10 @@ from typing import TypedDict
 
 import streamlit as st
 
-from hvc.app import corrections, markup, state
-from hvc.app.corrections import EXTRA, IGNORE, Correction, Part
+from hvc.app import asking, corrections, markup, state
+from hvc.app.corrections import EXTRA, IGNORE, Change, Correction, Part
 from hvc.app.text import plain
-from hvc.mapping import Column, Mapping, TableKind
+from hvc.mapping import Column, Mapping, TableKind, choices
 from hvc.mapping.checking import problems
 from hvc.reading.tables import Table
 from hvc.schema import Kind
@@ -27,7 +27,7 @@ KINDS = {
     TableKind.LOOKUP: "对照表，没有客户编号或订单编号，不参与分析",
 }
 AT_ONCE = 40  # rows of select boxes that a page draws without being asked
-SURE, LIKELY = 0.9, 0.6  # confidence from here on counts as sure, as likely
+SURE = 0.9  # confidence from here on counts as sure
 
 
 class Binding(TypedDict):
@@ -40,8 +40,8 @@ class Binding(TypedDict):
 
 def apply_change() -> None:
     """Take the correction that a select box noted before this run."""
-    change = state.pending(Correction)
-    if change is not None:
+    change = state.pending()
+    if isinstance(change, Change):
         state.put_draft(corrections.apply(current(), change))
         st.rerun()
 
@@ -54,12 +54,12 @@ def current() -> Mapping:
 
 
 def verdict() -> None:
-    """Say in one line whether the columns suffice."""
+    """Say in one line whether the columns suffice, and how much waits for an answer."""
     found = problems(current())
     for problem in found:
         st.warning(plain(f"{problem.message}在下面的「含义」里改过来即可。"), icon=":material/warning:")
     if not found:
-        st.html(markup.element("p", "必需的列都已找到。扫一眼含义，没有问题就按「确认对应」。", "body"))
+        st.html(markup.element("p", f"必需的列都已找到。{asking.waiting(current())}", "body"))
 
 
 def tables() -> None:
@@ -118,7 +118,9 @@ def confidence(column: Column) -> tuple[str, str]:
         return "您指定", "good"
     if column.confidence >= SURE:
         return "把握高", "good"
-    return ("较有把握", "good") if column.confidence >= LIKELY else ("请核对", "watch")
+    if column.confidence >= asking.LIKELY:
+        return "较有把握", "good"
+    return ("请核对", "watch") if asking.doubtful(column) else ("自定义", "calm")
 
 
 def details() -> None:
@@ -147,7 +149,7 @@ def _levels(column: Column) -> None:
     order, turn = st.columns((5, 1), vertical_alignment="bottom")
     order.multiselect(
         f"「{plain(column.header)}」从低到高的顺序",
-        sorted(set(column.levels) | set(column.seen), key=_place(column.levels)),
+        sorted({*column.levels, *choices(column)}, key=_place(column.levels)),
         placeholder="从最低一级开始依次点选",
         help="排在最前的是最低一级。调整时先移除再按顺序点选。",
         **_bound(column, Part.LEVELS, list(column.levels)),

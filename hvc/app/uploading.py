@@ -6,7 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from hvc.app import intake, markup, state, waiting
+from hvc.app import heading, intake, markup, set_aside, state, waiting
 from hvc.app.calm import trouble
 from hvc.app.navigation import page
 from hvc.app.samples import SAMPLES, Sample
@@ -66,7 +66,18 @@ def what_was_read() -> None:
                     on_click=intake.drop,
                     args=(file,),
                 )
-            st.html("".join(_described(table) for table in tables))
+            for table in tables:
+                _table(table)
+
+
+def _table(table: Table) -> None:
+    """What was read of one table, what to ask about it, and what can be read otherwise."""
+    st.html(_described(table))
+    if heading.unanswered(table):
+        heading.question(table)
+    else:
+        heading.choice(table)
+    set_aside.show(table)
 
 
 def _described(table: Table) -> str:

@@ -21,8 +21,8 @@ BETWEEN = "；"  # between the reasons of one row
 def rejected_rows(rejected: pl.DataFrame, table: Table) -> pl.DataFrame:
     """One row per row of `table` that `Dataset.rejected` names: `ROW`, effect, reason, then the cells as read.
 
-    A row with several reasons stands once, as dropped if one of them dropped it. Rows that reading already set aside
-    (totals, blank rows) have no cells any more.
+    A row with several reasons stands once, as dropped if one of them dropped it. Rows that reading set aside
+    (totals, notes) come with their cells too.
     """
     mine = rejected.filter(pl.col("table") == table.name)
     dropped = Effect.DROPPED.value
@@ -37,7 +37,8 @@ def rejected_rows(rejected: pl.DataFrame, table: Table) -> pl.DataFrame:
         )
         .sort(ROW)
     )
-    return rows.join(table.frame, on=ROW, how="left", maintain_order="left")
+    whole = pl.concat([table.frame, table.aside], how="diagonal").filter(pl.col(ROW).is_in(rows[ROW].implode()))
+    return rows.join(whole, on=ROW, how="left", maintain_order="left")
 
 
 def rejected_csv(rejected: pl.DataFrame, table: Table, columns: Sequence[Column], *, clear: bool) -> bytes:

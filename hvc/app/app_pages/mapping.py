@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from hvc.app import guide, mapping_table, scheme_card, steps, waiting
+from hvc.app import asking, guide, mapping_table, scheme_card, steps, waiting
 from hvc.app.navigation import page
 
 guide.need_tables()
 mapping_table.apply_change()
 scheme_card.in_use()
 mapping_table.verdict()
+asking.show(mapping_table.current())
 mapping_table.tables()
 mapping_table.details()
 if mapping_table.confirm_button():

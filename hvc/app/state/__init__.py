@@ -18,8 +18,8 @@ from hvc.app.state.agreement import (
     put_draft,
     take,
 )
-from hvc.app.state.controls import note, pending, seed, submit
-from hvc.app.state.defining import define, define_as, definition
+from hvc.app.state.controls import gather, note, pending, seed, submit
+from hvc.app.state.defining import define, define_as, define_part, definition, redefine, undefine
 from hvc.app.state.files import (
     clear,
     close_upload,
@@ -27,6 +27,7 @@ from hvc.app.state.files import (
     look_back,
     open_upload,
     put_tables,
+    read,
     stopped,
     tables,
     troubles,
@@ -44,11 +45,13 @@ __all__ = [
     "confirmed",
     "define",
     "define_as",
+    "define_part",
     "definition",
     "draft",
     "finish",
     "fit",
     "forget_uploads",
+    "gather",
     "job",
     "kept",
     "look_back",
@@ -60,6 +63,8 @@ __all__ = [
     "pending",
     "put_draft",
     "put_tables",
+    "read",
+    "redefine",
     "seed",
     "start",
     "stopped",
@@ -67,5 +72,6 @@ __all__ = [
     "tables",
     "take",
     "troubles",
+    "undefine",
     "uploader_key",
 ]

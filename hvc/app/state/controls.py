@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 
 import streamlit as st
 
-from hvc.app.state.session import PENDING, T, drop, held
+from hvc.app.state.session import PENDING, drop
 
 
 def seed(key: str, value: object) -> str:
@@ -21,13 +21,18 @@ def submit(key: str, make: Callable[[Hashable], Hashable]) -> None:
     note(make(tuple(value) if isinstance(value, list) else value))
 
 
+def gather(keys: Sequence[str], make: Callable[[tuple[str, ...]], Hashable]) -> None:
+    """Callback: a form was sent; note what `make` makes of the texts in the widgets `keys`, for the page to apply."""
+    note(make(tuple(str(st.session_state[key]) for key in keys)))
+
+
 def note(change: Hashable) -> None:
     """Callback: note a change for the page to apply."""
     st.session_state[PENDING] = change
 
 
-def pending(kind: type[T]) -> T | None:
+def pending() -> Hashable:
     """Take the change that a callback noted, once; None when there is none."""
-    change = held(PENDING, kind)
+    change: Hashable = st.session_state.get(PENDING)
     drop(PENDING)
     return change

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from hvc.app.amending import Amendment
 from hvc.app.state.session import (
     INTAKE,
     JOB,
@@ -24,22 +25,29 @@ from hvc.app.state.session import (
 from hvc.errors import HvcError
 from hvc.mapping import Mapping
 from hvc.reading.tables import Table
-from hvc.scheme import Fit, Scheme
 
 
 def tables() -> tuple[Table, ...]:
-    """Return what was read so far."""
+    """Return what was read so far, as the user amended it."""
     return intake().tables
 
 
+def read() -> tuple[tuple[Table, Amendment], ...]:
+    """Return what was read so far as it was found, each table with what the user said of it."""
+    held = intake()
+    return tuple(zip(held.read, held.amendments, strict=True))
+
+
 def put_tables(
-    read: tuple[Table, ...], draft: Mapping | None, scheme: tuple[str, Scheme] | None = None, fit: Fit | None = None
+    found: Sequence[tuple[Table, Amendment]], tables: Sequence[Table], mapping: Mapping | None, **known: object
 ) -> None:
-    """Keep `read`, the mapping to start from, the scheme in use and how it fits.
+    """Keep what was found, the tables that makes, and the mapping to start from; `known`: other parts of the intake.
 
     What was agreed to before no longer counts.
     """
-    change(tables=read, draft=draft, scheme=scheme, fit=fit, confirmed=None, accepted=None)
+    read, amendments = tuple(table for table, _ in found), tuple(said for _, said in found)
+    of_before = {"confirmed": None, "accepted": None}
+    change(**(of_before | {"read": read, "amendments": amendments, "tables": tuple(tables), "draft": mapping} | known))
     drop(MEMO, JOB, PENDING)
 
 

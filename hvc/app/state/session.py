@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from hvc.app.amending import Amendment
 from hvc.joining import USUAL, Options
 from hvc.mapping import Mapping
 from hvc.reading.tables import Table
@@ -28,16 +29,19 @@ JOB = "job"  # str: the format to be exported now
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Intake:
-    """Tables in the order they came, what their columns mean, and what the user said of both.
+    """Tables in the order they came, as read and as the user amended them, what their columns mean, and what is agreed.
 
     One value, written at once: Streamlit ends a run at any access to the session when the user has gone on to something
     else, and tables with the mapping of other tables must not be what is left.
 
-    `draft`: the guess with the user's corrections; `confirmed`: what the user agreed to; `accepted`: the files and the
-    mapping of which the user confirmed what the health page asked; `scheme`: the 分析方案 in use, after the name of its
-    file; `fit`: what of it fits the tables; `options`: how duplicates and refunds count.
+    `amendments`: of each table that was read; `tables`: what they make of it; `draft`: the guess with the user's
+    corrections; `confirmed`: what the user agreed to; `accepted`: the files and the mapping of which the user confirmed
+    what the health page asked; `scheme`: the 分析方案 in use, after the name of its file; `fit`: what of it fits the
+    tables; `options`: how duplicates and refunds count.
     """
 
+    read: tuple[Table, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
     tables: tuple[Table, ...] = ()
     draft: Mapping | None = None
     confirmed: Mapping | None = None
