@@ -59,8 +59,8 @@ def xls(sheets: dict[str, Rows]) -> bytes:
     for name, rows in sheets.items():
         sheet = book.add_sheet(name)
         for at, cell in _cells(rows):
-            style = xlwt.easyxf(num_format_str=DATES.get(type(cell), "general"))
-            sheet.write(*at, cell, style)
+            code = DATES[type(cell)] if isinstance(cell, date) else "general"
+            sheet.write(*at, cell, xlwt.easyxf(num_format_str=code))
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -107,10 +107,10 @@ def _ods_cell(cell: Cell) -> str:
             kind = f'boolean" office:boolean-value="{str(cell).lower()}'
         case date():
             kind = f'date" office:date-value="{cell.isoformat()}'
-        case float() | int():
-            kind = f'float" office:value="{cell!r}'
         case str():
             kind = "string"
+        case _:
+            kind = f'float" office:value="{cell!r}'
     text = "".join(f"<text:p>{escape(line)}</text:p>" for line in str(cell).split("\n"))
     return f'<table:table-cell office:value-type="{kind}">{text}</table:table-cell>'
 
