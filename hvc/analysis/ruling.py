@@ -40,7 +40,7 @@ def check_sides(dataset: Dataset, rule: Rule, seen: Overview) -> None:
         message = f"全部 {customers} 位客户都符合「{rule.label}」，没有可以对比的其他客户。"
     else:
         message = f"{customers} 位客户中没有一位符合「{rule.label}」。"
-    raise RuleError(message, hint=_each(dataset, rule) if isinstance(rule, Combined) else _instead(dataset, rule, seen))
+    raise RuleError(message, hint=each(dataset, rule) if isinstance(rule, Combined) else _instead(dataset, rule, seen))
 
 
 def _instead(dataset: Dataset, rule: Rule, seen: Overview) -> str:
@@ -55,7 +55,7 @@ def _instead(dataset: Dataset, rule: Rule, seen: Overview) -> str:
     return f"金额在 {YUAN.text(low)} 到 {YUAN.text(high)} 之间，请在其中选择能分出两组客户的门槛。"
 
 
-def _each(dataset: Dataset, rule: Combined) -> str:
+def each(dataset: Dataset, rule: Combined) -> str:
     """How many customers each condition marks by itself: the one to change is seen at once."""
     parts = (
         *((rule.amount,) if rule.amount else ()),

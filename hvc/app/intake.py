@@ -29,7 +29,7 @@ def receive(files: Sequence[File], watch: Watch) -> None:
     scheme, refused = _scheme([file for file in files if is_scheme(file[1])])
     held, problems = _read(files, watch)
     if scheme:
-        state.define_as(**settings(scheme[1].rule))
+        state.define_as(**settings(scheme[1].rule, scheme[1].layering))
         state.take(scheme[1].options)
     if scheme or held != state.read():
         _take(held, scheme or state.adopted())

@@ -6,11 +6,12 @@ import streamlit as st
 
 from hvc.analysis.model import Overview
 from hvc.analysis.overview import preview
+from hvc.analysis.ruling import each as counted
 from hvc.app import state, steps
 from hvc.app.definition import Way
 from hvc.app.text import plain
 from hvc.joining import Dataset
-from hvc.rules import Over
+from hvc.rules import Combined, Over, amount_of
 from hvc.schema import Field
 from hvc.units import COUNT, SHARE, YUAN
 
@@ -40,6 +41,9 @@ def numbers(data: Dataset) -> None:
             _percent("top", "金额最高的百分之几", "例如 20，表示金额最高的 20% 的客户；并列者一并计入。")
         case Way.PARETO:
             _percent("pareto", "合计贡献金额的百分之几", "从金额最大的客户开始累计，达到这一比例为止；并列者一并计入。")
+        case Way.NONE:
+            if amount_of(steps.rule(data)) is not None:
+                st.info("还没有其他条件，暂按金额门槛计。请在下面加一个条件。", icon=":material/info:")
 
 
 def _threshold(data: Dataset, field: Field) -> None:
@@ -87,7 +91,8 @@ def notice(data: Dataset, overview: Overview) -> None:
     """Say when the line marks nobody, everybody, or an unusual share, and offer one that fits."""
     if overview.high_value in {0, overview.customers}:
         who = "没有一位客户" if overview.high_value == 0 else f"全部 {COUNT.text(overview.customers)} 位客户都"
-        text = f"按这个定义，{who}算高价值客户，无法对比。"
+        each = counted(data, rule) if isinstance(rule := steps.rule(data), Combined) else ""
+        text = f"按这个定义，{who}算高价值客户，无法对比。{each}"
     elif overview.suggested_threshold is None:
         return
     else:

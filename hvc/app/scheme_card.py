@@ -16,7 +16,10 @@ def save(data: Dataset) -> None:
     """Offer the scheme as it stands, as a file."""
     mapping = state.confirmed()
     assert mapping is not None, "a dataset comes from a confirmed mapping"
-    file = state.once("scheme", steps.key(data), lambda: dumps(capture(mapping, steps.rule(data), data.options)))
+    layering = state.definition().layering
+    file = state.once(
+        "scheme", steps.key(data), lambda: dumps(capture(mapping, steps.rule(data), data.options, layering))
+    )
     st.download_button(
         "保存分析方案",
         file,

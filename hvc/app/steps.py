@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import polars as pl
 
 from hvc.analysis.amount_bins import amount_bins
+from hvc.analysis.layers import layers
 from hvc.analysis.model import Analysis, Overview
 from hvc.analysis.overview import line_of, preview
+from hvc.analysis.parts import Layers
 from hvc.analysis.run import analyse
 from hvc.app import definition, state
 from hvc.app.corrections import examples
@@ -55,7 +58,7 @@ def behind() -> bool:
 
 def rule(data: Dataset) -> Rule:
     """Who is high-value, as the controls stand."""
-    return state.definition().rule(data.amount)
+    return state.definition().rule(data.amount, {field.key: field for field in data.fields})
 
 
 def agree(telling: Telling | None = None) -> None:
@@ -93,8 +96,15 @@ def positions(data: Dataset) -> tuple[float, ...]:
 
 
 def analysis(data: Dataset) -> Analysis:
-    """Everything computed under the rule."""
-    return state.once("analysis", key(data), lambda: analyse(data, rule(data)))
+    """Everything computed under the rule; other layers are laid over it without counting anew."""
+    counted = state.once("analysis", (*source_key(), rule(data)), lambda: analyse(data, rule(data)))
+    return state.once("layered", key(data), lambda: replace(counted, layers=layered(data)))
+
+
+def layered(data: Dataset) -> Layers:
+    """The three layers of value."""
+    line = line_of(data, rule(data))
+    return state.once("layers", key(data), lambda: layers(data.customers, line, state.definition().layering))
 
 
 def findings(made: Analysis) -> tuple[Finding, ...]:
@@ -182,5 +192,5 @@ def source_key() -> tuple[Hashable, ...]:
 
 
 def key(data: Dataset) -> tuple[Hashable, ...]:
-    """What an analysis is made from: the files, the mapping, the options and the rule; never a frame."""
-    return (*source_key(), rule(data))
+    """What an analysis is made from: the files, the mapping, the rule and the layers; never a frame."""
+    return (*source_key(), rule(data), state.definition().layering)

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from hvc.analysis.model import Overview
 from hvc.report.model import Metric, Metrics, Paragraph, Run
-from hvc.rules import Over, Pareto, Rule, TopShare
+from hvc.rules import Combined, Over, Pareto, Rule, TopShare, amount_of
 from hvc.units import COUNT, SHARE, YUAN
 
 
@@ -26,6 +26,12 @@ def sentence(rule: Rule, overview: Overview) -> Paragraph:
 
 def metrics(rule: Rule, overview: Overview) -> Metrics:
     """Customers, their share, their share of the amount, and who stands exactly on the line."""
+    on_the_line = Metric(
+        "正好在门槛上",
+        f"{COUNT.text(overview.on_the_line)} 位",
+        _on_the_line(rule),
+        "金额正好等于门槛的客户数，按分比较",
+    )
     return Metrics(
         (
             Metric(
@@ -39,12 +45,7 @@ def metrics(rule: Rule, overview: Overview) -> Metrics:
                 SHARE.text(overview.high_value_amount_share),
                 f"{YUAN.text(overview.high_value_amount)} / {YUAN.text(overview.amount)}",
             ),
-            Metric(
-                "正好在门槛上",
-                f"{COUNT.text(overview.on_the_line)} 位",
-                _on_the_line(rule),
-                "金额正好等于门槛的客户数，按分比较",
-            ),
+            *((on_the_line,) if amount_of(rule) else ()),
         )
     )
 
@@ -55,5 +56,7 @@ def _on_the_line(rule: Rule) -> str:
             return "不算高价值客户"
         case TopShare() | Pareto():
             return "一并计入"
+        case Combined(amount):
+            return "" if amount is None else f"{_on_the_line(amount)}，归属由这一点决定"
         case _:
             assert_never(rule)

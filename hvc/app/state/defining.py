@@ -30,7 +30,7 @@ def define_part(place: int, name: str, key: str) -> None:
     """Callback: take the value of the widget `key` as `name` of one condition."""
     value = st.session_state[key]
     changed = {name: tuple(value) if isinstance(value, list) else value}
-    _put(place, replace(definition().parts[place], **changed))
+    _put(place, replace(definition().parts[place], **changed))  # type: ignore[arg-type]  # the name is the caller's
 
 
 def redefine(place: int, key: str, make: Callable[[str], Part]) -> None:

@@ -1,0 +1,33 @@
+"""This session's definition → what the definition page shows of other lines, and what can be chosen for a condition."""
+
+from __future__ import annotations
+
+from hvc.analysis.overview import line_of
+from hvc.analysis.reach import curve, knee, reach
+from hvc.app import state, steps
+from hvc.joining import Dataset
+from hvc.report.charts.moving import moving
+from hvc.report.model import Chart
+from hvc.rules import Combined, conditions_of
+from hvc.rules.conditions import levels as levels_of
+from hvc.schema import Field
+from hvc.scheme.capturing import personal
+
+
+def other_lines(data: Dataset) -> Chart | None:
+    """What the line would mark elsewhere; the amounts are sorted once for all places where it may stand."""
+    asked, line = steps.rule(data), line_of(data, steps.rule(data))
+    every = asked.every if isinstance(asked, Combined) else True
+    about = (*steps.source_key(), conditions_of(asked), every, line.amount is None)
+    seen = state.once("reach", about, lambda: reach(data.customers, line))
+    if seen is None or line.amount is None:
+        return None
+    points = curve(seen, line.amount.threshold)
+    return moving(points, knee(points), line, steps.overview(data))
+
+
+def levels(data: Dataset, field: Field) -> tuple[str, ...]:
+    """What can be chosen of a field; nothing that may be somebody's number or address, which no scheme would save."""
+    about = (*steps.source_key(), field.key)
+    known = state.once(f"levels-{field.key}", about, lambda: levels_of(field, data.customers))
+    return tuple(level for level in known if not personal(level))
