@@ -283,7 +283,7 @@ MAIN_CATEGORY = Field("main_category", "偏好品类", Kind.CATEGORY, _words("�
 MAIN_BRAND = Field("main_brand", "偏好品牌", Kind.CATEGORY, _words("常购品牌 常买品牌 最爱品牌 主购品牌 favorite_brand preferred_brand"),
     facet=Facet.PREFERENCE)
 FOCUS = Field("focus", "首选品类占比", Kind.SCORE, _words("品类集中度 品牌集中度 购买集中度 首选品牌占比 concentration_ratio"),
-    cuts=(0.4, 0.6, 0.8), facet=Facet.PREFERENCE, share=True)
+    cuts=(0.4, 0.6, 0.8), from_amount=True, facet=Facet.PREFERENCE, share=True)  # the first choice of many purchases is a smaller part
 PROMOTED = Field("promoted", "优惠订单占比", Kind.SCORE, _words("优惠券使用率 促销订单占比 折扣订单占比 促销敏感度 价格敏感度 coupon_usage promotion_share"),
     cuts=(0.25, 0.5, 0.75), facet=Facet.PREFERENCE, share=True)
 REFERRED = Field("referred", "推荐成功人数", Kind.COUNT, _words(

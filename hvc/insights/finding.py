@@ -12,7 +12,9 @@ from hvc.insights.detectors import (
     confounding,
     credit,
     dimensions,
+    key_metrics,
     order,
+    portrait,
     profile,
     quality,
     ratings,
@@ -32,6 +34,8 @@ Detector = Callable[[Analysis], tuple[Finding, ...]]
 DETECTORS: tuple[Detector, ...] = (
     rule.detect,
     profile.detect,
+    portrait.detect,
+    key_metrics.detect,
     tags.detect,
     tiers.detect,
     order.detect,

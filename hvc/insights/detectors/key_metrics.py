@@ -1,0 +1,103 @@
+"""Key metrics → the best mark of high value with its cut, what it adds to the others, and what shares its source."""
+
+from __future__ import annotations
+
+import re
+
+from hvc.analysis.model import Analysis
+from hvc.analysis.parts import Cut, KeyMetric, KeyMetrics
+from hvc.insights.detectors.portrait import bound
+from hvc.insights.lexicon import from_amount
+from hvc.insights.model import Fact, Finding, Level
+from hvc.insights.phrase import Said, called, finding, listed, say, share
+from hvc.schema import Kind
+from hvc.units import COEFFICIENT, PLAIN, SHARE, Unit
+
+SECTION = "key_metrics"
+BANDS = ((0.5, "很强"), (0.3, "强"), (0.1, "中等"), (0.02, "弱"))  # of the information value (METHODS §10)
+NEXT = 3  # further marks named after the best
+HIGHEST = 0.6  # weight at most: the dimension itself says the same in its own section
+DROP = Unit("AUC", lambda value: f"{value:.3f}", "0.000", "format(datum.value, '.3f')")
+
+
+def detect(analysis: Analysis) -> tuple[Finding, ...]:
+    """The best mark, or why there is none; nothing where nothing was compared."""
+    found = analysis.key_metrics
+    if found is None:
+        return ()
+    if not found.ranked:
+        return (_none(found),) if analysis.breakdowns and found.reason else ()
+    return (_best(found),)
+
+
+def _none(found: KeyMetrics) -> Finding:
+    said = (Said("没有给关键指标排序"), numbered(found.reason))
+    return finding("key_metrics.none", SECTION, Level.NOTE, said, 0.15)
+
+
+def _best(found: KeyMetrics) -> Finding:
+    best = found.ranked[0]
+    name = called(best.field)
+    strongest = f"最能标出高价值客户的指标是{name}"
+    headline = say(f"{strongest}：", cut(best.cut)) if best.cut else Said(strongest)
+    grows = f"{name}本来就随消费和时间变化。" if bound(best.field) else _named_by_amount(best)
+    caution = "这些是并存的特征，不说明因果。"
+    evidence = say(_measured(best, found), _twins(best), grows, _others(found), _apart(found), caution)
+    weight = 0.3 if best.cut is None else min(HIGHEST, best.cut.rate - best.cut.rest_rate)
+    return finding("key_metrics.best", SECTION, Level.OPPORTUNITY, (headline, evidence), weight)
+
+
+def cut(told: Cut) -> Said:
+    """X ≥ 3 的客户中高价值占 62.0%（31/50），其余客户 9.0%（9/100）."""
+    here = share("关键指标一侧的高价值占比", round(told.rate * told.customers), told.customers)
+    rest = share("其余客户的高价值占比", round(told.rest_rate * told.rest_customers), told.rest_customers)
+    return say(numbered(told.text), "的客户中高价值占 ", here, "，其余客户 ", rest)
+
+
+def numbered(text: str) -> Said:
+    """A phrase of the analysis with its numbers made facts, names in 「」 aside."""
+    bare = re.sub("「.*?」", "", text)
+    found = re.findall(r"(\d[\d,]*(?:\.\d+)?)(%?)", bare)
+    return Said(
+        text,
+        tuple(
+            Fact(f"「{text}」", float(number.replace(",", "")) / (100 if percent else 1), SHARE if percent else PLAIN)
+            for number, percent in found
+        ),
+    )
+
+
+def _measured(best: KeyMetric, found: KeyMetrics) -> Said:
+    name = called(best.field)
+    value = say("信息值 IV ", Fact(f"{name}的信息值", best.iv, COEFFICIENT), f"（{band(best.iv)}）")
+    alone = [say("单独看 AUC ", Fact(f"{name}的 AUC", best.auc, COEFFICIENT), "，")] if best.auc is not None else []
+    if best.drop is None or found.model_auc is None:
+        return say(*alone, value, "。")
+    model = say("；全部候选指标合成的模型 AUC ", Fact("模型的 AUC", found.model_auc, DROP))
+    lost = Fact(f"去掉{name}后模型 AUC 的下降", max(best.drop, 0.0), DROP)
+    return say(*alone, value, model, f"，去掉{name}的信息后下降 ", lost, "。")
+
+
+def band(iv: float) -> str:
+    """What an information value is called."""
+    return next((text for least, text in BANDS if iv >= least), "几乎没有")
+
+
+def _twins(best: KeyMetric) -> str:
+    names = [called(field) for field in best.twins]
+    return f"{listed(names)}与它高度相关，归为一组。" if names else ""
+
+
+def _named_by_amount(best: KeyMetric) -> str:
+    tags = from_amount(re.findall("「(.*?)」", best.cut.text)) if best.cut and best.field.kind is Kind.TAGS else ()
+    return "".join(f"「{tag}」从名字看可能由消费金额算出，需核对它怎么来。" for tag in tags)
+
+
+def _others(found: KeyMetrics) -> str:
+    names = [called(one.field) for one in found.ranked[1 : NEXT + 1]]
+    return f"其次是{listed(names)}。" if names else ""
+
+
+def _apart(found: KeyMetrics) -> str:
+    names = [called(one.field) for one in found.same_source]
+    return f"{listed(names)}与高价值定义同源，不参加排序。" if names else ""
