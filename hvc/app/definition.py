@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import assert_never
 
@@ -154,10 +154,9 @@ def _part(condition: Condition) -> Part:
     match condition:
         case OneOf(_, levels):
             return Part(key, label, levels=levels)
-        case Compare(_, operator, value) if isinstance(value, dt.date):
-            return Part(key, label, operator, day=value)
         case Compare(_, operator, value):
-            return Part(key, label, operator, number=value)
+            one = Part(key, label, operator)
+            return replace(one, day=value) if isinstance(value, dt.date) else replace(one, number=value)
         case _:
             assert_never(condition)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from hvc.analysis.parts import Layers
-from hvc.app import state
+from hvc.analysis.overview import line_of
+from hvc.app import screen, state, steps
 from hvc.app.definition import Definition
 from hvc.app.text import plain
+from hvc.joining import Dataset
+from hvc.report.sections.defining import layered
 from hvc.rules import Resolved
 from hvc.units import YUAN
 
@@ -15,9 +17,10 @@ NAMES = (("high", "第一层（高价值客户）"), ("middle", "第二层"), ("
 LONGEST = 12  # characters of a name
 
 
-def layers(found: Layers) -> None:
-    """Name the layers and move the cut between the second and the third."""
-    held = state.definition()
+def layers(data: Dataset) -> None:
+    """Name the layers, move the cut between the second and the third, and see what each holds."""
+    found, held = steps.layered(data), state.definition()
+    line = line_of(data, steps.rule(data))
     columns = st.columns(4, vertical_alignment="bottom")
     for column, (name, label) in zip(columns, NAMES, strict=False):
         key = state.seed(f"definition-{name}", getattr(held, name))
@@ -28,9 +31,12 @@ def layers(found: Layers) -> None:
         key=key, on_change=state.define, args=("cut", key),
         help="留空则取其他客户金额中位数附近的整数。",
     )  # fmt: skip
+    _remarks(held, line)
+    for block in layered(found, line):
+        screen.render(block)
 
 
-def remarks(held: Definition, line: Resolved) -> None:
+def _remarks(held: Definition, line: Resolved) -> None:
     """Say what of the layers' controls cannot be used as it stands."""
     if (held.high, held.middle, held.low) != held.layering.names and not _blank(held):
         st.warning("三层的名称要各不相同，暂用默认名称。", icon=":material/warning:")

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from hvc.analysis.overview import line_of
 from hvc.app import (
     condition_controls,
     exploring,
@@ -11,12 +10,10 @@ from hvc.app import (
     rule_controls,
     scheme_card,
     screen,
-    state,
     steps,
     verdict,
 )
 from hvc.app.navigation import page
-from hvc.report.sections.defining import layered
 
 data = guide.need_dataset()
 rule_controls.way()
@@ -32,11 +29,7 @@ if picture := exploring.other_lines(data):
     st.subheader("门槛移动时", anchor=False)
     screen.render(picture)
 st.subheader("价值分层", anchor=False)
-layers, line = steps.layered(data), line_of(data, rule)
-layer_controls.layers(layers)
-layer_controls.remarks(state.definition(), line)
-for block in layered(layers, line):
-    screen.render(block)
+layer_controls.layers(data)
 with st.container(horizontal=True, vertical_alignment="center"):
     st.page_link(page("overview"), label="下一步：看总览", icon=":material/arrow_forward:")
     scheme_card.save(data)
