@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint, score_test_proportions_2indep
 
 from hvc.analysis import intervals
 
@@ -96,3 +96,15 @@ def test_every_interval_holds_what_was_seen(a: int, lacking1: int, b: int, lacki
     ratio = (a / n1) / (b / n0)
     assert low[0] <= ratio * (1 + 1e-9)
     assert high[0] >= ratio * (1 - 1e-9)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.integers(1, 60), st.integers(2, 60), st.floats(0, 1))
+def test_where_everyone_has_the_level_the_score_test_is_inverted(n1: int, n0: int, share: float) -> None:
+    # The statistic of Miettinen and Nurminen 1985 at the ends, by statsmodels: what the closed form of its interval cannot do.
+    b = min(max(1, round(n0 * share)), n0 - 1)
+    low, high = (float(end[0]) for end in intervals.koopman(*floats(n1, n1, b, n0)))
+    for end in (low, high):
+        tested = score_test_proportions_2indep(n1, n1, b, n0, value=end, compare="ratio", correction=False)
+        assert abs(tested.statistic) == pytest.approx(intervals.Z, rel=1e-4)
+    assert low < n0 / b < high

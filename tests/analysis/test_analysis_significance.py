@@ -4,6 +4,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.contingency_tables import Table
+from statsmodels.stats.multitest import multipletests
 
 from hvc.analysis import significance
 
@@ -14,8 +15,8 @@ def ints(*values: int) -> tuple[np.ndarray, ...]:
     return tuple(np.array([v], dtype=np.int64) for v in values)
 
 
-def test_benjamini_hochberg_rejects_four_of_the_published_fifteen() -> None:
-    # Benjamini and Hochberg 1995, J. R. Stat. Soc. B 57, 289-300, the example of 15 (Bonferroni rejects three).
+def test_benjamini_hochberg_rejects_four_of_the_published_fifteen_and_bonferroni_three() -> None:
+    # Benjamini and Hochberg 1995, J. R. Stat. Soc. B 57, 289-300, the example of 15.
     p = [
         0.0001,
         0.0004,
@@ -34,6 +35,7 @@ def test_benjamini_hochberg_rejects_four_of_the_published_fifteen() -> None:
         1,
     ]
     assert int((significance.q_values(np.array(p)) < 0.05).sum()) == 4
+    assert int((np.array(p) < 0.05 / len(p)).sum()) == 3
 
 
 def test_a_missing_p_is_no_member_of_the_family() -> None:
@@ -149,3 +151,44 @@ def test_ranks_need_both_groups() -> None:
 def test_auc_of_levels_counts_ties_half() -> None:
     assert significance.auc_of_levels(np.array([0, 1, 1]), np.array([2, 2, 0])) == pytest.approx((3 + 4) / 8)
     assert significance.auc_of_levels(np.array([0, 0]), np.array([1, 2])) is None
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.one_of(st.just(0.0), st.just(1.0), st.floats(0, 1)), min_size=1, max_size=40))
+def test_q_agrees_with_statsmodels(p: list[float]) -> None:
+    theirs = multipletests(p, method="fdr_bh")[1]
+    assert significance.q_values(np.array(p)) == pytest.approx(theirs, rel=1e-12, abs=1e-15)
+
+
+@settings(max_examples=50, deadline=None)
+@given(counts)
+def test_cramers_v_is_that_of_scipy_less_its_bias(table: list[tuple[int, int]]) -> None:
+    a, b = np.array([row for row in table if sum(row)], dtype=np.int64).reshape(-1, 2).T
+    assume(a.sum() and b.sum() and a.size > 1)
+    n, k = a.sum() + b.sum(), a.size
+    plain = stats.contingency.association(np.stack([a, b], axis=1), method="cramer")  # over min(levels, 2) − 1 = 1
+    base = min(k - (k - 1) ** 2 / (n - 1), 2 - 1 / (n - 1)) - 1
+    assume(base > 0)
+    expected = np.sqrt(max(0.0, plain**2 - (k - 1) / (n - 1)) / base)
+    assert significance.cramers_v(a, b) == pytest.approx(expected, rel=1e-9, abs=1e-7)
+
+
+@settings(max_examples=50, deadline=None)
+@given(counts)
+def test_the_auc_of_levels_is_that_of_their_customers_one_by_one(table: list[tuple[int, int]]) -> None:
+    a, b = np.array(table, dtype=np.int64).T
+    assume(a.sum() and b.sum())
+    ours, others = (np.repeat(np.arange(side.size), side) for side in (a, b))
+    statistic = stats.mannwhitneyu(ours, others, method="asymptotic").statistic
+    assert significance.auc_of_levels(a, b) == pytest.approx(statistic / (ours.size * others.size))
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.integers(0, 3), st.integers(1, 3), st.integers(0, 3), st.integers(1, 3))
+def test_groups_of_one_to_three_are_tested_exactly(a: int, n1: int, b: int, n0: int) -> None:
+    a, b = min(a, n1), min(b, n0)
+    found = significance.p_values(*ints(a, n1, b, n0))[0]
+    if a + b in {0, n1 + n0}:
+        assert np.isnan(found)
+    else:
+        assert found == pytest.approx(stats.fisher_exact([[a, b], [n1 - a, n0 - b]]).pvalue)
