@@ -60,6 +60,13 @@ def enrich(dataset: Dataset, weights: Weights = USUAL) -> tuple[Dataset, tuple[I
     return added(whole, columns, [index.field for index, _ in made]), tuple(i for i, _ in made), tuple(lacking)
 
 
+def adjustable(dataset: Dataset, made: Sequence[str]) -> tuple[tuple[Field, tuple[Part, ...]], ...]:
+    """The weighted indices of these keys with the parts that the data hold; `dataset` as `enrich` gave it back."""
+    known = frozenset(dataset.customers.columns)
+    every = parts(day_after(dataset))
+    return tuple((f, tuple(p for p in every[f.key] if p.source(known))) for f in COMPOSED if f.key in made)
+
+
 Made = tuple[Index, pl.Series] | Unavailable
 
 
@@ -83,10 +90,14 @@ def _percent(dataset: Dataset) -> Dataset:
 
 def _composed(dataset: Dataset, field: Field, every: Sequence[Part], weights: Weights) -> Made:
     known = frozenset(dataset.customers.columns)
-    held = [(part, source) for part in every if (source := part.source(known)) and weights.of(part) > 0]
+    present = [(part, source) for part in every if (source := part.source(known))]
+    held = [(part, source) for part, source in present if weights.of(part) > 0]
     absent = [part for part in every if part.source(known) is None]
+    if len(present) < PARTS_FROM:
+        why = "数据里只有其中一项，单独一项不成指数" if present else "数据里没有计算它的列"
+        return _lacking(field, why, f"{_unlock(absent)}后即可计算。")
     if len(held) < PARTS_FROM:
-        return _lacking(field, _unlock(absent), len(held))
+        return _lacking(field, "权重大于 0 的不足两项", "在「关键指标」页给至少两项设大于 0 的权重。")
     total = sum(weights.of(part) for part, _ in held)
     shares = [weights.of(part) / total for part, _ in held]
     values = _mean([source for _, source in held], shares, dataset.customers)
@@ -118,7 +129,8 @@ def _mean(sources: Sequence[Source], shares: Sequence[float], customers: pl.Data
 
 def _ratio(ratio: Ratio) -> Made:
     if ratio.values is None:
-        return _lacking(ratio.field, f"补充「{'」「'.join(ratio.wanted)}」", 0)
+        names = "」「".join(ratio.wanted)
+        return _lacking(ratio.field, "数据里没有计算它的列", f"补充「{names}」后即可计算。")
     index = Index(_field(ratio.field, ratio.inputs), ratio.formula, (), ratio.inputs)
     return index, ratio.values.rename(ratio.field.key)
 
@@ -142,10 +154,8 @@ def _unlock(absent: Sequence[Part]) -> str:
     return f"补充{names}{orders}"
 
 
-def _lacking(field: Field, unlock: str, held: int) -> Unavailable:
-    label = BY_KEY[field.key].label
-    why = "数据里只有其中一项，单独一项不成指数" if held else "数据里没有计算它的列"
-    return Unavailable(f"{UNAVAILABLE}{field.key}", f"没有计算{label}：{why}。", f"{unlock}后即可计算。")
+def _lacking(field: Field, why: str, unlock: str) -> Unavailable:
+    return Unavailable(f"{UNAVAILABLE}{field.key}", f"没有计算{BY_KEY[field.key].label}：{why}。", unlock)
 
 
 def inherited(breakdowns: Sequence[Breakdown], indices: Sequence[Index]) -> tuple[Breakdown, ...]:

@@ -28,6 +28,8 @@ PREPARE = (
 )
 READ = (
     Entry("overview", "总览", "dashboard", "高价值客户有多少、贡献多少、有什么特点"),
+    Entry("profile", "画像", "badge", "基本信息、行为和偏好：高价值客户与其他客户差在哪里"),
+    Entry("metrics", "关键指标", "leaderboard", "哪几项指标最能标出高价值客户，指数怎么算"),
     Entry("tags", "标签", "sell", "高价值客户与其他客户的标签"),
     Entry("tier", "会员", "loyalty", "高价值客户与其他客户的会员等级"),
     Entry("credit", "信用", "verified_user", "高价值客户与其他客户的信用评级"),

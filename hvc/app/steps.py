@@ -97,7 +97,8 @@ def positions(data: Dataset) -> tuple[float, ...]:
 
 def analysis(data: Dataset) -> Analysis:
     """Everything computed under the rule; other layers are laid over it without counting anew."""
-    counted = state.once("analysis", (*source_key(), rule(data)), lambda: analyse(data, rule(data)))
+    made_from = (*source_key(), rule(data), state.weights())
+    counted = state.once("analysis", made_from, lambda: analyse(data, rule(data), weights=state.weights()))
     return state.once("layered", key(data), lambda: replace(counted, layers=layered(data)))
 
 
@@ -192,5 +193,5 @@ def source_key() -> tuple[Hashable, ...]:
 
 
 def key(data: Dataset) -> tuple[Hashable, ...]:
-    """What an analysis is made from: the files, the mapping, the rule and the layers; never a frame."""
-    return (*source_key(), rule(data), state.definition().layering)
+    """What an analysis is made from: the files, the mapping, the rule, the layers, the weights; never a frame."""
+    return (*source_key(), rule(data), state.definition().layering, state.weights())

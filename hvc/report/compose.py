@@ -42,6 +42,8 @@ def compose(
     general = [f for f in sections.leftovers(findings) if not f.code.startswith("unavailable.")]
     parts: list[Section | None] = [
         sections.overview(analysis, findings, actions, brief=True),
+        sections.portrait(analysis, findings),
+        sections.key_metrics(analysis, findings),
         *(sections.dimension(analysis, b, findings, [a for a in actions if _home(a, told) is b]) for b in told),
         sections.rest(others, [*general, *loose]),
         sections.concentration(analysis, findings),

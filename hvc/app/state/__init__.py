@@ -34,6 +34,7 @@ from hvc.app.state.files import (
     uploader_key,
 )
 from hvc.app.state.results import finish, job, kept, once, start
+from hvc.app.state.weighing import unweigh, weigh, weights
 
 __all__ = [
     "accept",
@@ -73,5 +74,8 @@ __all__ = [
     "take",
     "troubles",
     "undefine",
+    "unweigh",
     "uploader_key",
+    "weigh",
+    "weights",
 ]

@@ -2,7 +2,9 @@
 
 from hvc.report.charts.combined import combined
 from hvc.report.charts.concentration import lorenz
+from hvc.report.charts.contributions import contributions
 from hvc.report.charts.distribution import amounts
+from hvc.report.charts.dumbbell import dumbbell
 from hvc.report.charts.grades import grades
 from hvc.report.charts.heat import Measure, heat
 from hvc.report.charts.ledger import amount_ledger, rows_ledger
@@ -15,6 +17,8 @@ __all__ = [
     "amount_ledger",
     "amounts",
     "combined",
+    "contributions",
+    "dumbbell",
     "grades",
     "heat",
     "lorenz",

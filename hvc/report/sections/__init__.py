@@ -1,29 +1,37 @@
 """Results → sections: each a function of what it shows, used by the report and by the pages one by one."""
 
+from hvc.report.sections.audience import audience
 from hvc.report.sections.closing import conclusion, plan
 from hvc.report.sections.columns import COLUMNS_NOTE, columns
-from hvc.report.sections.crossing import cross, strongest
+from hvc.report.sections.crossing import combinations, cross, strongest
 from hvc.report.sections.data import notes
 from hvc.report.sections.dimension import dimension
 from hvc.report.sections.doubting import doubting
 from hvc.report.sections.health import equations, problems, tables, verdict
+from hvc.report.sections.marks import indices, key_metrics
 from hvc.report.sections.opening import leftovers, overview
+from hvc.report.sections.portrait import portrait
 from hvc.report.sections.spread import concentration, rest
 from hvc.report.sections.together import together
 
 __all__ = [
     "COLUMNS_NOTE",
+    "audience",
     "columns",
+    "combinations",
     "concentration",
     "conclusion",
     "cross",
     "dimension",
     "doubting",
     "equations",
+    "indices",
+    "key_metrics",
     "leftovers",
     "notes",
     "overview",
     "plan",
+    "portrait",
     "problems",
     "rest",
     "strongest",

@@ -1,0 +1,110 @@
+"""Key metrics and indices → the few marks of high value, what shares the source of the definition, and every formula."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from hvc.analysis.indices import UNAVAILABLE
+from hvc.analysis.model import Analysis
+from hvc.analysis.parts import Cut, KeyMetric, KeyMetrics
+from hvc.insights.detectors.key_metrics import DROP, SECTION, band
+from hvc.insights.model import Finding
+from hvc.report.charts import contributions
+from hvc.report.labels import clean
+from hvc.report.model import Block, DataTable, Run, Section, TableColumn
+from hvc.report.sections.prose import about, cards, paragraph, table
+from hvc.units import COEFFICIENT, COUNT, NOTHING, SHARE
+
+TITLE = "关键指标"
+RANKED = (
+    TableColumn("metric", "指标"),
+    TableColumn("iv", "IV", COEFFICIENT),
+    TableColumn("band", "强弱"),
+    TableColumn("drop", "去掉后 AUC 下降", DROP),
+    TableColumn("cut", "一刀切在"),
+    TableColumn("rate", "这一侧高价值占比"),
+    TableColumn("rest", "其余客户"),
+    TableColumn("auc", "AUC", COEFFICIENT, detail=True),
+    TableColumn("delta", "Cliff's δ", COEFFICIENT, detail=True),
+    TableColumn("ours", "高价值典型值", detail=True),
+    TableColumn("theirs", "其他典型值", detail=True),
+    TableColumn("twins", "同组指标", detail=True),
+)
+BOUND = (
+    TableColumn("metric", "指标"),
+    TableColumn("ours", "高价值典型值"),
+    TableColumn("theirs", "其他典型值"),
+    TableColumn("why", "为什么不参加排序"),
+    TableColumn("iv", "IV", COEFFICIENT, detail=True),
+    TableColumn("auc", "AUC", COEFFICIENT, detail=True),
+)
+INDICES = (TableColumn("index", "指数"), TableColumn("formula", "怎么算"))
+NOTE = (
+    "只排超出偶然（q 值低于 0.05）、且与定义不同源的指标；相关系数绝对值高于 0.7 的归为一组，只列最强的一个。"
+    "IV 为信息值（0.02 弱、0.1 中、0.3 强、0.5 很强）；AUC 的下降由五折交叉验证的逻辑回归得出，把这一项打乱再看模型差了多少。"
+)
+
+
+def key_metrics(analysis: Analysis, findings: Sequence[Finding]) -> Section | None:
+    """Build the section; None where nothing was compared."""
+    found = analysis.key_metrics
+    told = about(findings, SECTION)
+    if found is None or not (found.ranked or found.same_source or told):
+        return None
+    drawn = contributions(found.ranked, told[0].headline) if told else None
+    blocks: list[Block] = [drawn, *(paragraph(one.evidence) for one in told[:1])] if drawn else [*cards(told[:1])]
+    blocks += [*_ranked(found), *_bound(found), *indices(analysis)]
+    return Section(SECTION, TITLE, tuple(blocks))
+
+
+def _ranked(found: KeyMetrics) -> tuple[DataTable, ...]:
+    if not found.ranked:
+        return ()
+    rows = [
+        (
+            clean(one.field.label), one.iv, band(one.iv), one.drop, clean(one.cut.text) if one.cut else NOTHING,
+            *_rates(one.cut), one.auc, one.delta, one.typical_high_value, one.typical_others,
+            "、".join(clean(field.label) for field in one.twins) or NOTHING,
+        )
+        for one in found.ranked
+    ]  # fmt: skip
+    return (table("关键指标", "与高价值关联最强的指标", RANKED, _frame(RANKED, rows), NOTE),)
+
+
+def _rates(cut: Cut | None) -> tuple[str, str]:
+    if cut is None:
+        return NOTHING, NOTHING
+    ours = f"{SHARE.text(cut.rate)}（{_of(cut.rate, cut.customers)}）"
+    return ours, f"{SHARE.text(cut.rest_rate)}（{_of(cut.rest_rate, cut.rest_customers)}）"
+
+
+def _of(rate: float, customers: int) -> str:
+    return f"{COUNT.text(round(rate * customers))}/{COUNT.text(customers)}"
+
+
+def _bound(found: KeyMetrics) -> tuple[DataTable, ...]:
+    if not found.same_source:
+        return ()
+    rows = [_apart(one) for one in found.same_source]
+    return (table("同源指标", "与高价值定义同源，不参加排序", BOUND, _frame(BOUND, rows)),)
+
+
+def _apart(one: KeyMetric) -> tuple[object, ...]:
+    why = clean(one.same_source or "")
+    return clean(one.field.label), one.typical_high_value, one.typical_others, why, one.iv, one.auc
+
+
+def _frame(columns: Sequence[TableColumn], rows: Sequence[tuple[object, ...]]) -> pl.DataFrame:
+    schema = {column.key: pl.String if column.unit is None else pl.Float64 for column in columns}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def indices(analysis: Analysis) -> tuple[Block, ...]:
+    """How each index is put together, and what would unlock the others."""
+    rows = [(clean(index.field.label), clean(index.formula)) for index in analysis.indices]
+    made = (table("指数", "指数怎么算", INDICES, _frame(INDICES, rows)),) if rows else ()
+    lacking = [one for one in analysis.unavailable if one.part.startswith(UNAVAILABLE)]
+    lines = (paragraph(Run(one.reason, bold=True), one.unlock, role="bullet") for one in lacking)
+    return (*made, *lines)
