@@ -19,6 +19,7 @@ ENOUGH = 12  # different thresholds; fewer are written with one digit more
 DIGITS = (2, 3, 4, 6)  # significant digits of a threshold, the fewest that tell enough of them apart
 BEND_FROM = 0.1  # of the diagonal: a curve nearer to it than this has no knee
 FEWEST = 5  # points of a curve that can bend
+CUSTOMERS_FROM = 30
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,13 +112,15 @@ def readable_below(value: float) -> float:
     return round(math.floor(value / step + 1e-9) * step, 2)
 
 
-def knee(points: pl.DataFrame) -> float | None:
+def knee(points: pl.DataFrame, decided: int) -> float | None:
     """The threshold (元) where the curve of customers bends most; None where it runs nearly straight.
+
+    `decided`: how many customers the line decides on; of fewer than 30 no shape is read.
 
     Kneedle (Satopää, Albrecht, Irwin, Raghavan 2011) without smoothing: both axes brought to 0–1, the point furthest below
     the diagonal that joins the ends.
     """
-    if points.height < FEWEST:
+    if points.height < FEWEST or decided < CUSTOMERS_FROM:
         return None
     x, y = points.get_column("threshold").to_numpy(), points.get_column("customers_share").to_numpy()
     if y[0] <= y[-1]:

@@ -23,7 +23,7 @@ def other_lines(data: Dataset) -> Chart | None:
     if seen is None or line.amount is None:
         return None
     points = curve(seen, line.amount.threshold)
-    return moving(points, knee(points), line, steps.overview(data))
+    return moving(points, knee(points, seen.amounts.size), line, steps.overview(data))
 
 
 def levels(data: Dataset, field: Field) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from hvc.units import AXIS_YUAN, COUNT, SHARE, YUAN
 
 HEIGHT = 260
 FLIP = 0.6  # of the width: what stands further to the right has its name on the left
-NAMED_AT = 0.55  # of the width: where the curves have their names
+NAMED_AT, FAR_AT = 0.55, 0.78  # of the width: where the curves have their names
+CLOSE = 0.2  # of the width or the height: names nearer than this would touch
 MONEY, PEOPLE = "占全部金额", "占全部客户"
 TENTHS = [0, 0.2, 0.4, 0.6, 0.8, 1.0]
 
@@ -64,7 +65,8 @@ def _layers(curve: pl.DataFrame, knee: float | None, present: float, label: str)
         scale=scale,
         axis=alt.Axis(labelExpr=AXIS_YUAN, tickCount=6, labelFlush=False),
     )
-    share = alt.Axis(format=".0%", values=TENTHS, grid=True, domain=False, ticks=False)
+    top = _top(curve)
+    share = alt.Axis(format=".0%", values=[v for v in TENTHS if v <= top], grid=True, domain=False, ticks=False)
     tips = [
         alt.Tooltip("c0:Q", title="门槛（元）", format=",.0f"),
         alt.Tooltip("c3:Q", title="高价值客户", format=",.0f"),
@@ -72,28 +74,37 @@ def _layers(curve: pl.DataFrame, knee: float | None, present: float, label: str)
         alt.Tooltip("c2:Q", title=MONEY, format=".1%"),
     ]
     base = alt.Chart(data).encode(x=x, tooltip=tips)
-    y = alt.Y("c1:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=share)
+    y = alt.Y("c1:Q", title=None, scale=alt.Scale(domain=[0, top]), axis=share)
     people = base.mark_line(style="curve-quiet").encode(y=y)
     money = base.mark_line(style="curve").encode(y=alt.Y("c2:Q", title=None))
     catch = base.mark_point(opacity=0, size=160).encode(y=y)
     return layered(
-        people, money, catch, *_named(curve, end), *_marked(curve, knee, present, end), height=HEIGHT
+        people, money, catch, *_named(curve, knee, end), *_marked(curve, knee, present, end), height=HEIGHT
     )  # fmt: skip
 
 
-def _named(curve: pl.DataFrame, end: float) -> list[alt.Chart]:
-    """Each curve by its name, where both have room above them."""
-    at = curve.filter(pl.col("threshold") >= NAMED_AT * end).head(1)
+def _top(curve: pl.DataFrame) -> float:
+    """The end of the axis: the first fifth over both curves."""
+    most = max(float(curve.select(pl.max_horizontal("customers_share", "amount_share").max()).item()), 0.01)
+    return next(fifth for fifth in (*TENTHS[1:], 1.0) if fifth >= min(most, 1.0))
+
+
+def _named(curve: pl.DataFrame, knee: float | None, end: float) -> list[alt.Chart]:
+    """Each curve by its name, away from the knee's; that of the lower one stands under it where they are close."""
+    near = knee is not None and abs(knee / end - NAMED_AT) < CLOSE
+    at = curve.filter(pl.col("threshold") >= (FAR_AT if near else NAMED_AT) * end).head(1)
     at = at if at.height else curve.tail(1)
+    money, people = at["amount_share"][0], at["customers_share"][0]
+    under = money is not None and money - people < CLOSE * _top(curve)
     place = float(at["threshold"][0])
     names = []
-    for column, name, style, up in (
-        ("amount_share", MONEY, "value-strong", -10),
-        ("customers_share", PEOPLE, "value-quiet", -8),
-    ):
+    for column, name, style in (("amount_share", MONEY, "value-strong"), ("customers_share", PEOPLE, "value-quiet")):
         if at[column][0] is not None:
             spot = pl.DataFrame({"c0": [place], "c1": [float(at[column][0])], "c2": [name]})
-            text = alt.Chart(spot).mark_text(style=style, align="left", baseline="bottom", dx=4, dy=up + 6)
+            below = under and column == "customers_share"
+            text = alt.Chart(spot).mark_text(
+                style=style, align="left", baseline="top" if below else "bottom", dx=4, dy=5 if below else -4
+            )
             names.append(text.encode(x="c0:Q", y="c1:Q", text="c2:N"))
     return names
 
