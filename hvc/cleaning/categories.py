@@ -50,10 +50,9 @@ def unexplained(text: pl.Series, column: Column) -> tuple[Note, ...]:
     open_ = distinct.filter(evaluate(distinct, word.str.contains(shape) & ~word.is_in(answered)))
     if open_.is_empty():
         return ()
-    named = "、".join(
-        sorted({coded.named(column, value) for value in open_}, key=lambda name: (len(name), name))[:SAID]
-    )
-    label = f"「{column.header}」列的取值是代码，没有说明意思，没有替您翻译；报告里写作 {named}"
+    names = sorted({coded.named(column, value) for value in open_}, key=lambda name: (len(name), name))
+    told = "".join(f"「{name}」" for name in names[:SAID]) + ("等" if len(names) > SAID else "")
+    label = f"「{column.header}」列的取值是代码，意思没有说明，报告里按原样写作{told}"
     where = text.is_in(open_.implode()).fill_null(value=False)
     return noted(Note("codes_unexplained", label, Effect.DOUBTFUL, where, listed=False))
 

@@ -42,7 +42,7 @@ def _assumed(text: pl.Series, column: Column) -> tuple[Note, ...]:
     if not usual:
         return ()
     told = "、".join(f"{code} 为{word}" for code, word in usual)
-    label = f"「{column.header}」列的取值是代码，暂按 {told} 读取，请在字段对应里确认"
+    label = f"「{column.header}」列的取值是代码，暂按 {told}读取，请在「字段对应」里确认"
     where = evaluate(text, BARE.is_in([code for code, _ in usual])).fill_null(value=False)
     return noted(Note("codes_assumed", label, Effect.DOUBTFUL, where, listed=False))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from cleaning_cases import TODAY, codes, column, text
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hvc.cleaning import Effect
 from hvc.cleaning.columns import parse
@@ -18,7 +20,7 @@ def test_an_unanswered_code_stays_a_code_and_is_said_to_be() -> None:
     parsed = parse(text(*CELLS), column(GENDER, seen=SEEN), TODAY)
     assert parsed.values.to_list() == ["代码 1", "代码 2", "代码 9", "代码 1", None, None]
     assert codes(parsed) == {"codes_unexplained": [0, 1, 2, 3]}
-    assert "代码 1、代码 2、代码 9" in parsed.notes[0].label
+    assert "「代码 1」「代码 2」「代码 9」" in parsed.notes[0].label
 
 
 def test_what_concerns_a_whole_column_lists_no_rows() -> None:
@@ -81,3 +83,19 @@ def test_synonyms_stay_apart_until_they_are_merged_and_then_it_is_said() -> None
     assert parsed.values.to_list() == ["金卡"] * 3
     assert codes(parsed) == {"levels_merged": [1, 2]}
     assert parsed.notes[0].effect is Effect.REPAIRED
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.sampled_from([GENDER, TIER, CREDIT]),
+    st.lists(st.sampled_from(["1", "2", "3.0", "９", "未知", None]), min_size=1, max_size=8),
+    st.dictionaries(st.sampled_from(["1", "2", "3", "9"]), st.sampled_from(["男", "金卡", "1", "未知"]), max_size=3),
+)
+def test_what_was_cleaned_of_codes_is_clean(field: Field, cells: list[str | None], answers: dict[str, str]) -> None:
+    seen = tuple(dict.fromkeys(cell for cell in cells if cell))
+    asked = column(field, seen=seen, levels=("1", "2", "3", "9", "男", "金卡"), codes=tuple(answers.items()))
+    once = parse(text(*cells), asked, TODAY).values.cast(str).to_list()
+    words = column(field, seen=(), levels=tuple(dict.fromkeys(word for word in once if word)))
+    again = parse(text(*once), words, TODAY)
+    assert again.values.cast(str).to_list() == once
+    assert not again.notes

@@ -84,3 +84,8 @@ def test_a_table_without_customers_counts_rows(table: MakeTable) -> None:
     mapping = guess([loose])
     for proposal in merges(mapping):
         assert dict(carriers([loose], mapping, proposal)) == {"金卡": 1, "黄金": 2}
+
+
+def test_where_the_table_is_not_there_nobody_is_concerned(table: MakeTable) -> None:
+    mapping = guess([members(table)])
+    assert {count for _, count in carriers([], mapping, merges(mapping)[0])} == {0}
