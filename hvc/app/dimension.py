@@ -2,28 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from hvc.analysis.model import Analysis, Breakdown
-from hvc.app import guide, markup, screen, steps
+from hvc.analysis.spend import spend
+from hvc.app import downloads, guide, markup, screen, steps
 from hvc.app.navigation import page
+from hvc.app.text import plain
 from hvc.report import sections
+from hvc.report.sections.dimension import related
+from hvc.units import COUNT, YUAN
 
 
-def show(key: str) -> None:
-    """Draw the page of the field with this key, or say what would unlock it."""
+def show(*keys: str) -> None:
+    """Draw the fields with these keys, as many as the data hold, or say what would unlock the first."""
     analysis = guide.need_analysis()
-    breakdown = analysis.breakdown(key)
-    if breakdown is None:
-        _missing(analysis, key)
-    else:
+    found = [breakdown for key in keys if (breakdown := analysis.breakdown(key)) is not None]
+    if not found:
+        _missing(analysis, keys[0])
+    for breakdown in found:
+        if len(found) > 1:
+            st.subheader(plain(breakdown.field.label), anchor=False)
         draw(analysis, breakdown)
+    _lists(analysis, found)
 
 
 def draw(analysis: Analysis, breakdown: Breakdown) -> None:
     """Draw one dimension."""
-    made = sections.dimension(analysis, breakdown, steps.findings(analysis), steps.actions(analysis))
+    made = sections.dimension(analysis, breakdown, steps.findings(analysis))
     screen.show_section(made, heading=False, fold=True)
+    seen = spend(analysis, breakdown)
+    if seen is not None and seen.contrary:
+        label = plain(f"去字段对应核对{breakdown.field.label}的顺序")
+        st.page_link(page("mapping"), label=label, icon=":material/arrow_forward:")
+
+
+def _lists(analysis: Analysis, found: Sequence[Breakdown]) -> None:
+    """The customers that the actions on these fields are about, each list with its button."""
+    told = {a.code: a for b in found for a in related(b, steps.actions(analysis))}
+    if not told:
+        return
+    st.subheader("相关名单", anchor=False)
+    for action in told.values():
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            size = f"{COUNT.text(action.customers)} 位，合计 {YUAN.text(action.amount)}；{action.audience}"
+            st.html(markup.element("h4", action.title) + markup.element("p", size, "note"))
+            downloads.customer_list(analysis, action, clear=False)
+    st.page_link(page("actions"), label="看做法、时间与衡量", icon=":material/arrow_forward:")
 
 
 def _missing(analysis: Analysis, key: str) -> None:

@@ -1,6 +1,6 @@
-"""The page of one dimension, by the shared template."""
+"""信用: every field that speaks of credit, by the shared template, and value beside it."""
 
 from hvc.app import dimension
-from hvc.schema import CREDIT
+from hvc.insights.ladder import RATINGS
 
-dimension.show(CREDIT.key)
+dimension.show(*RATINGS)

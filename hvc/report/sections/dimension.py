@@ -134,9 +134,12 @@ def _note(breakdown: Breakdown) -> str:
     return "；".join(note for note in notes if note) + "。"
 
 
-def _advice(breakdown: Breakdown, actions: Sequence[Action]) -> tuple[Block, ...]:
+def related(breakdown: Breakdown, actions: Sequence[Action]) -> tuple[Action, ...]:
     """The actions whose audience is told by this field."""
-    related = [a for a in actions if breakdown.field.label in a.audience]
+    return tuple(action for action in actions if breakdown.field.label in action.audience)
+
+
+def _advice(breakdown: Breakdown, actions: Sequence[Action]) -> tuple[Block, ...]:
     return tuple(
         paragraph(
             "建议：",
@@ -144,5 +147,5 @@ def _advice(breakdown: Breakdown, actions: Sequence[Action]) -> tuple[Block, ...
             f"，对象 {COUNT.text(a.customers)} 位，步骤见「行动计划」。",
             role="bullet",
         )
-        for a in related
+        for a in related(breakdown, actions)
     )
