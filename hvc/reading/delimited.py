@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
-from typing import Final
+from itertools import chain
+from typing import IO, Final
 
 import polars as pl
 
 from hvc.errors import ReadError
+from hvc.reading import limits
 from hvc.reading.below import below
-from hvc.reading.dialect import SAMPLE_LINES, Dialect, Reading, head, sniff
-from hvc.reading.encoding import Text, decode, likely_utf8
-from hvc.reading.grid import Grid, numbered
+from hvc.reading.dialect import SAMPLE_LINES, Reading, head, sniff
+from hvc.reading.encoding import Text, decode, likely_utf8, presumed
+from hvc.reading.grid import Grid
 from hvc.reading.layout import refuse_wide
-from hvc.reading.lines import proven, read_lines
+from hvc.reading.lines import read_lines
+from hvc.reading.pieces import NoPieceError, ahead, pieces, read_pieces, read_whole, trimmed
 from hvc.reading.records import read_records
-from hvc.reading.scrub import scrubbed
 from hvc.reading.tables import Remark
 from hvc.reading.words import is_value
 from hvc.schema import ROW
@@ -25,7 +28,6 @@ from hvc.schema import ROW
 Way = Callable[[bytes, Reading], Grid | None]
 SLOWER: Final[tuple[Way, ...]] = (read_lines, read_records)  # the last one reads anything
 _SEP = re.compile(rb'"?sep=(.|\xef\xbc\x8c)"?\r?\n', re.IGNORECASE)
-_TAIL: Final = (b"\n\n", b"\n\r\n", b"\r\r", b"\x00", b"\x1a")  # nothing follows but what editors leave behind
 _CONTROLS: Final = {*range(9), *range(14, 32)}
 _BINARY_KINDS: Final = 8  # text may hold a stray control character, but not of many kinds
 
@@ -50,57 +52,56 @@ def read_plain(name: str, data: bytes) -> tuple[Grid, ...]:
     return () if text.damaged else _read(name, text, (read_whole,))
 
 
+def read_file(name: str, file: IO[bytes]) -> tuple[Grid, ...]:
+    """What `read` gives of a long text that follows in `file`, where the quick way accounts for every byte; else nothing.
+
+    Raises:
+        ReadError: this is not text.
+    """
+    begun = file.tell()
+    found = presumed(file.read(limits.MB))
+    if found is None:
+        return ()
+    file.seek(begun + found.mark)
+    with closing(ahead(pieces(file, found.codec))) as texts:
+        try:
+            first = next(texts, b"")
+            start, reading = _opened(name, first)
+            grid = read_pieces(chain((first[start:],), texts), reading)
+        except NoPieceError:
+            return ()
+    return (_labelled(grid, found.encoding, reading),) if grid else ()
+
+
 def _read(name: str, text: Text, ways: tuple[Way, ...]) -> tuple[Grid, ...]:
     """The grid of a text by the first of `ways` that can tell every cell; nothing where none can."""
-    text = _trimmed(text)
-    _refuse_binary(name, text.data)
-    told = _SEP.match(text.data)
-    body = text.data[told.end() :] if told else text.data
-    sample = head(body, SAMPLE_LINES)
-    reading = sniff(sample, told[1].decode() if told else None)
-    refuse_wide(name, reading.width)
-    _refuse_odd_header(name, sample, reading)
+    data = trimmed(text.data)
+    data = data if data.find(b"\n") >= 0 else data.replace(b"\r", b"\n")
+    start, reading = _opened(name, data)
+    body = data[start:] if start else data
     grid = next(filter(None, (way(body, reading) for way in ways)), None)
     if grid is None:
         return ()
-    delimiter = reading.dialect.delimiter + " " * reading.dialect.spaced if reading.width > 1 else None
-    remarks = (*grid.remarks, *_damage(grid.frame, text.damaged))
-    grid = replace(grid, encoding=text.encoding, delimiter=delimiter, remarks=remarks)
+    grid = _labelled(grid, text.encoding, reading)
+    grid = replace(grid, remarks=(*grid.remarks, *_damage(grid.frame, text.damaged)))
     return below(body, grid, reading) or (grid,)
 
 
-def _trimmed(text: Text) -> Text:
-    data = text.data.rstrip(b"\r\n\x00\x1a") if text.data.endswith(_TAIL) else text.data
-    return replace(text, data=data if data.find(b"\n") >= 0 else data.replace(b"\r", b"\n"))
+def _opened(name: str, data: bytes) -> tuple[int, Reading]:
+    """Where a text's table may begin, and how to read it."""
+    _refuse_binary(name, data)
+    told = _SEP.match(data)
+    start = told.end() if told else 0
+    sample = head(data[start:] if start else data, SAMPLE_LINES)
+    reading = sniff(sample, told[1].decode() if told else None)
+    refuse_wide(name, reading.width)
+    _refuse_odd_header(name, sample, reading)
+    return start, reading
 
 
-def read_whole(body: bytes, reading: Reading) -> Grid | None:
-    """The file through Polars, or None where that would not account for every byte of it."""
-    dialect, width = reading.dialect, reading.width
-    if dialect != Dialect(dialect.delimiter) or not dialect.delimiter.isascii():
-        return None
-    sample = head(body, SAMPLE_LINES)
-    skip = _lines_above(sample, dialect, width)
-    offset = len("".join(sample[:skip]).encode())
-    rest = body[offset:] if offset else body
-    cells = proven(rest, dialect.delimiter, width)
-    if cells is None:
-        return None
-    above = read_records(body[:offset], reading)
-    first = above.frame.height + sum(len(part.rows) for part in above.set_aside) + 1
-    rows = scrubbed(numbered(cells.frame, first), sound=cells.found.sound, spaced=cells.spaced)
-    return replace(above, frame=pl.concat([above.frame, rows]) if skip else rows)
-
-
-def _lines_above(sample: list[str], dialect: Dialect, width: int) -> int:
-    """How many lines stand above the first record of full width."""
-    reader = dialect.reader(sample)
-    lines = 0
-    for record in reader:
-        if len(record) == width:
-            return lines
-        lines = reader.line_num
-    return 0
+def _labelled(grid: Grid, encoding: str, reading: Reading) -> Grid:
+    delimiter = reading.dialect.delimiter + " " * reading.dialect.spaced if reading.width > 1 else None
+    return replace(grid, encoding=encoding, delimiter=delimiter)
 
 
 def _damage(frame: pl.DataFrame, damaged: int) -> tuple[Remark, ...]:

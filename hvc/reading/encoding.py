@@ -67,6 +67,33 @@ def likely_utf8(data: bytes) -> Text | None:
     return Text(data, "utf-8") if first and is_utf8(piece[: piece.rfind(b"\n") + 1] or piece) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Presumed:
+    """An encoding's label and codec, and the length of the mark that tells it."""
+
+    encoding: str
+    codec: str
+    mark: int = 0
+
+
+def presumed(start: bytes) -> Presumed | None:
+    """What `decode` finds for a text that begins like this, if all of it is sound; None where the beginning is too short."""
+    for mark, label in BOMS:
+        if start.startswith(mark):
+            return Presumed(label, _CODECS.get(label, label), len(mark))
+    if pairs := _pairs(start):
+        return Presumed(pairs, pairs)
+    first = re.search(rb"[\x80-\xff]", start)
+    if first is None or first.start() + SAMPLE > len(start):
+        return None
+    if is_utf8(start[: start.rfind(b"\n") + 1]):
+        return Presumed("utf-8", "utf-8")
+    if _damaged_utf8(start):
+        return None
+    label = "big5" if _is_big5(start) else "gb18030"
+    return Presumed(label, _CODECS.get(label, label))
+
+
 def is_utf8(data: bytes) -> bool:
     """Whether `data` is strict UTF-8, a piece at a time."""
     decoder = codecs.getincrementaldecoder("utf-8")()

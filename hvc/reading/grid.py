@@ -25,7 +25,7 @@ class Grid:
     columns named by their position from "1". `names` is set where the format itself names the columns (Parquet): then
     the frame holds data only. `set_aside` are rows that could not be placed in the frame; `odd` holds their cells as they
     stand, in columns named likewise (a row's surplus under positions of its own). `part` counts the tables of one sheet or
-    text. `from_1904`: bare serial numbers of days count from there.
+    text. `from_1904`: bare serial numbers of days count from there. Without `hashed` no cell holds a `#`, nor any error.
     """
 
     frame: pl.DataFrame
@@ -38,9 +38,18 @@ class Grid:
     remarks: tuple[Remark, ...] = ()
     part: int = 1
     from_1904: bool = False
+    hashed: bool = True
     odd: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema={ROW: pl.UInt32()}))
 
 
 def numbered(frame: pl.DataFrame, first: int = 1) -> pl.DataFrame:
-    """`frame` with the rows counted in front, beginning at `first`."""
-    return frame.with_row_index(ROW, offset=first).with_columns(pl.col(ROW).cast(pl.UInt32))
+    """`frame` with the rows counted in front, beginning at `first`.
+
+    The numbers lie in chunks like those of the cells: where chunks differ, Polars copies the whole frame sooner or later.
+    """
+    numbers = []
+    for length in frame.to_series(0).chunk_lengths() if frame.width else ():
+        numbers.append(pl.int_range(first, first + length, dtype=pl.UInt32, eager=True))
+        first += length
+    column = pl.concat(numbers, rechunk=False) if numbers else pl.Series(dtype=pl.UInt32)
+    return pl.DataFrame([column.alias(ROW), *frame.get_columns()])

@@ -138,7 +138,7 @@ def _start(question: IO[bytes] | int, answer: IO[bytes] | int) -> subprocess.Pop
     }
     bounds = (str(limits.CHILD_MEMORY), str(limits.CHILD_CPU))
     return subprocess.Popen(  # noqa: S603  our own interpreter and module
-        (sys.executable, "-P", "-m", "hvc.reading.worker", *bounds),
+        (sys.executable, "-P", str(ROOT / "hvc" / "reading" / "worker.py"), *bounds),
         stdin=question,
         stdout=answer,
         stderr=subprocess.DEVNULL,

@@ -117,7 +117,7 @@ def _fitted(rows: pl.DataFrame, body: pl.DataFrame) -> pl.DataFrame:
 
 def _said(data: pl.DataFrame, grid: Grid) -> tuple[pl.DataFrame, tuple[Remark, ...]]:
     """`data` with what its cells only stand for: nothing for an error, the usual number for a day counted from 1904."""
-    data, errors = _without_errors(data)
+    data, errors = _without_errors(data) if grid.hashed else (data, ())
     if not grid.from_1904:
         return data, errors
     data, moved = counted_from_1900(data)

@@ -22,15 +22,11 @@ LINE: Final = pl.col("line")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Proven:
-    """Cells that account for every byte of a text, and what a look at those bytes found."""
+    """Cells that account for every byte of a text, and what a look at those bytes found; `spaced` if a cell may be blank."""
 
     frame: pl.DataFrame
     found: Scan
-
-    @property
-    def spaced(self) -> bool:
-        """Whether a cell may be blank: it begins with a blank, or with a line end."""
-        return self.found.spaced or self.found.ends > self.frame.height
+    spaced: bool
 
 
 def proven(body: bytes, delimiter: str, width: int) -> Proven | None:
@@ -46,7 +42,10 @@ def proven(body: bytes, delimiter: str, width: int) -> Proven | None:
         except pl.exceptions.PolarsError:
             return None  # a row too long, or a quotation mark astray
     found = scanning.result()
-    return Proven(frame, found) if _accounts_for_all(frame, body, found) else None
+    if not _accounts_for_all(frame, body, found):
+        return None
+    within = found.ends > frame.height - (not body.endswith(b"\n"))  # a line end may be all that a cell holds
+    return Proven(frame, found, found.spaced or within)
 
 
 def _accounts_for_all(frame: pl.DataFrame, body: bytes, found: Scan) -> bool:

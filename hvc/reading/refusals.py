@@ -24,7 +24,7 @@ _KINDS: Final = (
     (b"\x1f\x8b", "gzip 压缩包"),
     (b"SQLite format 3", "SQLite 数据库"),
 )
-_NOTHING: Final = b"\r\n\t ,;\x00\xef\xbb\xbf\xff\xfe"
+NOTHING: Final = b"\r\n\t ,;\x00\xef\xbb\xbf\xff\xfe"
 _PARTS: Final = (  # of a zip container: what it holds gives away what it is
     ("word/document", "Word 文档"),
     ("ppt/presentation", "PowerPoint 文稿"),
@@ -42,7 +42,7 @@ def check(name: str, data: bytes) -> None:
     Raises:
         ReadError: empty, too large, or of a kind that holds no table.
     """
-    if not data[: limits.MB].strip(_NOTHING) and not data.strip(_NOTHING):
+    if not data[: limits.MB].strip(NOTHING) and not data.strip(NOTHING):
         raise ReadError(f"「{name}」是空文件", hint="请确认导出已经完成、文件里有数据，再上传。")
     if len(data) > limits.FILE_BYTES:
         size, most = len(data) // limits.MB, limits.FILE_BYTES // limits.MB

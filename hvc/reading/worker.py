@@ -1,39 +1,60 @@
 """One file on stdin → its tables on stdout: the child process in which a file is parsed, and may die.
 
-Started as `python -m hvc.reading.worker MEMORY CPU`; it limits itself before it looks at the file. In: the file's name
-as a line of JSON, then its bytes. Out: what `wire.unpack` reads. What parsers print goes where stderr goes: nowhere.
+Started as `python worker.py MEMORY CPU`; it limits itself before it looks at the file, and before it loads what reads it.
+In: the file's name as a line of JSON, then its bytes. Out: what `wire.unpack` reads. What parsers print goes where stderr
+goes: nowhere.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
 import sys
 import traceback
-from typing import IO
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import IO, Final
 
-from hvc.errors import ReadError
-from hvc.reading import limits, refusals, wire
-from hvc.reading.read import read
+CHUNK: Final = 1 << 20
+LONG: Final = 1 << 23  # bytes that take longer to read than what packs them takes to load
 
 
 def main() -> None:
     """Answer the parent, once."""
     limit(*map(int, sys.argv[1:]))
     answer = _private_stdout()
-    name = json.loads(sys.stdin.buffer.readline())
+    source = sys.stdin.buffer if sys.stdin.seekable() else io.BytesIO(sys.stdin.buffer.read())
+    name = json.loads(source.readline())
     sink = answer if answer.seekable() else io.BytesIO()
-    _answer(name, sys.stdin.buffer, sink)
+    with ThreadPoolExecutor(2) as pool:
+        hashing = pool.submit(_digest, source, source.tell())  # while the parsers are loaded
+        _answer(name, source, sink, hashing.result)
     if isinstance(sink, io.BytesIO):
         answer.write(sink.getbuffer())
     answer.close()
 
 
-def _answer(name: str, source: IO[bytes], sink: IO[bytes]) -> None:
+def _digest(source: IO[bytes], start: int) -> hashlib._Hash:
+    """The sha256 of what stands in `source` from `start` on, wherever it is being read meanwhile."""
+    if isinstance(source, io.BytesIO):
+        return hashlib.sha256(source.getbuffer()[start:])
+    digest = hashlib.sha256()
+    while chunk := os.pread(source.fileno(), CHUNK, start):
+        digest.update(chunk)
+        start += len(chunk)
+    return digest
+
+
+def _answer(name: str, source: IO[bytes], sink: IO[bytes], digest: Callable[[], hashlib._Hash]) -> None:
     """Write the tables, or the refusal, or the place of a bug: never an exception's message, which may hold a cell."""
+    from hvc.errors import ReadError  # noqa: PLC0415  loading takes half a second: the bounds and the digest come first
+    from hvc.reading import refusals, wire  # noqa: PLC0415
+    from hvc.reading.read import read_file  # noqa: PLC0415
+
     try:
-        tables = read(name, source.read())  # not kept: the tables are packed beside it otherwise
+        tables = read_file(name, source, digest)
     except ReadError as error:
         wire.pack_refusal(error, sink)
     except MemoryError:
@@ -54,7 +75,7 @@ def limit(memory: int, cpu: int) -> None:
     bounds = {
         resource.RLIMIT_AS: memory,
         resource.RLIMIT_CPU: cpu,
-        resource.RLIMIT_FSIZE: limits.CHILD_MEMORY,
+        resource.RLIMIT_FSIZE: memory,
         resource.RLIMIT_CORE: 0,
     }
     for what, bound in bounds.items():

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from hvc.reading.delimited import read_whole
 from hvc.reading.dialect import Dialect, Reading
 from hvc.reading.lines import read_lines
+from hvc.reading.pieces import read_whole
 from hvc.reading.records import read_records
 
 READING = Reading(Dialect(","), 3, 1.0)
