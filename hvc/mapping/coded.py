@@ -90,8 +90,7 @@ class Question:
     @property
     def open(self) -> tuple[str, ...]:
         """The codes without an answer."""
-        answered = {code for code, _ in self.answers}
-        return tuple(code for code in self.codes if code not in answered)
+        return tuple(code for code in self.codes if code not in dict(self.answers))
 
 
 def questions(mapping: Mapping) -> tuple[Question, ...]:
@@ -162,8 +161,7 @@ def _written(value: str) -> str:
 
 
 def _small(key: str, numbers: set[str]) -> bool:
-    standard = any(numbers <= usage.words.keys() for usage in _USAGE.get(key, ()))
-    return standard or all(float(number) <= LARGEST for number in numbers)
+    return any(numbers <= usage.words.keys() for usage in _USAGE.get(key, ())) or max(map(float, numbers)) <= LARGEST
 
 
 def _asks_yes_or_no(column: Column) -> bool:
