@@ -46,7 +46,7 @@ def _coverage(breakdown: Breakdown) -> tuple[Finding, ...]:
         say(
             f"{label}缺得较多，结论只代表有评级的客户：",
             share(f"没有{label}的客户占比", missing, everyone),
-            " 没有填写",
+            "没有填写",
         ),
         say("没有填写的客户在高价值客户中 ", beside(f"没有{label}", ours, theirs), "。"),
     )

@@ -15,8 +15,7 @@ from hvc.report.theme import dress, layered
 from hvc.units import COUNT, SHARE, YUAN
 
 STEP = 52  # pixels of a row: three short facts on two lines
-FULL = 0.8  # the share at which the colour is full
-PAPER_FROM = 0.45  # the share from which white text stands out better than dark
+FULL = 1.3  # the share at which the colour would be full: dark text stands out on every cell
 
 
 def grades(seen: Matrix, title: str) -> Chart:
@@ -92,10 +91,5 @@ def _layers(data: pl.DataFrame, seen: Matrix) -> alt.LayerChart:
     small = base.transform_filter("!isValid(datum.c2)").mark_rect(style="cell-small")
     large = base.transform_filter("isValid(datum.c2)").mark_rect().encode(color=colour)
     alarm = base.transform_filter("datum.c5").mark_rect(style="cell-alarm", fillOpacity=0)
-    dark = f"isValid(datum.c2) && datum.c2 >= {PAPER_FROM}"
-    texts = (
-        base.transform_filter(test).mark_text(style=style, dy=dy).encode(text=text)
-        for test, style in ((dark, "cell-paper"), (f"!({dark})", "cell-ink"))
-        for dy, text in ((-9, "c3:N"), (9, "c4:N"))
-    )
+    texts = (base.mark_text(style="cell-ink", dy=dy).encode(text=text) for dy, text in ((-9, "c3:N"), (9, "c4:N")))
     return layered(small, large, alarm, *texts, height=alt.Step(STEP))
