@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
-from collections.abc import Sequence
 from dataclasses import replace
 
 import polars as pl
 import pytest
-from report_cases import club, counted, crossed, said, studied, tiers
+from report_cases import club, counted, said, studied, tiers
 
 from hvc.analysis.model import Analysis, Breakdown, Concentration, Word
 from hvc.insights.finding import find
@@ -18,7 +17,7 @@ from hvc.report import sections
 from hvc.report.compose import compose
 from hvc.report.model import Block, Chart, DataTable, Findings, Paragraph, Section
 from hvc.report.sections.judging import bound_to_amount, standing
-from hvc.schema import CHANNEL, CITY, CREDIT, GENDER, ORDERS, PRODUCT_CATEGORY, REGISTER_DATE
+from hvc.schema import CITY, CREDIT, GENDER, ORDERS, PRODUCT_CATEGORY, REGISTER_DATE
 
 HIGHER = Word.MUCH_HIGHER.value
 
@@ -98,47 +97,6 @@ def test_an_interval_has_about_three_digits(low: float, high: float | None, text
     table = first(sections.dimension(club(), replace(tiers(), frame=rows), []), DataTable)
     assert isinstance(table, DataTable)
     assert set(table.frame["interval"]) == {text}
-
-
-def pair(cells: Sequence[tuple[str, str, int, int]]) -> Analysis:
-    return studied(counted(CITY, [("甲", 42, 78)]), counted(CHANNEL, [("店", 42, 78)]),
-        crosses=(crossed(CITY, CHANNEL, cells, 0.35),))  # fmt: skip
-
-
-def test_a_cell_that_only_repeats_one_of_its_levels_is_no_combination() -> None:
-    flat = [("甲", "店", 40, 30), ("甲", "网", 40, 30), ("乙", "店", 40, 4), ("乙", "网", 40, 4)]
-    text = texts(sections.strongest(pair(flat)) or Section("", "", ()))
-    assert text == ["任意两个维度交叉后，没有哪种组合既有足够的客户，又比两项分别看更突出。"]
-    peak = [("甲", "店", 40, 36), ("甲", "网", 40, 14), ("乙", "店", 40, 14), ("乙", "网", 40, 4)]
-    chart = first(sections.strongest(pair(peak)), Chart)
-    assert isinstance(chart, Chart)
-    assert chart.title.startswith("城市「甲」且渠道「店」的客户中，高价值占 90.0%（36/40）")
-
-
-def test_crosses_of_either_shape_are_ranked_together() -> None:
-    wide = [(row, column, 40, 30 if (row, column) == ("甲", "b") else 4) for row in ("甲", "乙") for column in "abc"]
-    seen = studied(*(counted(field, [("甲", 42, 78)]) for field in (CITY, CHANNEL, GENDER)),
-        crosses=(crossed(CITY, CHANNEL, wide, 0.35), crossed(CHANNEL, GENDER, [(c, r, n, h) for r, c, n, h in wide])))  # fmt: skip
-    table = first(sections.strongest(seen), DataTable)
-    assert isinstance(table, DataTable)
-    assert sorted(table.frame["combination"]) == ["渠道「b」且城市「甲」", "渠道「b」且性别「甲」"]
-
-
-def test_a_dimension_inside_another_is_not_drawn() -> None:
-    nested = [(f"市{i}", f"省{i // 2}", 40, 14) for i in range(8)]
-    section = sections.strongest(pair(nested))
-    assert section is not None
-    assert not [block for block in section.blocks if isinstance(block, Chart)]
-
-
-def test_a_combination_that_its_parts_explain_is_said_to_be_explained() -> None:
-    peak = [("甲", "店", 40, 36), ("甲", "网", 40, 14), ("乙", "店", 40, 14), ("乙", "网", 40, 4)]
-    seen = pair(peak)
-    (drawn,) = seen.crosses
-    frame = drawn.frame.with_columns(expected=pl.col("rate"))
-    explained = replace(seen, crosses=(replace(drawn, frame=frame),))
-    assert "分别看就能解释" in "".join(texts(sections.strongest(explained) or Section("", "", ())))
-    assert "高于两项分别看的预期 35.0%" in "".join(texts(sections.strongest(seen) or Section("", "", ())))
 
 
 def bare() -> Analysis:

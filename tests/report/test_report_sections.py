@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 import pytest
-from report_cases import club, concentration, counted, crossed, deed, said, studied, tiers
+from report_cases import club, concentration, counted, deed, said, studied, tiers
 
 from hvc.analysis.model import Word
 from hvc.insights.model import Level
@@ -12,7 +12,7 @@ from hvc.report import sections
 from hvc.report.model import Actions, Chart, DataTable, Findings, Metrics, Paragraph, Section
 from hvc.report.sections.judging import verdict
 from hvc.rules import Line, TopShare
-from hvc.schema import AMOUNT, CITY, CREDIT, GENDER, TAGS, TIER
+from hvc.schema import AMOUNT, CITY, TAGS
 
 T = TypeVar("T")
 
@@ -178,37 +178,6 @@ def test_without_a_curve_the_concentration_is_a_sentence_and_without_amounts_not
     assert words(sections.concentration(flat, [])) == "金额集中程度：基尼系数 0.58"
     empty = studied(tiers(), concentration=concentration(top=concentration().top.clear()))
     assert sections.concentration(empty, []) is None
-
-
-CELLS = [("女", "甲", 60, 45), ("女", "乙", 60, 12), ("男", "甲", 60, 9), ("男", "乙", 60, 12)]
-
-
-def test_the_strongest_combination_is_the_title_of_the_heat_map() -> None:
-    pair = crossed(GENDER, CITY, CELLS)
-    both = [counted(GENDER, [("女", 50, 70), ("男", 20, 90)]), counted(CITY, [("甲", 50, 70), ("乙", 20, 90)])]
-    section = sections.strongest(studied(*both, crosses=(pair,)))
-    assert blocks(section, Chart)[0].title.startswith("性别「女」且城市「甲」的客户中，高价值占 75.0%（45/60）")
-    assert "组合本身值得留意；这是并存关系，不是因果" in words(section)
-    (table,) = blocks(section, DataTable)
-    assert table.frame["combination"].to_list() == ["性别「女」且城市「甲」"]
-
-
-def test_where_no_combination_stands_out_the_report_says_so() -> None:
-    pair = crossed(GENDER, CITY, [("女", "甲", 60, 21), ("男", "乙", 60, 21)])
-    both = [counted(GENDER, [("女", 50, 70), ("男", 20, 90)]), counted(CITY, [("甲", 50, 70), ("乙", 20, 90)])]
-    assert "没有哪种组合" in words(sections.strongest(studied(*both, crosses=(pair,))))
-
-
-def test_a_dimension_that_shares_its_source_with_the_amount_enters_no_ranking_of_combinations() -> None:
-    same = replace(counted(CITY, [("甲", 50, 70), ("乙", 20, 90)]), same_source="由金额计算")
-    seen = studied(counted(GENDER, [("女", 50, 70), ("男", 20, 90)]), same, crosses=(crossed(GENDER, CITY, CELLS),))
-    assert sections.strongest(seen) is None
-
-
-def test_a_chosen_cross_of_small_cells_says_why_there_is_no_picture() -> None:
-    section = sections.cross(club(), crossed(TIER, CREDIT, [("普通会员", "AA", 29, 20)]))
-    assert not blocks(section, Chart)
-    assert words(section) == "每一格都不足 30 位客户，不给占比。"
 
 
 def test_the_conclusion_keeps_apart_what_is_known_and_what_is_not() -> None:

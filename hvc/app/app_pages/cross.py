@@ -15,6 +15,6 @@ section = sections.cross(analysis, chosen.cross, chosen.measure, chosen.confound
 screen.show_section(section, heading=False, fold=True)
 if not any(isinstance(block, Chart) for block in section.blocks):
     st.info("换一对取值较少的维度，每一格的客户会更多。")
-for further in (sections.combinations(analysis, steps.findings(analysis)), sections.doubting(analysis)):
-    if further is not None:
-        screen.show_section(further, fold=True)
+screen.show_section(sections.combinations(analysis, steps.findings(analysis)), fold=True)
+if (doubted := sections.doubting(analysis)) is not None:
+    screen.show_section(doubted)

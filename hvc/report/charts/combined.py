@@ -10,14 +10,15 @@ import polars as pl
 from hvc.analysis.parts import Combination
 from hvc.report.charts.frames import based, in_order, numbered, room
 from hvc.report.charts.marks import ROW_AXIS, interval
-from hvc.report.labels import clean, wrapped
+from hvc.report.labels import BREAK, clean, columns_of, wrapped
 from hvc.report.model import Chart
 from hvc.report.theme import dress, layered
 from hvc.units import SHARE
 
 STEP = 48  # pixels from one combination to the next: three lines of a label
 THICK = 16
-LABEL, LINES_AT_MOST = 22, 3
+LABEL = 22  # columns of text: each level of a combination has a line of its own
+FIELD_FROM = 6  # columns kept for the name of the field, however long the level is
 
 
 def combined(found: Sequence[Combination], average: float, title: str) -> Chart:
@@ -48,18 +49,34 @@ def label_of(one: Combination) -> str:
 
 
 def _frame(found: Sequence[Combination]) -> pl.DataFrame:
+    names = [label_of(one) for one in found]
     columns = ("rate", "rate_low", "rate_high", "expected", "customers", "high_value")
-    rows = [(label_of(one), *(getattr(one, name) for name in columns)) for one in found]
-    kinds = [pl.String, *[pl.Float64] * 4, *[pl.Int64] * 2]
-    return pl.DataFrame(rows, schema=dict(zip(("name", *columns), kinds, strict=True)), orient="row")
+    rows = [
+        (*both, *(getattr(one, name) for name in columns))
+        for *both, one in zip(names, _short(found), found, strict=True)
+    ]
+    kinds = [*[pl.String] * 2, *[pl.Float64] * 4, *[pl.Int64] * 2]
+    return pl.DataFrame(rows, schema=dict(zip(("name", "label", *columns), kinds, strict=True)), orient="row")
+
+
+def _short(found: Sequence[Combination]) -> list[str]:
+    """Labels of one line a level, the field's name cut before the level's; no two alike."""
+    labels = [BREAK.join(_line(clean(field.label), clean(level)) for field, level in one.parts) for one in found]
+    return [label if label not in labels[:place] else f"{label}…{place + 1}" for place, label in enumerate(labels)]
+
+
+def _line(field: str, level: str) -> str:
+    (shown,) = wrapped([level], LABEL - FIELD_FROM - 1, 1)
+    (name,) = wrapped([field], LABEL - columns_of(shown) - 1, 1)
+    return f"{name} {shown}"
 
 
 def _drawn(shown: pl.DataFrame) -> pl.DataFrame:
-    """c0 name, c1 its label, c2 rate, c3 its text, c4 and c5 the interval, c6 the expected rate."""
+    """c0 name, c1 its label in lines, c2 rate, c3 its text, c4 and c5 the interval, c6 the expected rate."""
     return numbered(
         shown.select(
             "name",
-            pl.Series("label", wrapped(shown["name"].to_list(), LABEL, LINES_AT_MOST), dtype=pl.String),
+            "label",
             "rate",
             based(shown["high_value"], shown["customers"], shown["rate"]).alias("text"),
             "rate_low",

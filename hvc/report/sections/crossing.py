@@ -19,15 +19,16 @@ from hvc.report.model import Block, Chart, DataTable, Section, TableColumn
 from hvc.report.sections.doubting import doubts, warnings
 from hvc.report.sections.judging import bound_to_amount
 from hvc.report.sections.prose import about, cards, paragraph, table
-from hvc.units import COUNT, P_VALUE, RATIO, SHARE, YUAN
+from hvc.units import COUNT, NOTHING, P_VALUE, RATIO, SHARE, YUAN
 
 KEY, TITLE = "cross", "交叉分析"
+HEADING = "值得看的组合"
 FILLED = 0.5  # of the cells of a picture that shows no particular one
 NONE = "任意两个维度交叉后，没有哪种组合既有足够的客户，又比其中任何一项单独看更突出。"
 NOTE = (
     f"只排客户不少于 {CUSTOMERS_FROM} 位、其中高价值不少于 {HIGH_FROM} 位、超出偶然且高于其中任一项的组合，按覆盖人数与高出幅度排序；"
     f"每一项至少有 {NEW_FROM:.0%} 的客户没有被上面各项覆盖，与金额同源的维度不参与。"
-    "「组合效应」表示占比的区间不含只按各项推算的预期，且相差 5 个百分点以上；这是并存关系，不是因果。"
+    "「组合效应」一栏有字的，占比的区间不含只按各项推算的预期，且相差 5 个百分点以上；这是并存关系，不是因果。"
 )
 COLUMNS = (
     TableColumn("combination", "组合"),
@@ -105,9 +106,16 @@ def strongest(analysis: Analysis, findings: Sequence[Finding] = ()) -> Section |
         return None
     if not analysis.combinations:
         return Section(KEY, TITLE, (paragraph(NONE), *_plain(analysis, usable)))
-    told = about(findings, KEY)
-    blocks: list[Block] = [_picture(analysis), *_reading(analysis, told), listing(analysis.combinations)]
-    return Section(KEY, TITLE, (*blocks, *_best(analysis, usable)))
+    made = combinations(analysis, findings)
+    return Section(KEY, TITLE, (*made.blocks, *_best(analysis, usable)))
+
+
+def combinations(analysis: Analysis, findings: Sequence[Finding] = ()) -> Section:
+    """Build the list of combinations alone: picture, reading, table, or the sentence that there is none."""
+    if not analysis.combinations:
+        return Section("combinations", HEADING, (paragraph(NONE),))
+    reading = _reading(analysis, about(findings, KEY))
+    return Section("combinations", HEADING, (_picture(analysis), *reading, listing(analysis.combinations)))
 
 
 def _picture(analysis: Analysis) -> Chart:
@@ -120,9 +128,9 @@ def _picture(analysis: Analysis) -> Chart:
 def _reading(analysis: Analysis, told: Sequence[Finding]) -> tuple[Block, ...]:
     """The findings beyond the one that the picture's title gives, and what it means that none is a synergy."""
     rest = [found for found in told if found.code != "cross.combinations"]
-    if any(one.synergy for one in analysis.combinations):
+    if any(_effect(one) == "高于预期" for one in analysis.combinations):
         return cards(rest)
-    return (*cards(rest), paragraph("列出的组合都高于平均，但高出的部分各项分别看就能解释，合在一起没有额外的效应。"))
+    return (*cards(rest), paragraph("列出的组合都高于平均，但高出的部分各项分别看就能解释，合在一起没有更突出。"))
 
 
 def listing(found: Sequence[Combination]) -> DataTable:
@@ -135,7 +143,7 @@ def listing(found: Sequence[Combination]) -> DataTable:
             c.rate,
             c.lift,
             c.expected,
-            "有" if c.synergy else "无",
+            _effect(c),
             c.covers,
             c.amount,
             c.q,
@@ -144,6 +152,12 @@ def listing(found: Sequence[Combination]) -> DataTable:
     ]
     schema = {c.key: pl.String if c.unit is None else pl.Int64 if c.unit is COUNT else pl.Float64 for c in COLUMNS}
     return table("组合", "高价值客户较集中的组合", COLUMNS, pl.DataFrame(rows, schema=schema, orient="row"), NOTE)
+
+
+def _effect(one: Combination) -> str:
+    if not one.synergy or one.expected is None:
+        return NOTHING
+    return "高于预期" if one.rate > one.expected else "低于预期"
 
 
 def _best(analysis: Analysis, usable: Sequence[Cross]) -> tuple[Chart, ...]:

@@ -18,7 +18,8 @@ from hvc.report.model import Block, DataTable, Paragraph, Section, TableColumn
 from hvc.report.sections.prose import paragraph, table
 from hvc.units import COEFFICIENT, COUNT, SHARE
 
-TABLES = 3  # levels shown with both tables; the rest in one line each
+TABLES = 3  # levels shown with both tables; the next in one line each
+LISTED = 8  # levels named at all
 ALL, MERGED = "不分组", "各组合并"
 COLUMNS = (
     TableColumn("customers", "带此特征", COUNT),
@@ -45,7 +46,10 @@ def doubting(analysis: Analysis) -> Section | None:
         paragraph(f"有些差别在按另一个维度分开比较之后就变了。{CAUTION}下面把两种比较放在一起。"),
         *doubts(found[:TABLES]),
     ]
-    blocks += [paragraph(f"{_summed(one)}。", role="bullet") for one in found[TABLES:]]
+    blocks += [paragraph(f"{_summed(one)}。", role="bullet") for one in found[TABLES:LISTED]]
+    if len(found) > LISTED:
+        more = f"另有 {COUNT.text(len(found) - LISTED)} 项变化较小，未列出，完整数字见 analysis.json。"
+        blocks.append(paragraph(more, role="note"))
     return Section("confounding", "换一个维度再看", tuple(blocks))
 
 

@@ -1,0 +1,44 @@
+"""Customers of chosen tags → their numbers beside those of all customers."""
+
+from __future__ import annotations
+
+from hvc.analysis.model import Analysis
+from hvc.insights.plans.combined import Chosen
+from hvc.report.folding import RATE_FROM
+from hvc.report.model import Block, Metric, Metrics, Section
+from hvc.report.sections.prose import metric, paragraph
+from hvc.units import COUNT, NOTHING, SHARE, YUAN
+
+KEY, TITLE = "audience", "用标签圈人"
+
+
+def audience(analysis: Analysis, found: Chosen) -> Section:
+    """Build the section: count, rate and amount, each beside the whole's; sentences on who is not on the list."""
+    if not found.customers:
+        return Section(KEY, TITLE, (paragraph("没有客户符合这样的标签组合。换成「带有任意一个」，或少选一个标签。"),))
+    blocks: list[Block] = [Metrics((_count(analysis, found), _rate(analysis, found), _amount(analysis, found)))]
+    if found.action is None:
+        blocks.append(paragraph("他们都拒绝营销，没有可以联系的名单。", role="note"))
+    elif found.action.unreachable:
+        refused = COUNT.text(found.action.unreachable)
+        blocks.append(paragraph(f"其中 {refused} 位拒绝营销，不在名单里。", role="note"))
+    return Section(KEY, TITLE, tuple(blocks))
+
+
+def _count(analysis: Analysis, found: Chosen) -> Metric:
+    whole = analysis.overview.customers
+    return metric("客户数", COUNT.text(found.customers), f"占全部客户 {SHARE.text(found.customers / whole)}")
+
+
+def _rate(analysis: Analysis, found: Chosen) -> Metric:
+    counts = f"{COUNT.text(found.high_value)} 位"
+    average = f"全部 {SHARE.text(analysis.overview.high_value_share)}"
+    if found.customers < RATE_FROM:
+        return metric("高价值占比", NOTHING, f"{counts}；不足 {RATE_FROM} 人不给占比")
+    return metric("高价值占比", SHARE.text(found.high_value / found.customers), f"{counts}；{average}")
+
+
+def _amount(analysis: Analysis, found: Chosen) -> Metric:
+    whole = analysis.overview.amount
+    part = f"占全部金额 {SHARE.text(found.amount / whole)}" if 0 <= found.amount <= whole and whole > 0 else ""
+    return metric("金额合计", YUAN.text(found.amount), part)
