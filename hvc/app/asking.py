@@ -35,13 +35,13 @@ def alike(mapping: Mapping) -> list[Merge]:
 
 
 def ordered(mapping: Mapping) -> list[Column]:
-    """The columns whose levels may run the other way; not those of codes, which are asked about first."""
-    unexplained = {question.header for question in coded(mapping)}
+    """The columns whose levels may run the other way; not those whose levels are still to be named or merged."""
+    unsettled = {question.header for question in coded(mapping)} | {each.header for each in alike(mapping)}
     return [
         column
         for column in mapping.columns
         if column.field and column.field.kind is Kind.ORDERED and column.reason.endswith(ASKED)
-        if column.header not in unexplained
+        if column.header not in unsettled
     ]
 
 

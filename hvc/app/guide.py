@@ -54,6 +54,8 @@ def sidebar() -> None:
     """Say where the session is, under which definition, and offer to forget everything."""
     with st.sidebar:
         st.html(f'<ul class="hvc-path">{"".join(_place(done, text) for done, text in _places())}</ul>')
+        if state.stopped():
+            st.html(markup.element("p", f"已停止读取：{'、'.join(state.stopped())}", "note"))
         st.button(
             "清除数据",
             key="clear",

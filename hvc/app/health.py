@@ -46,8 +46,9 @@ def problems(data: Dataset) -> None:
     for effect in (Effect.DROPPED, Effect.DOUBTFUL):
         if section := sections.problems(data, effect):
             screen.show_section(section)
-    for table in state.tables():
-        set_aside.show(table)
+        if effect is Effect.DROPPED:
+            for table in state.tables():
+                set_aside.show(table)
     rejected = steps.kept_apart(data)
     if not rejected.is_empty():
         _rejected(data, rejected)

@@ -19,16 +19,19 @@ TALLEST = 10  # rows; more scroll
 def masked_rows(rows: pl.DataFrame, table: Table, named: pl.Expr | None = None) -> pl.DataFrame:
     """The first of `rows`, with the columns of `table` in its order, as they may be shown.
 
-    A column is masked where the guess takes it for personal or where the table's cells look so; a word for a total stays,
-    and so do the cells of the rows for which `named` is true: they hold names of columns.
+    A column is masked where the guess takes it for personal or where the table's cells look so; a word for a total and
+    the column's own name stay, and so do the cells of the rows for which `named` is true: they hold names of columns.
     """
     shown = rows.head(MOST)
     cells = [name for name in shown.columns if name != ROW]
-    secret = [name for name, header in zip(cells, table.headers, strict=True) if _personal(table, header)]
+    secret = [(name, header) for name, header in zip(cells, table.headers, strict=True) if _personal(table, header)]
     open_ = pl.lit(value=False) if named is None else named
     return shown.with_columns(
-        pl.when(open_ | pl.col(name).str.contains(TOTAL)).then(name).otherwise(masked(pl.col(name))).alias(name)
-        for name in secret
+        pl.when(open_ | pl.col(name).str.contains(TOTAL) | (pl.col(name) == header))
+        .then(name)
+        .otherwise(masked(pl.col(name)))
+        .alias(name)
+        for name, header in secret
     )
 
 

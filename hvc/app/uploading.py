@@ -29,12 +29,16 @@ def uploader() -> None:
         waiting.read([(file.name, file.getvalue()) for file in files], "正在读取文件…")
         st.rerun()
     if state.stopped():
-        named = "、".join(f"「{name}」" for name in state.stopped())
-        st.info(
-            plain(f"已停止读取，{named}没有读入。原有的数据没有变；需要时重新选择文件即可。"), icon=":material/info:"
-        )
+        st.info(plain(_stopped()), icon=":material/info:")
     for problem in state.troubles():
         trouble(problem)
+
+
+def _stopped() -> str:
+    """What is left of an upload whose reading was stopped."""
+    named = "、".join(f"「{name}」" for name in state.stopped())
+    kept = "之前读取的数据没有变。" if state.tables() else ""
+    return f"已停止读取，{named}没有读入。{kept}需要时重新选择文件即可。"
 
 
 def samples() -> None:
@@ -66,13 +70,14 @@ def what_was_read() -> None:
                     on_click=intake.drop,
                     args=(file,),
                 )
-            for table in tables:
-                _table(table)
+            several = list(tables)
+            for place, table in enumerate(several, 1):
+                _table(table, f"第 {place} 张表" if len(several) > 1 else "一张表")
 
 
-def _table(table: Table) -> None:
+def _table(table: Table, place: str) -> None:
     """What was read of one table, what to ask about it, and what can be read otherwise."""
-    st.html(_described(table))
+    st.html(_described(table, place))
     if heading.unanswered(table):
         heading.question(table)
     else:
@@ -80,10 +85,11 @@ def _table(table: Table) -> None:
     set_aside.show(table)
 
 
-def _described(table: Table) -> str:
+def _described(table: Table, place: str) -> str:
     header = f"表头在第 {table.header_row} 行" if table.header_row else "没有表头，列名为列1、列2…"
-    size = f"{COUNT.text(table.frame.height)} 行 × {len(table.headers)} 列"
-    place = f"工作表「{table.sheet}」" if table.sheet else "一张表"
+    rows, columns = COUNT.text(table.frame.height), len(table.headers)
+    size = f"{rows} 行 × {columns} 列" if table.frame.height else f"只有 {columns} 列的表头，没有数据"
+    place = f"工作表「{table.sheet}」" if table.sheet else place
     how = f"，编码 {table.encoding}" if table.encoding else ""
     aside = [f"{item.reason} {COUNT.text(len(item.rows))} 行（{_rows(item.rows)}）" for item in table.set_aside]
     said = f"未进入分析：{'；'.join(aside)}。" if aside else "没有搁置任何行。"
