@@ -53,8 +53,8 @@ def _of(analysis: Analysis, breakdown: Breakdown, *, first: bool, alone: bool) -
 class _Compared:
     """One end of a field in both groups, each (customers there, customers rated).
 
-    `gap`: how far the interval of the difference stays from zero; `counts`: the field as a whole sets the groups apart, so
-    that the gap is no chance find among many (METHODS §1).
+    `gap`: how far the interval of the difference stays from zero; `counts`: the field as a whole or a level of this end sets
+    the groups apart, so that the gap is no chance find among many (METHODS §1).
     """
 
     ours: tuple[int, int]
@@ -79,7 +79,8 @@ class _Compared:
 
 def _compared(analysis: Analysis, end: End, breakdown: Breakdown) -> _Compared:
     ours, theirs = sides(analysis, end)
-    return _Compared(ours, theirs, distance(ours, theirs), differs_whole(breakdown))
+    notable = any(row.level in end.levels for row in with_word(standings(breakdown), NOTABLE))
+    return _Compared(ours, theirs, distance(ours, theirs), notable or differs_whole(breakdown))
 
 
 def _good(good: End, seen: _Compared, by: str) -> tuple[Finding, ...]:
