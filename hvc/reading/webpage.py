@@ -10,9 +10,10 @@ from typing import Final
 from hvc.reading import refusals
 from hvc.reading.cells import Cells, laid_out
 from hvc.reading.encoding import decode
-from hvc.reading.grid import Grid
+from hvc.reading.grid import DamagedError, Grid
 from hvc.reading.signs import Markup
 
+NESTED: Final = 100  # tables within each other; a page with more was made to exhaust its reader
 SPAN: Final = 1000  # columns or rows that one cell may claim
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _LINE = "\x00"  # a line break inside a cell, until blanks are folded
@@ -23,6 +24,7 @@ def read(name: str, data: bytes) -> tuple[Grid, ...]:
 
     Raises:
         ReadError: no encoding fits, the page holds no table, or one is too large.
+        DamagedError: tables within tables without end.
     """
     text = decode(name, data)
     page = _Page()
@@ -73,7 +75,9 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Move to the next table, row, cell or line."""
         if tag == "table":
-            for around in self.open:
+            if len(self.open) > NESTED:
+                raise DamagedError
+            for around in self.open[-1:]:
                 around.nested = True
             self.open.append(_Table())
             self.done.append(self.open[-1])
