@@ -95,6 +95,23 @@ def _day(ordinal: float) -> str:
     return dt.date.fromordinal(int(ordinal)).isoformat()
 
 
+def _score(value: float) -> str:
+    """As typed; no thousands separator below ten thousand, it may be a year."""
+    return f"{value:.10g}" if abs(value) < WAN else f"{value:,.10g}"
+
+
+def _days(value: float) -> str:
+    return f"{value:,.0f} 天"
+
+
+def _days_ago(value: float) -> str:
+    return f"{value:,.0f} 天前"
+
+
+def _thousandth(value: float) -> str:
+    return f"{value:.3f}"
+
+
 def _p(value: float) -> str:
     return "<0.001" if value < 0.001 else f"{value:.3f}"  # noqa: PLR2004  the usual floor of a printed p-value
 
@@ -109,4 +126,8 @@ INDEX = Unit("指数", _index, "0", "format(datum.value, '.0f')")
 COEFFICIENT = Unit("系数", _coefficient, "0.00", "format(datum.value, '.2f')")
 PLAIN = Unit("数", _plain, "#,##0.##########", "format(datum.value, ',.10~g')")
 DAY = Unit("日期", _day, "0", "datum.value")  # days since the year 1
+SCORE = Unit("数值", _score, "0.##########", "format(datum.value, '.10~g')")
+DAYS = Unit("天", _days, '#,##0" 天"', "format(datum.value, ',.0f') + ' 天'")
+DAYS_AGO = Unit("天前", _days_ago, '#,##0" 天前"', "format(datum.value, ',.0f') + ' 天前'")
+THOUSANDTH = Unit("千分位", _thousandth, "0.000", "format(datum.value, '.3f')")  # of an AUC
 P_VALUE = Unit("p", _p, '[<0.001]"<0.001";0.000', "format(datum.value, '.3f')")

@@ -6,10 +6,8 @@ import math
 from typing import assert_never
 
 from hvc.schema import Field, Kind
-from hvc.units import NOTHING, PLAIN, SHARE, YUAN, Unit
+from hvc.units import DAYS_AGO, NOTHING, PLAIN, SCORE, SHARE, YUAN, Unit
 
-DAYS = Unit("天前", lambda days: f"{days:,.0f} 天前", '#,##0" 天前"', "format(datum.value, ',.0f') + ' 天前'")
-DAYS_APART = Unit("天", lambda days: f"{days:,.0f} 天", '#,##0" 天"', "format(datum.value, ',.0f') + ' 天'")
 FIGURES = 4  # digits of a median that say something
 
 
@@ -19,9 +17,11 @@ def unit_of(field: Field) -> Unit:
         case Kind.MONEY:
             return YUAN
         case Kind.DATE:
-            return DAYS
-        case Kind.COUNT | Kind.SCORE:
-            return SHARE if field.share else PLAIN
+            return DAYS_AGO
+        case Kind.COUNT:
+            return PLAIN
+        case Kind.SCORE:
+            return SHARE if field.share else SCORE  # it may be a year: no thousands
         case Kind.ID | Kind.NAME | Kind.CATEGORY | Kind.ORDERED | Kind.TAGS | Kind.FLAG:
             return PLAIN
         case _:
@@ -38,5 +38,5 @@ def written(field: Field, value: float | None) -> str:
 def short(value: float) -> float:
     """`value` in four significant digits; whole numbers keep all of theirs."""
     if value == 0 or abs(value) >= 10 ** (FIGURES - 1):
-        return float(round(value))
-    return round(value, FIGURES - 1 - math.floor(math.log10(abs(value))))
+        return round(value) + 0.0
+    return round(value, FIGURES - 1 - math.floor(math.log10(abs(value)))) + 0.0

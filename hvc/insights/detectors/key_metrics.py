@@ -11,13 +11,12 @@ from hvc.insights.lexicon import from_amount
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import Said, called, finding, listed, say, share
 from hvc.schema import Kind
-from hvc.units import COEFFICIENT, PLAIN, SHARE, Unit
+from hvc.units import COEFFICIENT, PLAIN, SHARE, THOUSANDTH
 
 SECTION = "key_metrics"
 BANDS = ((0.5, "很强"), (0.3, "强"), (0.1, "中等"), (0.02, "弱"))  # of the information value (METHODS §10)
 NEXT = 3  # further marks named after the best
 HIGHEST = 0.6  # weight at most: the dimension itself says the same in its own section
-DROP = Unit("AUC", lambda value: f"{value:.3f}", "0.000", "format(datum.value, '.3f')")
 
 
 def detect(analysis: Analysis) -> tuple[Finding, ...]:
@@ -73,8 +72,8 @@ def _measured(best: KeyMetric, found: KeyMetrics) -> Said:
     alone = [say("单独看 AUC ", Fact(f"{name}的 AUC", best.auc, COEFFICIENT), "，")] if best.auc is not None else []
     if best.drop is None or found.model_auc is None:
         return say(*alone, value, "。")
-    model = say("；全部候选指标合成的模型 AUC ", Fact("模型的 AUC", found.model_auc, DROP))
-    lost = Fact(f"去掉{name}后模型 AUC 的下降", max(best.drop, 0.0), DROP)
+    model = say("；全部候选指标合成的模型 AUC ", Fact("模型的 AUC", found.model_auc, THOUSANDTH))
+    lost = Fact(f"去掉{name}后模型 AUC 的下降", max(best.drop, 0.0), THOUSANDTH)
     return say(*alone, value, model, f"，去掉{name}的信息后下降 ", lost, "。")
 
 

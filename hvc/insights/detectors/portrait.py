@@ -70,7 +70,7 @@ def _differs(told: Sequence[tuple[Field, Row]], same: Sequence[Field]) -> Findin
 def judged(field: Field, row: Row) -> Said:
     """Both medians with the size of the difference and its word: X 中位数 A，其他客户 B（δ 0.58，差别大），显著偏高."""
     ours, theirs = (_median(field, side, row[key]) for side, key in _SIDES)
-    delta = Fact(f"{called(field)}的 Cliff's δ", row["delta"], COEFFICIENT)
+    delta = Fact(f"{called(field)}的 Cliff's δ", round(row["delta"], 2) + 0.0, COEFFICIENT)
     return say(
         f"{called(field)}的中位数 ",
         ours,

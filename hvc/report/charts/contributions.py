@@ -17,7 +17,7 @@ STEP = 48  # pixels from one metric to the next
 UPPER, LOWER = -9, 8  # pixels from the middle of a row to its two texts
 THICK = 18
 LEAST = 0.005  # of the AUC: smaller losses make no picture, the information value does
-TYPICAL = 30  # columns of a typical value beside its bar: a level and its share
+TYPICAL = 22  # columns of a typical value beside its bar: a level and its share
 
 
 def contributions(ranked: tuple[KeyMetric, ...], title: str) -> Chart | None:
@@ -45,14 +45,15 @@ def contributions(ranked: tuple[KeyMetric, ...], title: str) -> Chart | None:
         chart=dress(_layers(frame, by_loss=by_loss), alt_text=alt_text),
         frame=frame.rename({"metric": "指标"}),
         alt=alt_text,
-        note="数字为中位数，类别为两类客户中的占比和人数；与高价值定义同源的指标不参加排序。",
+        note="数字为中位数，类别为这一取值在两类客户中各占多少，人数见表；与高价值定义同源的指标不参加排序。",
     )
 
 
 def _layers(frame: pl.DataFrame, *, by_loss: bool) -> alt.LayerChart:
     """c0 label, c1 the measure, c2 and c3 the typical values, c4 the measure as text."""
     values = frame.get_column(frame.columns[1])
-    typical = [pl.Series(wrapped(frame[name].to_list(), TYPICAL, 1), dtype=pl.String) for name in (OURS, THEIRS)]
+    bare = ([text.rpartition("（")[0] or text for text in frame[name]] for name in (OURS, THEIRS))
+    typical = [pl.Series([wrapped([text], TYPICAL, 1)[0] for text in texts], dtype=pl.String) for texts in bare]
     written = [f"{value:.3f}" if by_loss else COEFFICIENT.text(value) for value in values]
     data = numbered(
         pl.DataFrame(

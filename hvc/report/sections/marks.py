@@ -9,20 +9,20 @@ import polars as pl
 from hvc.analysis.indices import UNAVAILABLE
 from hvc.analysis.model import Analysis
 from hvc.analysis.parts import Cut, KeyMetric, KeyMetrics
-from hvc.insights.detectors.key_metrics import DROP, SECTION, band
+from hvc.insights.detectors.key_metrics import SECTION, band
 from hvc.insights.model import Finding
 from hvc.report.charts import contributions
 from hvc.report.labels import clean
 from hvc.report.model import Block, DataTable, Run, Section, TableColumn
 from hvc.report.sections.prose import about, cards, paragraph, table
-from hvc.units import COEFFICIENT, COUNT, NOTHING, SHARE
+from hvc.units import COEFFICIENT, COUNT, NOTHING, SHARE, THOUSANDTH
 
 TITLE = "关键指标"
 RANKED = (
     TableColumn("metric", "指标"),
     TableColumn("iv", "IV", COEFFICIENT),
     TableColumn("band", "强弱"),
-    TableColumn("drop", "去掉后 AUC 下降", DROP),
+    TableColumn("drop", "去掉后 AUC 下降", THOUSANDTH),
     TableColumn("cut", "一刀切在"),
     TableColumn("rate", "这一侧高价值占比"),
     TableColumn("rest", "其余客户"),
@@ -32,15 +32,6 @@ RANKED = (
     TableColumn("theirs", "其他典型值", detail=True),
     TableColumn("twins", "同组指标", detail=True),
 )
-BOUND = (
-    TableColumn("metric", "指标"),
-    TableColumn("ours", "高价值典型值"),
-    TableColumn("theirs", "其他典型值"),
-    TableColumn("why", "为什么不参加排序"),
-    TableColumn("iv", "IV", COEFFICIENT, detail=True),
-    TableColumn("auc", "AUC", COEFFICIENT, detail=True),
-)
-INDICES = (TableColumn("index", "指数"), TableColumn("formula", "怎么算"))
 NOTE = (
     "只排超出偶然（q 值低于 0.05）、且与定义不同源的指标；相关系数绝对值高于 0.7 的归为一组，只列最强的一个。"
     "IV 为信息值（0.02 弱、0.1 中、0.3 强、0.5 很强）；AUC 的下降由五折交叉验证的逻辑回归得出，把这一项打乱再看模型差了多少。"
@@ -84,16 +75,18 @@ def _of(rate: float, customers: int) -> str:
     return f"{COUNT.text(round(rate * customers))}/{COUNT.text(customers)}"
 
 
-def _bound(found: KeyMetrics) -> tuple[DataTable, ...]:
-    if not found.same_source:
-        return ()
-    rows = [_apart(one) for one in found.same_source]
-    return (table("同源指标", "与高价值定义同源，不参加排序", BOUND, _frame(BOUND, rows)),)
+def _bound(found: KeyMetrics) -> tuple[Block, ...]:
+    """What shares the source of the definition, each with its typical values and the reason."""
+    lines = [
+        paragraph(Run(f"{clean(one.field.label)}：", bold=True), _apart(one), role="bullet")
+        for one in found.same_source
+    ]
+    return (paragraph(Run("与高价值定义同源，不参加排序", bold=True)), *lines) if lines else ()
 
 
-def _apart(one: KeyMetric) -> tuple[object, ...]:
-    why = clean(one.same_source or "")
-    return clean(one.field.label), one.typical_high_value, one.typical_others, why, one.iv, one.auc
+def _apart(one: KeyMetric) -> str:
+    why = (one.same_source or "").rstrip("。")
+    return f"高价值客户 {one.typical_high_value}，其他客户 {one.typical_others}。{why}。"
 
 
 def _frame(columns: Sequence[TableColumn], rows: Sequence[tuple[object, ...]]) -> pl.DataFrame:
@@ -103,8 +96,11 @@ def _frame(columns: Sequence[TableColumn], rows: Sequence[tuple[object, ...]]) -
 
 def indices(analysis: Analysis) -> tuple[Block, ...]:
     """How each index is put together, and what would unlock the others."""
-    rows = [(clean(index.field.label), clean(index.formula)) for index in analysis.indices]
-    made = (table("指数", "指数怎么算", INDICES, _frame(INDICES, rows)),) if rows else ()
+    made = [
+        paragraph(Run(f"{clean(index.field.label)}：", bold=True), index.formula, role="bullet")
+        for index in analysis.indices
+    ]
+    head = (paragraph(Run("指数怎么算", bold=True)), *made) if made else ()
     lacking = [one for one in analysis.unavailable if one.part.startswith(UNAVAILABLE)]
-    lines = (paragraph(Run(one.reason, bold=True), one.unlock, role="bullet") for one in lacking)
-    return (*made, *lines)
+    told = (f"{one.reason.rstrip('。')}，{one.unlock}" for one in lacking)
+    return (*head, paragraph("".join(told), role="note")) if lacking else head

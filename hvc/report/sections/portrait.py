@@ -9,7 +9,7 @@ import polars as pl
 from hvc.analysis.model import Analysis, Breakdown, Word
 from hvc.analysis.parts import Profile
 from hvc.analysis.profile import facet_of
-from hvc.analysis.written import DAYS_APART, short, unit_of, written
+from hvc.analysis.written import short, unit_of, written
 from hvc.insights.detectors.portrait import DATES, SECTION
 from hvc.insights.model import Finding
 from hvc.insights.phrase import called, listed
@@ -19,7 +19,7 @@ from hvc.report.labels import clean
 from hvc.report.model import Block, DataTable, Run, Section, TableColumn
 from hvc.report.sections.prose import about, cards, paragraph, table
 from hvc.schema import Facet, Field, Kind
-from hvc.units import COEFFICIENT, COUNT, P_VALUE, SHARE
+from hvc.units import COEFFICIENT, COUNT, DAYS, P_VALUE, SHARE
 
 TITLE = "客户画像"
 NUMBERS = (
@@ -75,13 +75,13 @@ def _notable(profile: Profile) -> list[str]:
 
 
 def _group(analysis: Analysis, facet: Facet) -> tuple[Block, ...]:
-    """The heading of a group, its numbers, its categories; nothing where the data hold none of it."""
+    """The numbers of a group, then its categories; nothing where the data hold none of it."""
     numbers = _numbers(analysis, f"画像 {facet.value}", pl.col("group") == facet.value, bound=False)
     rows = [row for b in analysis.breakdowns if _tells(b) and facet_of(b.field) is facet for row in _levels(b)]
     if not numbers and not rows:
         return ()
     levels = _category_table(facet, rows) if rows else ()
-    return (paragraph(Run(facet.value, bold=True)), *numbers, *levels)
+    return (*numbers, *levels)
 
 
 def _tells(breakdown: Breakdown) -> bool:
@@ -109,7 +109,7 @@ def _row(field: Field, row: dict[str, float]) -> tuple[object, ...]:
         clean(field.label),
         *(written(field, row[f"median_{side}"]) for side in _SIDES),
         _apart(field, row["difference"]),
-        row["delta"],
+        round(row["delta"], 2) + 0.0,
         DATES.get(word, word.value) if field.kind is Kind.DATE else word.value,
         *halves,
         row["auc"],
@@ -125,8 +125,9 @@ def _apart(field: Field, difference: float) -> str:
     """The difference of the medians with its sign; of shares in points, of dates in days."""
     if field.share:
         return f"{100 * difference:+.1f} 个百分点"
-    unit = DAYS_APART if field.kind is Kind.DATE else unit_of(field)
+    unit = DAYS if field.kind is Kind.DATE else unit_of(field)
     value = difference if field.kind is Kind.MONEY else short(difference)
+    value = round(value) + 0.0 if field.kind is Kind.DATE else value
     return f"{'+' if value > 0 else ''}{unit.text(value)}"
 
 
