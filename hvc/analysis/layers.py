@@ -73,5 +73,5 @@ def cut_of(others: pl.Series, line: Resolved, layering: Layering) -> float:
         return layering.cut if top is None else min(layering.cut, top)
     middle = others.filter(others > 0).median()
     if not isinstance(middle, int | float) or middle == float("inf"):
-        return LEAST if top is None else min(LEAST, top)
+        return LEAST
     return readable_below(float(middle)) if middle >= 0.01 else LEAST  # noqa: PLR2004  1 分

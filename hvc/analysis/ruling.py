@@ -52,7 +52,10 @@ def _instead(dataset: Dataset, rule: Rule, seen: Overview) -> str:
     low, high = (float(cast("float", end)) for end in (amounts.min(), amounts.max()))
     if low == high:
         return f"每位客户的金额都是 {YUAN.text(low)}，请确认金额列是否选对。"
-    return f"金额在 {YUAN.text(low)} 到 {YUAN.text(high)} 之间，请在其中选择能分出两组客户的门槛。"
+    if high <= 0:
+        ends = f"{YUAN.text(low)}到 {YUAN.text(high)}"
+        return f"没有一位客户的金额大于 0（{ends}），请确认金额列是否选对、退款有没有重复扣减，或改用按比例的定义。"
+    return f"金额在 {YUAN.text(low)}到 {YUAN.text(high)}之间，请在其中选择能分出两组客户的门槛。"
 
 
 def each(dataset: Dataset, rule: Combined) -> str:

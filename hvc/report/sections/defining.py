@@ -9,6 +9,7 @@ import polars as pl
 from hvc.analysis.model import Analysis
 from hvc.analysis.parts import Layers, Robustness, Thresholds
 from hvc.insights.holding import MEANING
+from hvc.insights.standing import few
 from hvc.report.charts.layers import layer_bars
 from hvc.report.charts.moving import moving
 from hvc.report.labels import clean
@@ -57,6 +58,8 @@ def robust(analysis: Analysis) -> tuple[Block, ...]:
         reasons = [known.reason for known in analysis.unavailable if known.part == "thresholds"]
         return tuple(paragraph(f"稳健性没有检验：{reason}", role="note") for reason in reasons)
     lines = "、".join(_line(analysis, value) for value in seen.tried)
+    if few(analysis):
+        return (paragraph("有一类客户不足 30 位，不判断高低，也就无从检验结论是否稳健。", role="note"),)
     if seen.levels.is_empty():
         return (paragraph(f"现行门槛下没有明显的差别，门槛换到其他档（{lines}）也就无从比较。", role="note"),)
     counts = Counter(seen.levels["robustness"])
@@ -110,9 +113,11 @@ def _ranges(frame: pl.DataFrame, line: Resolved) -> tuple[str, str, str]:
     cut = YUAN.text(frame.item(1, "low"))
     if line.cut is None:
         return "按高价值定义", f"{cut}及以上，不符合定义", f"不足 {cut}，不符合定义"
-    top = YUAN.text(line.cut.threshold)
-    over = line.cut.operator == ">"
-    return f"{'超过' if over else '不低于'} {top}", f"{cut}至 {top}{'' if over else '以下'}", f"不足 {cut}"
+    top, over = YUAN.text(line.cut.threshold), line.cut.operator == ">"
+    best = f"{'超过' if over else '不低于'} {top}"
+    if frame.item(1, "low") >= line.cut.threshold:  # nothing lies between
+        return best, NOTHING, f"{'不超过' if over else '低于'} {top}"
+    return best, f"{cut}至 {top}{'' if over else '以下'}", f"不足 {cut}"
 
 
 def _note(frame: pl.DataFrame) -> str:
