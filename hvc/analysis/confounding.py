@@ -20,7 +20,7 @@ from hvc.analysis.strata import Tables
 Floats = npt.NDArray[np.float64]
 STRATA_AT_MOST = 10  # levels of the variable that is held (METHODS §5)
 STRATUM_FROM = 30  # customers
-STRATA_FROM = 2  # of that size
+STRATA_FROM = 2  # of that size, with customers on both sides
 MOVED = (
     1.1  # times: a smaller change of the odds ratio is no confounding (change in estimate, Mickey and Greenland 1989)
 )
@@ -127,11 +127,9 @@ def _tables(counted: Burt, questions: tuple[_Question, ...]) -> Tables:
 
 
 def _answered(tables: Tables) -> _Answers:
-    raw, raw_ends = strata.crude(tables)
-    held, held_ends = strata.adjusted(tables)
-    agree = strata.breslow_day(tables, held)
+    (raw, raw_ends), (held, held_ends) = strata.crude(tables), strata.adjusted(tables)
     crude, adjusted = (raw, *raw_ends), (held, *held_ends)
-    return _Answers(tables, crude, adjusted, agree, _verdicts(tables, crude, adjusted))
+    return _Answers(tables, crude, adjusted, strata.breslow_day(tables, held), _verdicts(tables, crude, adjusted))
 
 
 def _verdicts(
@@ -148,7 +146,8 @@ def _verdicts(
     reversed_ = opposite & (_excludes_one(adjusted) | most)
     moved = np.abs(np.log(crude[0] / adjusted[0])) >= np.log(MOVED)
     gone = _excludes_one(crude) & (adjusted[1] <= 1) & (adjusted[2] >= 1) & moved
-    enough = large.sum(axis=1) >= STRATA_FROM
+    compared = large & (np.minimum(tables.a + tables.b, tables.c + tables.d) > 0)
+    enough = compared.sum(axis=1) >= STRATA_FROM
     return np.where(enough & reversed_, 0, np.where(enough & gone, 1, -1)).astype(np.int64)
 
 

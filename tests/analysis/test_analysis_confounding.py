@@ -86,6 +86,11 @@ def test_one_large_stratum_is_not_enough() -> None:
     assert study(cells, field=CHANNEL).confounding == ()
 
 
+def test_strata_with_one_side_alone_do_not_count() -> None:
+    cells = [("门店", "甲", 240, 60), ("官网", "甲", 60, 15), ("门店", "乙", 60, 40), ("官网", "丙", 40, 360)]
+    assert not [c for c in study(cells, field=CHANNEL).confounding if c.field is CHANNEL]
+
+
 def test_a_level_that_is_the_stratum_itself_stays_without_verdict() -> None:
     cells = [("门店", "甲", 200, 100), ("官网", "乙", 50, 200)]
     assert study(cells, field=CHANNEL).confounding == ()
