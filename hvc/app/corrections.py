@@ -151,6 +151,15 @@ def carried(old: Mapping, new: Mapping) -> Mapping:
     return new
 
 
+def alike(one: Mapping, other: Mapping) -> bool:
+    """Whether both give every column the same meaning, however sure they are and whatever they saw of it."""
+    return _meanings(one) == _meanings(other) and one.kinds == other.kinds
+
+
+def _meanings(mapping: Mapping) -> list[tuple[Hashable, ...]]:
+    return [(c.table, c.header, c.field, c.unit, c.levels, c.delimiter, c.codes) for c in mapping.columns]
+
+
 def _field(mapping: Mapping, change: Correction) -> Field | None:
     match change.value:
         case "ignore":

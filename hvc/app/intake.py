@@ -7,7 +7,7 @@ from functools import partial
 
 from hvc.app import state
 from hvc.app.amending import AS_FOUND, Amendment, amended
-from hvc.app.corrections import carried
+from hvc.app.corrections import alike, carried
 from hvc.app.definition import settings
 from hvc.errors import HvcError, ReadError, SchemeError
 from hvc.mapping import Mapping, guess
@@ -101,11 +101,12 @@ def _copy(name: str, twin: str) -> ReadError:
 def _take(found: Sequence[Found], scheme: Named | None, *, agreed: Mapping | None = None) -> None:
     """Start from the guess, under the scheme in use, under what the user said of the columns that are still there.
 
-    `agreed` stays agreed to if it is what comes out.
+    What comes out counts as agreed to if it means what `agreed` does.
     """
     tables = tuple(amended(table, said) for table, said in found)
     old, draft = state.draft(), guess(tables) if tables else None
     fit = apply(scheme[1], draft) if scheme and draft else None
     draft = fit.mapping if fit else draft
     draft = carried(old, draft) if old and draft else draft
-    state.put_tables(found, tables, draft, scheme=scheme, fit=fit, confirmed=agreed if draft == agreed else None)
+    confirmed = draft if agreed and draft and alike(agreed, draft) else None
+    state.put_tables(found, tables, draft, scheme=scheme, fit=fit, confirmed=confirmed)
