@@ -1,9 +1,10 @@
-"""其他维度: choose any dimension, shown by the template of all dimensions."""
+"""其他维度: choose any dimension, shown by the template of all dimensions; then all of them, those that do not differ too."""
 
 import streamlit as st
 
-from hvc.app import dimension, guide
+from hvc.app import dimension, guide, screen, steps
 from hvc.app.text import plain
+from hvc.report import sections
 
 analysis = guide.need_analysis()
 shown = {breakdown.field.key: breakdown for breakdown in analysis.breakdowns}
@@ -15,3 +16,4 @@ key = st.selectbox(
 )
 st.subheader(plain(shown[key].field.label), anchor=False)
 dimension.draw(analysis, shown[key])
+screen.show_section(sections.everything(analysis, steps.findings(analysis)))

@@ -121,8 +121,8 @@ def _sources(found: Sequence[Breakdown]) -> tuple[Finding, ...]:
 
 def _blanks(analysis: Analysis) -> tuple[Finding, ...]:
     """Fields that one group leaves blank much more often: the shares of the filled may mislead."""
-    gaps = [(b, *_missing(b)) for b in analysis.breakdowns if not b.field.derived]
-    wide = [gap for gap in gaps if _uneven(gap[1], gap[2])]
+    gaps = [(b, *missing(b)) for b in analysis.breakdowns if not b.field.derived]
+    wide = [gap for gap in gaps if uneven(gap[1], gap[2])]
     if not wide:
         return ()
     parts = [say(f"未填写{called(b.field)}的占比 ", beside(f"未填写{called(b.field)}", *both)) for b, *both in wide]
@@ -134,13 +134,15 @@ def _blanks(analysis: Analysis) -> tuple[Finding, ...]:
     return (finding("missing.uneven", section, Level.WATCH, said, 0.38),)
 
 
-def _missing(breakdown: Breakdown) -> tuple[tuple[int, int], tuple[int, int]]:
+def missing(breakdown: Breakdown) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Customers without the field, (part, whole) among high-value and among the others."""
     return (
         (breakdown.missing_high_value, breakdown.missing_high_value + breakdown.n_high_value),
         (breakdown.missing_others, breakdown.missing_others + breakdown.n_others),
     )
 
 
-def _uneven(ours: tuple[int, int], theirs: tuple[int, int]) -> bool:
+def uneven(ours: tuple[int, int], theirs: tuple[int, int]) -> bool:
+    """One group leaves the field blank more often by over ten points."""
     enough = min(ours[1], theirs[1]) >= PERCENT_FROM
     return enough and abs(ours[0] / ours[1] - theirs[0] / theirs[1]) > MISSING_GAP

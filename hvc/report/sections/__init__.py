@@ -11,7 +11,7 @@ from hvc.report.sections.health import equations, problems, tables, verdict
 from hvc.report.sections.marks import indices, key_metrics
 from hvc.report.sections.opening import leftovers, overview
 from hvc.report.sections.portrait import portrait
-from hvc.report.sections.spread import concentration, rest
+from hvc.report.sections.spread import concentration, everything, rest
 from hvc.report.sections.together import together
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "dimension",
     "doubting",
     "equations",
+    "everything",
     "indices",
     "key_metrics",
     "leftovers",

@@ -14,7 +14,7 @@ from hvc.insights.phrase import called, quoted
 from hvc.report.charts import pairs, rates
 from hvc.report.folding import RATE_FROM, counts_only, folds, printable
 from hvc.report.labels import clean
-from hvc.report.model import Block, Chart, DataTable, Paragraph, Run, Section, TableColumn
+from hvc.report.model import Block, Chart, DataTable, Run, Section, TableColumn
 from hvc.report.sections.climbing import spending
 from hvc.report.sections.crediting import value_by_credit
 from hvc.report.sections.judging import spread, verdict
@@ -45,9 +45,11 @@ def dimension(
     found = about(findings, breakdown.field.key)
     lead = [f for f in found if spread(f)][:1]
     rest = [f for f in found if f not in lead]
-    blocks: list[Block] = [*_bound(breakdown, found), pairs(breakdown, lead[0].headline if lead else verdict(breakdown))]
+    blocks: list[Block] = [
+        *reservations(breakdown, found),
+        pairs(breakdown, lead[0].headline if lead else verdict(breakdown)),
+    ]
     blocks += [paragraph(f.evidence) for f in lead if f.evidence]
-    blocks += reservations(breakdown, found)
     blocks += cards(rest)
     blocks += _rates(analysis, breakdown)
     blocks.append(breakdown_table(breakdown, analysis.thresholds))
@@ -55,13 +57,6 @@ def dimension(
     blocks += spending(analysis, breakdown)
     blocks += _advice(breakdown, actions)
     return Section(breakdown.field.key, clean(breakdown.field.label), tuple(blocks))
-
-
-def _bound(breakdown: Breakdown, found: Sequence[Finding]) -> tuple[Paragraph, ...]:
-    """That the field shares its source with the definition, where no finding of its own says so."""
-    if breakdown.same_source is None or any(f.code.endswith(".source") for f in found):
-        return ()
-    return (paragraph(f"{breakdown.same_source}它与定义同源，以下只作描述，不能解释谁是高价值客户。", role="warning"),)
 
 
 def _rates(analysis: Analysis, breakdown: Breakdown) -> tuple[Chart, ...]:

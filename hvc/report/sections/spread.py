@@ -11,11 +11,12 @@ from hvc.insights.model import Finding
 from hvc.report.charts import lorenz
 from hvc.report.folding import counts_only
 from hvc.report.labels import clean
-from hvc.report.model import Block, Section, TableColumn
-from hvc.report.sections.judging import standing
+from hvc.report.model import Block, DataTable, Section, TableColumn
+from hvc.report.sections.judging import differs, standing
 from hvc.report.sections.prose import about, cards, paragraph, table
 from hvc.units import COEFFICIENT, COUNT, P_VALUE, SHARE
 
+QUIET = ("absent.", "dimension.same_source")  # findings about dimensions that set nobody apart, or explain nothing
 TOP = (
     TableColumn("top", "金额最高的客户", SHARE),
     TableColumn("customers", "客户数", COUNT),
@@ -51,19 +52,31 @@ def rest(breakdowns: Sequence[Breakdown], findings: Sequence[Finding]) -> Sectio
         return None
     blocks: list[Block] = [*cards(findings)]
     if breakdowns:
-        frame = pl.DataFrame(
-            {
-                "label": [clean(b.field.label) for b in breakdowns],
-                "levels": [b.frame.height for b in breakdowns],
-                "v": [None if counts_only(b) else b.cramers_v for b in breakdowns],
-                "q": [None if counts_only(b) else b.whole_q for b in breakdowns],
-                "verdict": [_reading(b) for b in breakdowns],
-            },
-            schema_overrides={"v": pl.Float64, "q": pl.Float64},
-        )
-        note = "V 为 0 到 1 的关联强度（0.1 弱、0.3 中、0.5 强），q 值低于 0.05 才算超出偶然。"
-        blocks.append(table("其他维度", "没有单独成节的维度", REST, frame, note))
+        blocks.append(_compared("没有单独成节的维度", breakdowns))
     return Section("rest", "其他维度与没有差别之处", tuple(blocks))
+
+
+def everything(analysis: Analysis, findings: Sequence[Finding]) -> Section:
+    """Build one table of all dimensions, the strongest first, under what is said of those that do not differ."""
+    ranked = sorted(analysis.breakdowns, key=lambda b: (not differs(b), -(b.cramers_v or 0.0)))
+    said = [f for f in findings if f.code.startswith(QUIET)]
+    return Section("dimensions", "各维度一览", (*cards(said), _compared("哪些维度有差别，哪些没有", ranked)))
+
+
+def _compared(title: str, breakdowns: Sequence[Breakdown]) -> DataTable:
+    """One row per dimension; strength and q only where both groups are large enough."""
+    frame = pl.DataFrame(
+        {
+            "label": [clean(b.field.label) for b in breakdowns],
+            "levels": [b.frame.height for b in breakdowns],
+            "v": [None if counts_only(b) else b.cramers_v for b in breakdowns],
+            "q": [None if counts_only(b) else b.whole_q for b in breakdowns],
+            "verdict": [_reading(b) for b in breakdowns],
+        },
+        schema_overrides={"v": pl.Float64, "q": pl.Float64},
+    )
+    note = "V 为 0 到 1 的关联强度（0.1 弱、0.3 中、0.5 强），q 值低于 0.05 才算超出偶然；可多选的维度只逐项检验，没有整体的 V 与 q。"
+    return table("其他维度", title, REST, frame, note)
 
 
 def _reading(breakdown: Breakdown) -> str:
