@@ -20,6 +20,7 @@ QUOTES: Final = ('"', "'")
 # Order decides ties; a blank separates only where nothing else does.
 DELIMITERS: Final = (",", "\t", ";", "|", "，", "；", "\x1f", " ")
 SAMPLE_LINES: Final = 400  # judged for the dialect; enough to outvote the oddities at a file's head
+LOOKED_AT: Final = 1000  # cells of the first row; far beyond the widest table that is read
 DOUBT: Final = 0.5  # what a reading without a header is worth beside one with
 BLANK_DOUBT: Final = 0.6  # blanks also stand inside texts and dates
 
@@ -101,7 +102,7 @@ def _scored(view: Iterable[list[str]], dialect: Dialect) -> Reading:
         return Reading(dialect, 1, 0.0)
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
     first = next(row for row in rows if len(row) == width)
-    headed = not any(map(is_value, first))
+    headed = not any(map(is_value, first[:LOOKED_AT]))
     score = count / len(rows) * (1 - 1 / width)
     score *= (1 if headed else DOUBT) * (BLANK_DOUBT if dialect.delimiter == " " else 1)
     return Reading(dialect, width, score)

@@ -29,9 +29,9 @@ class Proven:
     spaced: bool
 
 
-def proven(body: bytes, delimiter: str, width: int) -> Proven | None:
+def proven(body: bytes, dialect: Dialect, width: int) -> Proven | None:
     """The cells as Polars reads them, or None where they do not account for every byte of `body`."""
-    marked = b'"' in body
+    delimiter, marked = dialect.delimiter, dialect.quote is not None and b'"' in body
     schema = {str(place): pl.String() for place in range(1, width + 1)}
     with ThreadPoolExecutor(1) as pool:
         scanning = pool.submit(scan, body, delimiter.encode())
@@ -42,14 +42,14 @@ def proven(body: bytes, delimiter: str, width: int) -> Proven | None:
         except pl.exceptions.PolarsError:
             return None  # a row too long, or a quotation mark astray
     found = scanning.result()
-    if not _accounts_for_all(frame, body, found):
+    if not _accounts_for_all(frame, body, found, found.quotes if marked else 0):
         return None
     within = found.ends > frame.height - (not body.endswith(b"\n"))  # a line end may be all that a cell holds
     return Proven(frame, found, found.spaced or within)
 
 
-def _accounts_for_all(frame: pl.DataFrame, body: bytes, found: Scan) -> bool:
-    """Whether cells, delimiters, line ends and quotation marks add up to the file's bytes.
+def _accounts_for_all(frame: pl.DataFrame, body: bytes, found: Scan, quotes: int) -> bool:
+    """Whether cells, delimiters, line ends and the `quotes` around cells add up to the file's bytes.
 
     A row that was padded, merged or cut breaks the sum, so this proves the parse for a hundredth of its cost.
     """
@@ -57,8 +57,8 @@ def _accounts_for_all(frame: pl.DataFrame, body: bytes, found: Scan) -> bool:
     if found.returns not in {0, ends}:
         return False  # mixed line ends, or line ends inside cells
     cells = sum(frame.select(pl.all().str.len_bytes().sum()).row(0))
-    total = cells + frame.height * (frame.width - 1) + ends + found.returns + found.quotes
-    if found.quotes and total != len(body):  # some marks stand inside cells: they count once, not twice
+    total = cells + frame.height * (frame.width - 1) + ends + found.returns + quotes
+    if quotes and total != len(body):  # some marks stand inside cells: they count once, not twice
         total -= sum(frame.select(pl.all().str.count_matches('"', literal=True).sum()).row(0))
     return bool(total == len(body))
 
@@ -79,7 +79,7 @@ def read_lines(body: bytes, reading: Reading) -> Grid | None:
     bare = groups.filter("group")
     quoted = groups.filter(pl.col("marks") > 0)
     odd = groups.filter(~pl.col("group") & (pl.col("marks").fill_null(0) == 0))
-    parts = [_cells(bare, delimiter, width), _cells(quoted, delimiter, width)]
+    parts = [_cells(bare, reading), _cells(quoted, reading)]
     if parts[1] is None:  # marks inside cells: for the careful reader
         odd, parts = pl.concat([odd, quoted]).sort(ROW), parts[:1]
     good = [part for part in parts if part is not None]
@@ -96,9 +96,9 @@ def _lines(body: bytes) -> pl.DataFrame | None:
     return numbered(lines)
 
 
-def _cells(lines: pl.DataFrame, delimiter: str, width: int) -> pl.DataFrame | None:
+def _cells(lines: pl.DataFrame, reading: Reading) -> pl.DataFrame | None:
     """The lines' cells with their numbers, or None where the lines are not well formed."""
-    cells = proven(lines["line"].str.join("\n").item().encode(), delimiter, width)
+    cells = proven(lines["line"].str.join("\n").item().encode(), reading.dialect, reading.width)
     if cells is None or cells.frame.height != lines.height:
         return None
     return cells.frame.insert_column(0, lines[ROW])

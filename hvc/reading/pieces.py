@@ -17,8 +17,8 @@ from hvc.reading.lines import Proven, proven
 from hvc.reading.records import read_records
 from hvc.reading.scrub import scrubbed
 
-PIECE: Final = 1 << 22  # bytes read at once: enough for the parser's threads, little beside the table
-LONGEST: Final = 8 * PIECE  # bytes without a place to cut: no ordinary text
+PIECE: Final = 1 << 23  # bytes read at once: enough for the parser's threads, little beside the table
+LONGEST: Final = 4 * PIECE  # bytes without a place to cut: no ordinary text
 _LEFT: Final = b"\r\n\x00\x1a"  # what editors leave at the end
 _TAILS: Final = (b"\n\n", b"\n\r\n", b"\r\r", b"\x00", b"\x1a")
 
@@ -72,14 +72,14 @@ def read_whole(body: bytes, reading: Reading) -> Grid | None:
 def read_pieces(texts: Iterator[bytes], reading: Reading) -> Grid | None:
     """The text that `texts` add up to, or None where Polars would not account for every byte of it."""
     dialect, width = reading.dialect, reading.width
-    if dialect != Dialect(dialect.delimiter) or not dialect.delimiter.isascii():
+    if dialect not in {Dialect(dialect.delimiter), Dialect(dialect.delimiter, None)} or not dialect.delimiter.isascii():
         return None
     first = next(texts)
     sample = head(first, SAMPLE_LINES)
     skip = _lines_above(sample, dialect, width)
     offset = len("".join(sample[:skip]).encode())
     above = read_records(first[:offset], reading)
-    cells = _Cells(dialect.delimiter, width, above.frame.height + sum(len(part.rows) for part in above.set_aside) + 1)
+    cells = _Cells(dialect, width, above.frame.height + sum(len(part.rows) for part in above.set_aside) + 1)
     if not cells.take(chain([first[offset:] if offset else first], texts)):
         return None
     frames = [above.frame, *cells.frames] if skip else cells.frames
@@ -91,7 +91,7 @@ def read_pieces(texts: Iterator[bytes], reading: Reading) -> Grid | None:
 class _Cells:
     """The cells of the pieces so far: `row` is the number of the next row, `line_ends` whether lines end in CR LF."""
 
-    delimiter: str
+    dialect: Dialect
     width: int
     row: int
     frames: list[pl.DataFrame] = field(default_factory=list)
@@ -103,8 +103,9 @@ class _Cells:
         rest, held = b"", None
         for text in texts:
             body = rest + text if rest else text
-            cells = proven(body, self.delimiter, self.width)
-            if (body.count(b'"') if cells is None else cells.found.quotes) % 2:
+            cells = proven(body, self.dialect, self.width)
+            quotes = body.count(b'"') if cells is None else cells.found.quotes
+            if quotes % 2 and self.dialect.quote:
                 if rest and len(body) > LONGEST:
                     return False
                 rest, held = body, cells

@@ -77,8 +77,8 @@ def _odd(aside: Aside, width: int) -> pl.DataFrame:
 def _records(lines: Iterable[str], reading: Reading) -> Iterator[tuple[list[str], bool]]:
     """Each record, and whether its quotation marks had to be mended.
 
-    One that swallowed several lines and still does not fit is read again line by line: an unclosed quotation mark so
-    costs its own line, and not all lines up to the next mark.
+    One that swallowed several lines and still does not fit, or never ends, is read again line by line: an unclosed
+    quotation mark so costs its own line, and not all lines up to the next mark or the end.
     """
     pulled: list[str] = []
 
@@ -89,13 +89,19 @@ def _records(lines: Iterable[str], reading: Reading) -> Iterator[tuple[list[str]
 
     reader = reading.dialect.reader(feed())
     while (record := _next(reader)) is not None:
-        if len(record) == reading.width:
+        if len(record) == reading.width and not (len(pulled) > 1 and _open_ended(pulled, reading)):
             yield record, False
         elif len(pulled) > 1:
             yield from (alone(line, reading) for line in pulled)
         else:
             yield _mended(record, "".join(pulled), reading)
         pulled.clear()
+
+
+def _open_ended(lines: list[str], reading: Reading) -> bool:
+    """Whether a quotation mark is left open where the file ends."""
+    quote = reading.dialect.quote
+    return quote is not None and sum(line.count(quote) for line in lines) % 2 > 0
 
 
 def _next(reader: Iterator[list[str]]) -> list[str] | None:
@@ -108,7 +114,7 @@ def _next(reader: Iterator[list[str]]) -> list[str] | None:
 
 def alone(line: str, reading: Reading) -> tuple[list[str], bool]:
     """The record that one line is by itself, and whether its quotation marks had to be mended."""
-    return _mended(_next(reading.dialect.reader([line])) or [], line, reading)
+    return _mended(_next(reading.dialect.reader([line.rstrip("\r\n")])) or [], line, reading)
 
 
 def _mended(record: list[str], line: str, reading: Reading) -> tuple[list[str], bool]:
@@ -138,8 +144,8 @@ def placed(
         while len(cells) > width and not cells[-1].strip() and not wider:
             cells.pop()
         begun = begun or len(cells) == width or (begun_at is not None and number > begun_at)
-        loose = not begun or not any(cells) or is_aside(tuple(cells))
-        if not wider and (len(cells) == width or (len(cells) < width and loose)):
+        fits = len(cells) == width or (len(cells) < width and (not begun or not any(cells) or is_aside(tuple(cells))))
+        if fits and not wider:
             yield (number, *cells, *[None] * (width - len(cells)))
         else:
             aside.rows[SHORT if len(cells) < width else LONG].append((number, BETWEEN.join(cells)))

@@ -13,6 +13,7 @@ from polars.testing import assert_frame_equal
 
 from hvc.errors import ReadError
 from hvc.reading import limits, read, read_files
+from hvc.reading.dialect import Dialect
 from hvc.reading.lines import proven
 from hvc.reading.read import _contained
 from hvc.reading.scan import scan, scan_large, scan_small
@@ -158,7 +159,7 @@ def test_ordinary_chinese_text_is_sound() -> None:
 def test_where_no_cell_begins_with_a_blank_none_is_blank(rows: list[list[str]], end: str) -> None:
     body = end.join(",".join(row) for row in rows).encode()
     assert scan_small(body, b",") == scan_large(body, b",")
-    cells = proven(body, ",", 3)
+    cells = proven(body, Dialect(","), 3)
     if cells is not None and cells.found.sound and not cells.spaced:
         assert_frame_equal(scrubbed(cells.frame, sound=True), cells.frame)
 

@@ -60,3 +60,17 @@ def test_the_fast_ways_decline_odd_dialects(dialect: Dialect) -> None:
     reading = Reading(dialect, 3, 1.0)
     assert read_whole(b"a,b,c\n", reading) is None
     assert read_lines(b"a,b,c\n", reading) is None
+
+
+def test_a_mark_left_open_at_the_end_swallows_no_row() -> None:
+    body = b'a,b,c\n"x",1,2\nd,e,"f\ng,h,i\n'
+    grid = read_records(body, READING)
+    assert grid.frame["3"].to_list() == ["c", "2", "f", "i"]
+
+
+def test_where_marks_are_text_the_fast_way_leaves_them_standing() -> None:
+    reading = Reading(Dialect(",", None), 3, 1.0)
+    body = b'a,b,c\nd,"e,f\n' * 30
+    grid = read_whole(body, reading)
+    assert grid is not None
+    assert_frame_equal(grid.frame, read_records(body, reading).frame)
