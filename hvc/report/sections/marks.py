@@ -23,7 +23,7 @@ RANKED = (
     TableColumn("iv", "IV", COEFFICIENT),
     TableColumn("band", "强弱"),
     TableColumn("drop", "去掉后 AUC 下降", THOUSANDTH),
-    TableColumn("cut", "一刀切在"),
+    TableColumn("cut", "切分点"),
     TableColumn("rate", "这一侧高价值占比"),
     TableColumn("rest", "其余客户"),
     TableColumn("auc", "AUC", COEFFICIENT, detail=True),

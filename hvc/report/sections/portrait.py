@@ -24,8 +24,8 @@ from hvc.units import COEFFICIENT, COUNT, DAYS, P_VALUE, SHARE
 TITLE = "客户画像"
 NUMBERS = (
     TableColumn("number", "指标"),
-    TableColumn("ours", "高价值中位数"),
-    TableColumn("theirs", "其他中位数"),
+    TableColumn("ours", "高价值"),
+    TableColumn("theirs", "其他"),
     TableColumn("apart", "相差"),
     TableColumn("delta", "Cliff's δ", COEFFICIENT),
     TableColumn("word", "结论"),
@@ -37,7 +37,7 @@ NUMBERS = (
 )
 LEVELS = (
     TableColumn("dimension", "维度"),
-    TableColumn("level", "最有区别的取值"),
+    TableColumn("level", "取值"),
     TableColumn("ours", "占高价值"),
     TableColumn("theirs", "占其他"),
     TableColumn("word", "结论"),
@@ -98,7 +98,7 @@ def _numbers(analysis: Analysis, name: str, which: pl.Expr, *, bound: bool) -> t
         return ()
     rows = [_row(fields[row["field"]], row) for row in frame.iter_rows(named=True)]
     schema = {column.key: pl.String if column.unit is None else pl.Float64 for column in NUMBERS}
-    title = "与定义同源的数字，只作描述" if bound else f"{name.rsplit(maxsplit=1)[-1]}：数字"
+    title = "与定义同源的数字（中位数），只作描述" if bound else f"{name.rsplit(maxsplit=1)[-1]}：数字的中位数"
     return (table(name, title, NUMBERS, pl.DataFrame(rows, schema=schema, orient="row")),)
 
 
@@ -151,7 +151,7 @@ def _shares(row: Standing, breakdown: Breakdown) -> tuple[str, str]:
 
 def _category_table(facet: Facet, rows: Sequence[tuple[str, ...]]) -> tuple[DataTable, ...]:
     frame = pl.DataFrame(rows, schema={column.key: pl.String for column in LEVELS}, orient="row")
-    return (table(f"画像 {facet.value}类别", f"{facet.value}：类别", LEVELS, frame),)
+    return (table(f"画像 {facet.value}类别", f"{facet.value}：最有区别的取值", LEVELS, frame),)
 
 
 def _bound(analysis: Analysis) -> tuple[Block, ...]:
