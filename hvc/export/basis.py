@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from hvc.export.model import Material
 from hvc.export.workbook import Line
+from hvc.insights.holding import MEANING
 from hvc.mapping import TableKind
 from hvc.report.alarms import NOTHING_ASKED, alarms, answer
 from hvc.units import COUNT, NOTHING, YUAN
@@ -35,6 +36,7 @@ TERMS = (
     ("略高、略低", "两组各不少于 30 人，q < 0.05，倍数在 1.05 至 1.2 之间（或其倒数）。"),
     ("无明显差异", "差值的区间在 ±5 个百分点以内，且倍数的区间在 0.8 至 1.25 之间。"),
     ("证据不足", "以上都不符合：样本太少，或差异尚不能与偶然区分。"),
+    ("稳健、敏感、反转", f"{MEANING}；五档是现行门槛（或比例）的 0.6、0.8、1、1.25、1.67 倍。"),
     ("多值字段", "一位客户可有多个标签，每个标签各计一次，占比相加可超过 100%。"),
 )
 

@@ -10,7 +10,7 @@ from hvc.analysis.model import Analysis
 from hvc.analysis.parts import Robustness, Thresholds
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import Part, Said, called, money, quoted, say
-from hvc.rules import Over, TopShare, amount_of, conditions_of
+from hvc.rules import Over, Pareto, TopShare, amount_of, conditions_of
 from hvc.units import COUNT, SHARE
 
 WORST = (Robustness.REVERSED, Robustness.SENSITIVE, Robustness.STEADY)  # what a finding of several levels is called by
@@ -48,7 +48,9 @@ def _rows(found: Finding, seen: Thresholds) -> list[dict[str, Any]]:
 
 def _told(who: Part, rows: Sequence[dict[str, Any]], analysis: Analysis, seen: Thresholds) -> Said:
     """What becomes of levels of one badge when the line moves, in one sentence."""
-    ends = say(_line(analysis, seen.tried[0]), "到 ", _line(analysis, seen.tried[-1]))
+    word, gap = _word(analysis)
+    first, last = (_line(analysis, value) for value in (seen.tried[0], seen.tried[-1]))
+    ends = say(word, first, gap, "到 ", last, gap)
     match badge := Robustness(rows[0]["robustness"]):
         case Robustness.STEADY:
             return say("稳健：门槛在 ", ends, "之间换五档，至少四档仍是如此。")
@@ -57,17 +59,35 @@ def _told(who: Part, rows: Sequence[dict[str, Any]], analysis: Analysis, seen: T
             least = "最少的" if len(rows) > 1 else ""
             return say("敏感：", who, "随门槛而变，", ends, "的五档中", least, "只有 ", fewest, " 档仍是如此。")
         case Robustness.REVERSED:
-            return say("反转：", who, "在门槛改为 ", _line(analysis, rows[0]["turned"]), "时方向相反，不能当作定论。")
+            return say(
+                "反转：",
+                who,
+                "在门槛改为 ",
+                word,
+                _line(analysis, rows[0]["turned"]),
+                gap,
+                "时方向相反，不能当作定论。",
+            )
         case _:
             assert_never(badge)
 
 
-def _line(analysis: Analysis, value: float) -> Said:
+def _line(analysis: Analysis, value: float) -> Fact:
     """One line of the sweep as the rule writes it: 元, or a share."""
-    amount = amount_of(analysis.rule)
-    if isinstance(amount, Over):
-        return say(money("移动后的门槛", value))
-    return say("前 " if isinstance(amount, TopShare) else "贡献 ", Fact("移动后的比例", value, SHARE))
+    if isinstance(amount_of(analysis.rule), Over):
+        return money("移动后的门槛", value)
+    return Fact("移动后的比例", value, SHARE)
+
+
+def _word(analysis: Analysis) -> tuple[str, str]:
+    """What stands before a line of the sweep, and the space after it."""
+    match amount_of(analysis.rule):
+        case TopShare():
+            return "前 ", " "
+        case Pareto():
+            return "贡献 ", " "
+        case _:
+            return "", ""
 
 
 def _own(found: Finding, analysis: Analysis) -> Finding:

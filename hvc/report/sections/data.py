@@ -8,6 +8,7 @@ import polars as pl
 
 from hvc.analysis.model import Analysis
 from hvc.cleaning.issues import Effect
+from hvc.insights.holding import MEANING
 from hvc.insights.model import Finding
 from hvc.joining import Dataset, Source
 from hvc.mapping import TableKind
@@ -61,6 +62,7 @@ METHODS = (
             "无明显差异：差值区间在 ±5 个百分点内、倍数区间在 0.8 到 1.25 内；其余为证据不足。"
         ),
     ),
+    ("稳健、敏感、反转", f"{MEANING}；五档是现行门槛的 0.6、0.8、1、1.25、1.67 倍。"),
 )
 
 
