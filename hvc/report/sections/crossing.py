@@ -23,6 +23,7 @@ from hvc.units import COUNT, NOTHING, P_VALUE, RATIO, SHARE, YUAN
 
 KEY, TITLE = "cross", "交叉分析"
 HEADING = "值得看的组合"
+LEAD = "cross.combinations"  # the finding that the picture of the combinations gives
 FILLED = 0.5  # of the cells of a picture that shows no particular one
 NONE = "任意两个维度交叉后，没有哪种组合既有足够的客户，又比其中任何一项单独看更突出。"
 NOTE = (
@@ -126,11 +127,12 @@ def _picture(analysis: Analysis) -> Chart:
 
 
 def _reading(analysis: Analysis, told: Sequence[Finding]) -> tuple[Block, ...]:
-    """The findings beyond the one that the picture's title gives, and what it means that none is a synergy."""
-    rest = [found for found in told if found.code != "cross.combinations"]
+    """The numbers under the picture, the further findings, and what it means that none is a synergy."""
+    lead = [paragraph(found.evidence) for found in told if found.code == LEAD]
+    rest = cards([found for found in told if found.code != LEAD])
     if any(_effect(one) == "高于预期" for one in analysis.combinations):
-        return cards(rest)
-    return (*cards(rest), paragraph("列出的组合都高于平均，但高出的部分各项分别看就能解释，合在一起没有更突出。"))
+        return (*lead, *rest)
+    return (*lead, *rest, paragraph("列出的组合都高于平均，但高出的部分各项分别看就能解释，合在一起没有更突出。"))
 
 
 def listing(found: Sequence[Combination]) -> DataTable:
