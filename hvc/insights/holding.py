@@ -53,16 +53,16 @@ def _told(who: Part, rows: Sequence[dict[str, Any]], analysis: Analysis, seen: T
     ends = say(word, first, gap, "到 ", last, gap)
     match badge := Robustness(rows[0]["robustness"]):
         case Robustness.STEADY:
-            return say("稳健：门槛在 ", ends, "之间换五档，至少四档仍是如此。")
+            return say("稳健：门槛在", ends, "之间换五档，至少四档仍是如此。")
         case Robustness.SENSITIVE:
             fewest = Fact("仍有同样差别的档数", min(row["held"] for row in rows), COUNT)
             least = "最少的" if len(rows) > 1 else ""
-            return say("敏感：", who, "随门槛而变，", ends, "的五档中", least, "只有 ", fewest, " 档仍是如此。")
+            return say("敏感：", who, "随门槛而变，在", ends, "的五档中", least, "只有 ", fewest, " 档仍是如此。")
         case Robustness.REVERSED:
             return say(
                 "反转：",
                 who,
-                "在门槛改为 ",
+                "在门槛改为",
                 word,
                 _line(analysis, rows[0]["turned"]),
                 gap,
@@ -80,14 +80,14 @@ def _line(analysis: Analysis, value: float) -> Fact:
 
 
 def _word(analysis: Analysis) -> tuple[str, str]:
-    """What stands before a line of the sweep, and the space after it."""
+    """What stands before a line of the sweep, and the space after it: a number stands apart from a word."""
     match amount_of(analysis.rule):
         case TopShare():
             return "前 ", " "
         case Pareto():
             return "贡献 ", " "
         case _:
-            return "", ""
+            return " ", ""
 
 
 def _own(found: Finding, analysis: Analysis) -> Finding:

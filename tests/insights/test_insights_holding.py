@@ -72,7 +72,7 @@ def test_a_steady_finding_says_between_which_lines() -> None:
 def test_a_finding_is_called_by_its_weakest_level_and_names_it() -> None:
     found, _ = said(("甲", "稳健", 5, None), ("乙", "敏感", 2, None))
     assert found.robustness is Robustness.SENSITIVE
-    assert "敏感：「乙」的差别随门槛而变，3,000 元到 8,350 元的五档中只有 2 档仍是如此。" in found.evidence
+    assert "敏感：「乙」的差别随门槛而变，在 3,000 元到 8,350 元的五档中只有 2 档仍是如此。" in found.evidence
     assert not stray_numbers(found.evidence.removeprefix("甲 40%。"), found.facts)
 
 
@@ -86,7 +86,7 @@ def test_a_finding_that_turns_round_is_never_an_unqualified_headline() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "ends"), [(TopShare(0.3), "门槛在 前 18.0% 到 50.1% 之间"), (Pareto(0.5), "门槛在 贡献 30.0% 到 83.5% 之间")]
+    ("rule", "ends"), [(TopShare(0.3), "门槛在前 18.0% 到 50.1% 之间"), (Pareto(0.5), "门槛在贡献 30.0% 到 83.5% 之间")]
 )
 def test_a_share_is_moved_over_its_share(rule: Rule, ends: str) -> None:
     found, _ = said(("甲", "稳健", 5, None), rule=rule)
