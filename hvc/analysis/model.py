@@ -8,9 +8,11 @@ from enum import Enum
 import polars as pl
 
 from hvc.analysis.parts import Combination, Confounding, Index, KeyMetrics, Layers, Profile, TagPairs, Thresholds
+from hvc.analysis.period_parts import Periods
 from hvc.joining import Dataset
 from hvc.rules import Resolved, Rule
 from hvc.schema import Field
+from hvc.timeline.model import Timeline
 
 
 class Word(Enum):
@@ -151,6 +153,8 @@ class Analysis:
     profile: Profile | None = None
     key_metrics: KeyMetrics | None = None
     indices: tuple[Index, ...] = ()
+    timeline: Timeline | None = None
+    periods: Periods | None = None
 
     def breakdown(self, key: str) -> Breakdown | None:
         """The breakdown of the field with this key, or None."""

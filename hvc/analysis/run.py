@@ -26,14 +26,20 @@ from hvc.analysis.thresholds import missing, thresholds
 from hvc.joining import Dataset
 from hvc.rules import USUAL_LAYERS, Layering, Rule
 from hvc.schema import AMOUNT, CUSTOMER
+from hvc.timeline.model import Timeline
 
 
 def analyse(
-    dataset: Dataset, rule: Rule, layering: Layering = USUAL_LAYERS, weights: Weights = USUAL_WEIGHTS
+    dataset: Dataset,
+    rule: Rule,
+    layering: Layering = USUAL_LAYERS,
+    weights: Weights = USUAL_WEIGHTS,
+    timeline: Timeline | None = None,
 ) -> Analysis:
     """Everything that can be said about the high-value customers under `rule`, the others divided by `layering`.
 
-    `Analysis.dataset` holds further columns, marked as derived: traits of the orders, and the indices under `weights`.
+    `timeline`: what purchases over time say, where `dataset` is its own. `Analysis.dataset` holds further columns, marked
+    as derived: traits of the orders, and the indices under `weights`.
 
     Raises:
         DataError: there is no customer.
@@ -72,6 +78,7 @@ def analyse(
         profile=portrayed,
         key_metrics=metrics,
         indices=indices,
+        timeline=timeline,
     )
 
 

@@ -42,7 +42,7 @@ def tell(dataset: Dataset, choices: Choices = USUAL) -> Timeline:
         *types,
         _named(LIFECYCLE, stages.stage, list(STAGES)),
         _number(OVERDUE, stages.overdue),
-        _number(RECENCY, since),
+        _number(replace(RECENCY, dimension=False), since),  # the date of the last purchase is the dimension
         *future,
     ]
     return Timeline(_with(dataset, columns), choices, date_of(reference), rfm, lifecycle, clv, lacking)
@@ -54,7 +54,7 @@ def _rfm(found: Purchases, reference: int, choices: Choices) -> tuple[Rfm | None
         return None, [], (NO_COUNT,)
     rfm, scores = scored(found, reference, choices)
     types = _named(RFM_TYPE, scores.type, [name for _, name in TYPES])
-    return rfm, [types, _named(RFM_SEGMENT, scores.segment, list(SEGMENTS))], ()
+    return rfm, [types, _named(replace(RFM_SEGMENT, dimension=False), scores.segment, list(SEGMENTS))], ()
 
 
 def _early(found: Purchases, reference: int) -> tuple[Missing, ...]:
