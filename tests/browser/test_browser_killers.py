@@ -64,7 +64,7 @@ class Pulse:
 def test_the_server_answers_within_a_second_while_a_killer_is_refused(
     kind: str, words: str, page: Page, app: str
 ) -> None:
-    slowest = []
+    slowest: list[float] = []
     while len(slowest) < TRIES and min(slowest, default=ANSWER) >= ANSWER:
         slowest.append(_slowest(page, app, killer(kind), words))
         page.reload()
