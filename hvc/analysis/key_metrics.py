@@ -100,14 +100,15 @@ def _model(candidates: Sequence[Candidate], chosen: Mask) -> Model:
     sizes = [one.a.size + 1 for one in candidates]  # the last one is missing: bin -1
 
     def columns(train: Mask) -> Floats:
-        return np.column_stack([_told(b, size, chosen, train) for b, size in zip(bins, sizes, strict=True)])
+        sides = (train & chosen, train & ~chosen)
+        return np.column_stack([_told(b, size, sides) for b, size in zip(bins, sizes, strict=True)])
 
     return cross_validated(columns, chosen)
 
 
-def _told(bins: npt.NDArray[np.intp], size: int, chosen: Mask, train: Mask) -> Floats:
+def _told(bins: npt.NDArray[np.intp], size: int, sides: tuple[Mask, Mask]) -> Floats:
     shifted = bins - MISSING
-    a, b = (np.bincount(shifted[train & side], minlength=size) for side in (chosen, ~chosen))
+    a, b = (np.bincount(shifted[side], minlength=size) for side in sides)
     told = np.append(0.0, evidence(a[1:], b[1:]))
     told[1:][a[1:] + b[1:] == 0] = 0.0
     return np.asarray(told[shifted])

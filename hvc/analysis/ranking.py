@@ -26,30 +26,37 @@ class Ranked:
 def ranked(values: Floats, chosen: npt.NDArray[np.bool_]) -> Ranked | None:
     """Sort both groups; None where one of them has no value (NaN is none)."""
     known = ~np.isnan(values)
-    ours, others = np.sort(values[known & chosen]), np.sort(values[known & ~chosen])
+    if not known.all():
+        values, chosen = values[known], chosen[known]
+    ours, others = np.sort(values[chosen]), np.sort(values[~chosen])
     return Ranked(ours, others) if ours.size and others.size else None
 
 
 def superiority(order: Ranked) -> tuple[float, float | None]:
     """AUC = P(high-value > other) + half of the ties, and two-sided p of Mann and Whitney (1947), corrected for ties.
 
-    By the normal approximation without continuity correction; p is None where all values are equal.
+    By the normal approximation without continuity correction; p is None where all values are equal. Only the distinct
+    values of the high-value customers are looked up among the others.
     """
-    below, upto = (np.searchsorted(order.others, order.ours, side) for side in ("left", "right"))
+    value, a = _distinct(order.ours)
+    below, upto = (np.searchsorted(order.others, value, side) for side in ("left", "right"))
     n1, n0 = order.ours.size, order.others.size
-    wins = float(below.sum() + upto.sum()) / 2
+    wins = float((a * (below + upto)).sum()) / 2
     n, pairs = float(n1 + n0), float(n1) * float(n0)
-    variance = pairs / 12 * (n + 1 - _ties(order, below, upto) / (n * (n - 1)))
+    variance = pairs / 12 * (n + 1 - _ties(a, (upto - below).astype(float), order.others) / (n * (n - 1)))
     p = float(2 * stats.norm.sf(abs(wins - pairs / 2) / np.sqrt(variance))) if variance > pairs * 1e-12 else None
     return wins / pairs, p
 
 
-def _ties(order: Ranked, below: Integers, upto: Integers) -> float:
-    """Σ t³ − t over the groups of equal values of both groups together."""
-    first = np.flatnonzero(np.diff(order.ours, prepend=np.nan) != 0)
-    a = np.diff(first, append=order.ours.size).astype(float)
-    b = (upto - below)[first].astype(float)
-    lone = np.diff(np.flatnonzero(np.diff(order.others, prepend=np.nan) != 0), append=order.others.size).astype(float)
+def _distinct(ascending: Floats) -> tuple[Floats, Floats]:
+    """The distinct values and how often each occurs."""
+    first = np.flatnonzero(np.concatenate([[True], ascending[1:] != ascending[:-1]]))
+    return ascending[first], np.diff(first, append=ascending.size).astype(float)
+
+
+def _ties(a: Floats, b: Floats, others: Floats) -> float:
+    """Σ t³ − t over the groups of equal values: `a` high-value customers, `b` others with the same, the rest of `others`."""
+    lone = _distinct(others)[1]
     return float((((a + b) ** 3 - (a + b)) - (b**3 - b)).sum() + (lone**3 - lone).sum())
 
 

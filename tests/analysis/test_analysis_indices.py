@@ -16,8 +16,9 @@ from hvc.analysis.run import analyse
 from hvc.analysis.traits import with_traits
 from hvc.joining import Dataset
 from hvc.rules import Over
-from hvc.schema import BY_KEY
+from hvc.schema import BY_KEY, Field
 
+Columns = dict[Field | str, Any]
 DAY = dt.datetime(2024, 6, 30)  # noqa: DTZ001  dates of orders have no zone
 
 
@@ -92,7 +93,7 @@ def test_an_index_is_a_weighted_mean_of_percentiles() -> None:
 
 
 def test_a_customer_without_half_of_the_weight_has_no_index() -> None:
-    columns = {"visits": [1.0, 2.0, None], "interactions": [1.0, None, None], "recent_orders": [1.0, None, 5.0]}
+    columns: Columns = {"visits": [1.0, 2.0, None], "interactions": [1.0, None, None], "recent_orders": [1.0, None, 5.0]}
     found, _, _ = enrich(dataset([1, 2, 3], columns))
     assert value(found, "activity")[1:] == [None, None]
 
@@ -124,7 +125,7 @@ def reasons(lacking: tuple[Unavailable, ...]) -> set[str]:
 
 
 def test_profit_return_and_sharing_follow_their_formulas() -> None:
-    columns = {
+    columns: Columns = {
         "margin": [0.5, 0.1],
         "service_cost": [10.0, None],
         "marketing_cost": [5.0, 1.0],
@@ -159,7 +160,7 @@ def test_a_margin_written_as_thirty_five_is_a_percentage() -> None:
         ({}, None),
     ],
 )
-def test_the_profit_comes_from_what_the_file_knows(columns: dict[str, list[float]], contribution: Any) -> None:
+def test_the_profit_comes_from_what_the_file_knows(columns: Columns, contribution: Any) -> None:
     found, _, lacking = enrich(dataset([100, 200], columns))
     told = value(found, "contribution") if "contribution" in found.customers.columns else None
     assert told == contribution
@@ -173,7 +174,7 @@ def test_orders_with_profit_or_cost_give_the_contribution() -> None:
 
 
 def test_influence_weighs_referrals_followers_and_good_reviews() -> None:
-    columns = {"referred": [0.0, 5.0], "followers": [10.0, 900.0], "reviews": [1.0, 9.0], "positive": [1.0, 0.9]}
+    columns: Columns = {"referred": [0.0, 5.0], "followers": [10.0, 900.0], "reviews": [1.0, 9.0], "positive": [1.0, 0.9]}
     found, made, _ = enrich(dataset([1, 2], columns))
     assert value(found, "influence") == [25.0, 75.0]
     assert [label for label, _ in next(i for i in made if i.field.key == "influence").weights] == [
