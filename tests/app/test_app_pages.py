@@ -121,3 +121,22 @@ def test_clearing_brings_back_the_empty_app(go: Go, loaded: AppTest) -> None:
     loaded.button(key="clear").click().run()
     go(loaded, "overview")
     assert links(loaded) == ["去上传数据"]
+
+
+def test_a_risk_alone_fills_the_page_of_credit_and_its_list_can_be_saved(go: Go, app: AppTest) -> None:
+    rows = "\n".join(f"C{place},{place * 150},{'高中低'[place % 3]}" for place in range(120))
+    app.file_uploader[0].upload("客户.csv", f"客户编号,累计交易金额,风险等级\n{rows}".encode())
+    go(app.run(), "mapping").button(key="confirm").click().run()
+    go(app, "credit")
+    assert "较差的有" in "".join(str(block.value) for block in app.get("html"))
+    assert [button.label for button in app.get("download_button")] == ["下载名单（28 人，已脱敏）"]
+    assert "看做法、时间与衡量" in links(app)
+
+
+def test_tiers_whose_order_the_money_contradicts_offer_the_way_to_the_mapping(go: Go, app: AppTest) -> None:
+    spent = {"普通会员": 1000, "白银会员": 9000, "黄金会员": 4000}
+    rows = "\n".join(f"C{tier}{place},{money + place},{tier}" for tier, money in spent.items() for place in range(40))
+    app.file_uploader[0].upload("客户.csv", f"客户编号,累计交易金额,会员等级\n{rows}".encode())
+    go(app.run(), "mapping").button(key="confirm").click().run()
+    go(app, "tier")
+    assert "去字段对应核对会员等级的顺序" in links(app)
