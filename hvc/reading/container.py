@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from functools import partial
 from typing import Final
 
@@ -14,6 +15,7 @@ import polars as pl
 
 from hvc.errors import ReadError
 from hvc.reading import limits
+from hvc.reading.ahead import ahead
 from hvc.reading.grid import DamagedError
 from hvc.reading.refusals import BROKEN_ZIP, refuse_swollen
 
@@ -25,7 +27,7 @@ _TAG: Final = r"<(?:\w+:)?(?:c|row)(?:[\s/>][^>]*)"
 _LETTERS: Final = r"\sr\s*=\s*[\"']([A-Za-z]{1,3})[0-9]"
 _DIGITS: Final = r"\sr\s*=\s*[\"'][A-Za-z]{0,3}([0-9]{1,9})[\"']"
 # Any cell but <c r="A1", columns A to Z and fewer than a million rows: where none is found, the box is small.
-_UNUSUAL: Final = r'<(?:\w+:c[\s/>]|c(?:[^a-zA-Z ]| (?:[^r]|r(?:[^=]|=(?:[^"]|"(?:[^A-Z]|[A-Z](?:[^0-9]|[0-9]{7})))))))'
+_UNUSUAL: Final = r'<(?:[^\s<>/:]+:c[\s/>]|c(?:[^a-zA-Z ]| (?:[^r]|r(?:[^=]|=(?:[^"]|"(?:[^A-Z]|[A-Z](?:[^0-9]|[0-9]{7})))))))'
 USUAL_BOX: Final = (999_999, 26)
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
@@ -114,12 +116,12 @@ def bounding_box(chunks: Callable[[], Iterable[bytes]]) -> tuple[int, int]:
 
     An ordinary sheet is only searched for unusual cells; the others are measured cell by cell.
     """
-    texts = (pl.Series([text.decode("utf-8", "replace")]) for text in _whole_tags(chunks()))
-    if not any(text.str.contains(_UNUSUAL).item() for text in texts):
-        return USUAL_BOX
+    with closing(ahead(_whole_tags(chunks()))) as texts:
+        if not any(_text(text).str.contains(_UNUSUAL).item() for text in texts):
+            return USUAL_BOX
     rows = columns = counted = 0
     for text in _whole_tags(chunks()):
-        tags = pl.Series("tag", [text.decode("utf-8", "replace")]).str.extract_all(_TAG).explode(empty_as_null=False)
+        tags = _text(text).alias("tag").str.extract_all(_TAG).explode(empty_as_null=False)
         cells = tags.to_frame().select(
             row=pl.col("tag").str.contains(r"^<(?:\w+:)?row"),
             letters=pl.col("tag").str.extract(_LETTERS),
@@ -129,6 +131,14 @@ def bounding_box(chunks: Callable[[], Iterable[bytes]]) -> tuple[int, int]:
         columns = max([columns, *map(_column, cells.filter(~pl.col("row"))["letters"].unique())])
         rows = max(rows, counted, *cells.select(pl.col("number").max().fill_null(0)).row(0))
     return rows, columns
+
+
+def _text(data: bytes) -> pl.Series:
+    """One string; valid UTF-8 is taken as it lies."""
+    try:
+        return pl.Series([data]).cast(pl.String)
+    except pl.exceptions.PolarsError:
+        return pl.Series([data.decode("utf-8", "replace")])
 
 
 def _column(letters: str | None) -> int:

@@ -13,13 +13,14 @@ import polars as pl
 
 from hvc.errors import ReadError
 from hvc.reading import limits
+from hvc.reading.ahead import ahead
 from hvc.reading.below import below
 from hvc.reading.dialect import SAMPLE_LINES, Reading, head, sniff
 from hvc.reading.encoding import Text, decode, likely_utf8, presumed
 from hvc.reading.grid import Grid
 from hvc.reading.layout import refuse_wide
 from hvc.reading.lines import read_lines
-from hvc.reading.pieces import NoPieceError, ahead, pieces, read_pieces, read_whole, trimmed
+from hvc.reading.pieces import NoPieceError, pieces, read_pieces, read_whole, trimmed
 from hvc.reading.records import read_records
 from hvc.reading.tables import Remark
 from hvc.reading.words import is_value

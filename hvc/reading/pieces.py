@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import IO, Final
@@ -47,21 +46,13 @@ def pieces(file: IO[bytes], codec: str) -> Iterator[bytes]:
         rest += decoder.decode(b"", final=True).encode() if decoder else b""
     except UnicodeError:
         raise NoPieceError from None
-    yield trimmed(rest)
+    if last := trimmed(rest):
+        yield last
 
 
 def trimmed(data: bytes) -> bytes:
     """A text without the blank lines and marks that editors leave at its end."""
     return data.rstrip(_LEFT) if data.endswith(_TAILS) else data
-
-
-def ahead(items: Iterator[bytes]) -> Generator[bytes]:
-    """`items`, the next one made while this one is used."""
-    with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(next, items, b"")
-        while item := coming.result():
-            coming = pool.submit(next, items, b"")
-            yield item
 
 
 def read_whole(body: bytes, reading: Reading) -> Grid | None:
