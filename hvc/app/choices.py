@@ -78,7 +78,7 @@ def _effect(way: Outcome | None, now: Outcome | None) -> str:
     if way is now:
         return f"现在：{whole}"
     if not way.moved:
-        return f"{whole}，与现在相同"
+        return f"{whole}，每位客户的金额与现在相同"
     more = way.amount - now.amount
     apart = f"多 {YUAN.text(more)}" if more > 0 else f"少 {YUAN.text(-more)}" if more < 0 else "合计不变"
     return f"{whole}，比现在{apart}，{COUNT.text(way.moved)} 位客户的金额不同"

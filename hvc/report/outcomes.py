@@ -9,7 +9,7 @@ import polars as pl
 
 from hvc.cleaning import clean_each
 from hvc.joining import Dataset, Duplicates, Options, Refunds, join
-from hvc.mapping import Mapping
+from hvc.mapping import Mapping, TableKind
 from hvc.reading.tables import Table
 from hvc.schema import AMOUNT, CUSTOMER, ORDER_AMOUNT
 
@@ -31,8 +31,9 @@ class Outcome:
 
 
 def decides_duplicates(data: Dataset) -> bool:
-    """Whether it matters which of several rows of a customer counts."""
-    return any(issue.code in CHOSEN for issue in data.issues)
+    """Whether it matters which of several rows of a customer counts; of their orders all count, by another rule."""
+    orders = {source.table for source in data.sources if source.kind is TableKind.ORDERS}
+    return any(issue.code in CHOSEN and issue.table not in orders for issue in data.issues)
 
 
 def decides_refunds(data: Dataset) -> bool:

@@ -33,6 +33,15 @@ def test_duplicates_open_their_four_ways_and_nothing_else() -> None:
     assert choices(data) == tuple(Options(duplicates=way) for way in Duplicates)
 
 
+def test_what_orders_say_of_a_customer_is_settled_by_another_rule_and_not_asked() -> None:
+    lines = "".join(
+        f"{place},C{place % 4},10,2024-01-0{1 + place % 9},{'京沪'[place % 2 ^ place // 8]}市\n" for place in range(16)
+    )
+    _, _, data = made(f"订单编号,客户编号,订单金额,下单时间,城市\n{lines}")
+    assert "several_values" in {issue.code for issue in data.issues}
+    assert choices(data) == ()
+
+
 @pytest.mark.parametrize("text", [BACK, MINUS])
 def test_refunds_open_net_and_gross_whichever_stands(text: str) -> None:
     for now in Refunds:
