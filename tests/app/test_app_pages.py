@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -140,3 +141,22 @@ def test_tiers_whose_order_the_money_contradicts_offer_the_way_to_the_mapping(go
     go(app.run(), "mapping").button(key="confirm").click().run()
     go(app, "tier")
     assert "去字段对应核对会员等级的顺序" in links(app)
+
+
+HEADER = "客户编号,累计交易金额,会员等级,信用评级,客户标签,性别,订单数,最近消费日期"
+BAD = {
+    "two customers": ["a,6000,普通会员,AA,常购,男,1,2025-01-01", "b,10,黄金会员,BB,,女,2,2025-06-01"],
+    "one level, money owed": [f"c{i},{(9000, -700)[i % 2]},普通会员,A,常购,男,1,2025-01-01" for i in range(70)],
+    "nothing known": [f"c{i},{(9000, 100)[i % 2]},,,,,," for i in range(70)],
+}
+
+
+@pytest.mark.parametrize("rows", BAD.values(), ids=BAD)
+def test_next_to_nothing_is_said_on_every_page_and_none_fails(go: Go, app: AppTest, rows: list[str]) -> None:
+    app.file_uploader[0].upload("客户.csv", "\n".join([HEADER, *rows]).encode())
+    go(app.run(), "mapping").button(key="confirm").click().run()
+    for name in WALK:
+        go(app, name)
+        assert not app.error, name
+        shown = " ".join(str(block.value) for block in app.get("html"))
+        assert not re.search(r"\b(nan|NaN|inf|None|null)\b", re.sub("<[^>]*>", " ", shown)), name
