@@ -85,8 +85,8 @@ def _bound(found: KeyMetrics) -> tuple[Block, ...]:
 
 
 def _apart(one: KeyMetric) -> str:
-    why = (one.same_source or "").rstrip("。")
-    return f"高价值客户 {one.typical_high_value}，其他客户 {one.typical_others}。{why}。"
+    why = (one.same_source or "").rstrip("。").removeprefix(f"「{one.field.label}」")
+    return f"高价值客户 {one.typical_high_value}，其他客户 {one.typical_others}；{why}。"
 
 
 def _frame(columns: Sequence[TableColumn], rows: Sequence[tuple[object, ...]]) -> pl.DataFrame:
