@@ -110,4 +110,4 @@ def _merged(good: pl.DataFrame, odd: pl.DataFrame, reading: Reading, *, sound: b
     begun_at = first if isinstance(first, int) else None
     grid = grid_of(lambda aside: placed(records, reading.width, aside, begun_at), reading.width)
     frame = pl.concat([scrubbed(good, sound=sound), grid.frame]).sort(ROW)
-    return Grid(frame, set_aside=grid.set_aside, remarks=grid.remarks)
+    return Grid(frame, set_aside=grid.set_aside, remarks=grid.remarks, odd=grid.odd)

@@ -71,7 +71,7 @@ def _odd(aside: Aside, width: int) -> pl.DataFrame:
     split = pl.col("cells").str.splitn(BETWEEN, width + 1)
     cells = [split.struct[place].alias(str(place + 1)) for place in range(width + 1)]
     cells[-1] = cells[-1].str.replace_all(BETWEEN, SURPLUS, literal=True)
-    return scrubbed(pl.DataFrame(rows, schema=schema, orient="row").select(ROW, *cells))
+    return scrubbed(pl.DataFrame(rows, schema=schema, orient="row").sort(ROW).select(ROW, *cells))
 
 
 def _records(lines: Iterable[str], reading: Reading) -> Iterator[tuple[list[str], bool]]:

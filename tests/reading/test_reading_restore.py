@@ -60,6 +60,12 @@ def test_every_row_that_is_no_data_is_kept_with_its_cells() -> None:
     ]
 
 
+def test_a_row_of_another_length_among_many_is_kept_with_its_cells() -> None:
+    table = one("会员ID,城市,金额\n" + "M1,北京,5\n" * 40 + "M2,上海,6,7\n,,\nM3,8\n")
+    assert table.aside.rows()[1:] == [(42, "M2", "上海", "6 | 7"), (43, None, None, None), (44, "M3", "8", None)]
+    assert reasons(table) == {LONG: (42,), BLANK: (43,), SHORT: (44,)}
+
+
 def test_a_title_in_a_column_that_is_none_is_kept_in_the_last_cell() -> None:
     table = one("会员,,,单位：元\n会员ID,城市,金额,\nM1,北京,5,\nM2,上海,6,\n")
     assert table.headers == ("会员ID", "城市", "金额")
