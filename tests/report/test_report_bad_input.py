@@ -18,7 +18,9 @@ from hvc.export.markdown import render
 from hvc.export.model import Material
 from hvc.insights.acting import act
 from hvc.insights.finding import find
-from hvc.joining import Dataset, Quality
+from hvc.joining import Dataset, Quality, prepare
+from hvc.mapping import guess
+from hvc.reading import read
 from hvc.report.compose import compose
 from hvc.report.model import Chart, Report
 from hvc.rules import Over
@@ -166,3 +168,16 @@ def test_a_line_with_nobody_on_one_side_says_so_and_what_to_try(amounts: list[fl
     with pytest.raises(RuleError, match=word) as told:
         analyse(customers(amounts, every_kind(60)), Over())
     assert told.value.hint
+
+
+def test_amounts_without_end_and_amounts_that_are_none_stay_outside_and_are_told() -> None:
+    cells = ("inf", "-Infinity", "1e400", "NaN", "6000", "100")
+    text = "客户编号,累计交易金额\n" + "\n".join(f"c{i},{cell}" for i, cell in enumerate(cells))
+    tables = read("客户.csv", text.encode())
+    data = prepare(tables, guess(tables))
+    assert data.customers[AMOUNT.key].to_list() == [6000.0, 100.0]
+    assert data.quality.rows_read - data.quality.rows_used == 4
+    _, _, material = studied(data)
+    page = dict(render(material))["report.md"].decode()
+    assert "客户的金额为空或无法读取，不在分析范围内" in page
+    assert not NOT_A_NUMBER.findall(page)
