@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from hvc.analysis.bound import describes_only, follows_amount
 from hvc.analysis.crosses import Burt
 from hvc.analysis.intervals import wilson
-from hvc.analysis.members import Bits, having, packed, size, unpacked
+from hvc.analysis.members import Bits, having, size, unpacked
 from hvc.analysis.model import Cross
 from hvc.analysis.parts import Combination
 from hvc.analysis.significance import p_values, q_values
-from hvc.analysis.tally import Group
+from hvc.analysis.tally import Group, count
 
 CUSTOMERS_FROM, HIGH_FROM = 30, 10  # a smaller cell is not ranked (METHODS §6)
 Q_BELOW = 0.05
@@ -105,29 +106,28 @@ def _triples(
 ) -> list[_Cell]:
     """A third level inside each of the best pairs, where it adds to the pair beyond chance."""
     has, dimensions = sets
-    ours, seen = packed(group.chosen), set[tuple[Level, ...]]()
+    seen = set[tuple[Level, ...]]()
     tried: list[tuple[_Cell, tuple[Level, ...], int, int]] = []
     for pair in pairs:
-        both = has(*pair.levels[0]) & has(*pair.levels[1])
-        both_ours = both & ours
-        for third in _thirds(counted, pair, dimensions):
+        where = np.flatnonzero(unpacked(_members(pair, has), group.chosen.size))
+        taken = {i for i, _ in pair.levels}
+        for third, customers, high in _thirds(counted, where, group, [k for k in dimensions if k not in taken]):
             levels = tuple(sorted((*pair.levels, third)))
-            inside = has(*third)
-            if levels not in seen and (high := size(both_ours & inside)) >= HIGH_FROM:
+            if levels not in seen:
                 seen.add(levels)
-                tried.append((pair, levels, size(both & inside), high))
+                tried.append((pair, levels, customers, high))
     return _tested(counted, tried, float(group.chosen.mean()))
 
 
-def _thirds(counted: Burt, pair: _Cell, dimensions: Sequence[int]) -> list[Level]:
-    """Levels of the other dimensions that share enough customers with both levels of the pair."""
-    table = counted.table
-    assert table is not None
-    rows = [table.start[i] + level for i, level in pair.levels]
-    enough = (table.customers[rows].min(axis=0) >= CUSTOMERS_FROM) & (table.high_value[rows].min(axis=0) >= HIGH_FROM)
-    taken = {i for i, _ in pair.levels}
-    others = (k for k in dimensions if k not in taken)
-    return [(k, o) for k in others for o in range(len(counted.coded[k].levels)) if enough[table.start[k] + o]]
+def _thirds(
+    counted: Burt, where: npt.NDArray[np.int64], group: Group, dimensions: Sequence[int]
+) -> Iterator[tuple[Level, int, int]]:
+    """Levels of other dimensions with enough high-value customers among those at `where`: level, customers, high-value."""
+    inside = Group(group.chosen[where], group.amount[where])
+    for k in dimensions:
+        counts = count(replace(counted.coded[k], codes=counted.coded[k].codes[where]), inside)
+        for level in np.flatnonzero(counts.a >= HIGH_FROM).tolist():
+            yield (k, level), int(counts.a[level] + counts.b[level]), int(counts.a[level])
 
 
 def _tested(counted: Burt, tried: list[tuple[_Cell, tuple[Level, ...], int, int]], overall: float) -> list[_Cell]:
