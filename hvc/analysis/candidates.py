@@ -49,24 +49,27 @@ class Candidate:
 
 
 def candidate(
-    breakdown: Breakdown, coded: Coded, facts: NumberFacts | None, people: npt.NDArray[np.intp]
+    breakdown: Breakdown, coded: Coded, number: tuple[NumberFacts, float] | None, people: npt.NDArray[np.intp]
 ) -> Candidate | None:
-    """What `breakdown` offers, binned for `people` (rows); None where a group is too small or nothing is left to offer."""
+    """What `breakdown` offers, binned for `people` (rows); None where a group is too small or nothing is left to offer.
+
+    `number`: the facts of a number and its q in the profile.
+    """
     if min(breakdown.n_high_value, breakdown.n_others) < GROUP_FROM:
         return None
-    if facts is not None:
-        return _number(breakdown, facts, people)
+    if number is not None:
+        return _number(breakdown, *number, people)
     return _tag(breakdown, coded, people) if breakdown.multi_valued else _levels(breakdown, coded, people)
 
 
-def _number(breakdown: Breakdown, facts: NumberFacts, people: npt.NDArray[np.intp]) -> Candidate:
+def _number(breakdown: Breakdown, facts: NumberFacts, q: float, people: npt.NDArray[np.intp]) -> Candidate:
     values = facts.values[people]
     bins = np.searchsorted(facts.edges, values, "right").astype(np.int16)
     bins[np.isnan(values)] = MISSING
     sides = (facts.quartiles_high_value[1], facts.quartiles_others[1])
     typical = (written(facts.field, sides[0]), written(facts.field, sides[1]))
     return Candidate(
-        facts.field, bins, facts.a, facts.b, True, facts.auc, _sure(breakdown), typical, facts.cut, breakdown.same_source
+        facts.field, bins, facts.a, facts.b, True, facts.auc, q < SIGNIFICANT, typical, facts.cut, breakdown.same_source
     )  # fmt: skip
 
 

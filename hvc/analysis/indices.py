@@ -162,7 +162,7 @@ def inherited(breakdowns: Sequence[Breakdown], indices: Sequence[Index]) -> tupl
     """`breakdowns`, an index marked as of the same source where one of its inputs is (METHODS §2)."""
     bound = {b.field.key for b in breakdowns if b.same_source}
     why = {
-        index.field.key: f"「{index.field.label}」里有「{'」「'.join(told)}」，与金额同源。"
+        index.field.key: f"「{index.field.label}」用到了「{'」「'.join(told)}」，后者与金额同源。"
         for index in indices
         if (told := [field.label for field in index.inputs if field.key in bound or field.key == AMOUNT.key])
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -30,16 +30,18 @@ DIGITS = 3  # of the drop: what differs less is ranked by information value
 def key_metrics(
     breakdowns: Sequence[Breakdown],
     coded: Sequence[Coded],
-    facts: Sequence[NumberFacts],
+    numbers: Mapping[str, tuple[NumberFacts, float]],
     chosen: Mask,
 ) -> KeyMetrics:
-    """Rank the fields of `breakdowns`, coded in `coded`; those that share their source with the definition stand apart."""
+    """Rank the fields of `breakdowns`, coded in `coded`; those that share their source with the definition stand apart.
+
+    `numbers`: by field key, the facts of each number and its q in the profile.
+    """
     ours, others = int(chosen.sum()), int((~chosen).sum())
     if min(ours, others) < GROUP_FROM:
         side, count = ("高价值客户", ours) if ours < GROUP_FROM else ("其他客户", others)
         return KeyMetrics((), (), None, f"{side}只有 {COUNT.text(count)} 位，不足 {GROUP_FROM} 位，不做关键指标排序。")
     people = _sample(chosen)
-    numbers = {one.field.key: one for one in facts}
     found = [candidate(b, c, numbers.get(b.field.key), people) for b, c in zip(breakdowns, coded, strict=True)]
     known = sorted((one for one in found if one is not None), key=lambda one: -one.iv)
     apart = tuple(_metric(one, None, ()) for one in known if one.same_source)

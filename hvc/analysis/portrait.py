@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
 from hvc.analysis.coding import Coded
 from hvc.analysis.key_metrics import key_metrics
@@ -22,7 +23,10 @@ def portrait(
     """The numbers of the high-value customers beside the others, and the few fields that mark them."""
     fields = [one.field for one in coded if one.field.numeric]
     facts = numbers(dataset.customers, fields, chosen, latest_date(dataset.customers, dataset.orders, fields))
-    return profile(facts, breakdowns), key_metrics(breakdowns, coded, facts, chosen)
+    portrayed = profile(facts, breakdowns)
+    q = dict(portrayed.frame.select("field", pl.col("q").fill_null(1.0)).rows()) if portrayed else {}
+    told = {one.field.key: (one, q[one.field.key]) for one in facts}
+    return portrayed, key_metrics(breakdowns, coded, told, chosen)
 
 
 def crossable(
