@@ -17,6 +17,7 @@ from hvc.errors import ReadError
 from hvc.reading import limits
 from hvc.reading.ahead import ahead
 from hvc.reading.grid import DamagedError
+from hvc.reading.reach import ODS, ods_boxes, xlsb_boxes
 from hvc.reading.refusals import BROKEN_ZIP, refuse_swollen
 
 CHUNK: Final = 1 << 20
@@ -27,7 +28,9 @@ _TAG: Final = r"<(?:\w+:)?(?:c|row)(?:[\s/>][^>]*)"
 _LETTERS: Final = r"\sr\s*=\s*[\"']([A-Za-z]{1,3})[0-9]"
 _DIGITS: Final = r"\sr\s*=\s*[\"'][A-Za-z]{0,3}([0-9]{1,9})[\"']"
 # Any cell but <c r="A1", columns A to Z and fewer than a million rows: where none is found, the box is small.
-_UNUSUAL: Final = r'<(?:[^\s<>/:]+:c[\s/>]|c(?:[^a-zA-Z ]| (?:[^r]|r(?:[^=]|=(?:[^"]|"(?:[^A-Z]|[A-Z](?:[^0-9]|[0-9]{7})))))))'
+_UNUSUAL: Final = (
+    r'<(?:[^\s<>/:]+:c[\s/>]|c(?:[^a-zA-Z ]| (?:[^r]|r(?:[^=]|=(?:[^"]|"(?:[^A-Z]|[A-Z](?:[^0-9]|[0-9]{7})))))))'
+)
 USUAL_BOX: Final = (999_999, 26)
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
@@ -56,6 +59,9 @@ def _check_archive(name: str, archive: zipfile.ZipFile) -> None:
     _check_strings(name, archive)
     for part, sheet in _sheets(archive).items():
         refuse_box(name, sheet, *bounding_box(partial(_chunks, archive, part)))
+    boxes = ods_boxes(archive) if ODS in archive.namelist() else xlsb_boxes(archive)
+    for sheet, rows, columns in boxes:
+        refuse_box(name, sheet, rows, columns)
 
 
 def protected(name: str) -> ReadError:

@@ -18,7 +18,7 @@ from hvc.reading import read_files
         ("entries", "解压后过大"),
         ("entities", "文档类型声明"),
         ("cut", "可能已损坏"),
-        ("repeated", "可能已损坏|已中止"),
+        ("repeated", "工作表「S」用到了第 1,000,000 行、第 16,000 列"),
         ("deep", "可能已损坏"),
         ("tables", "可能已损坏"),
         ("locked", "密码保护"),
