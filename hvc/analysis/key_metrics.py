@@ -22,6 +22,7 @@ Mask = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 SHOWN = 8  # marks of high value
 SAMPLE = 50_000  # customers that the model is fitted on, both groups in it
+LEAST = 0.02  # information value under which a field tells nothing, however sure (METHODS §10)
 TWINS = 0.7  # |rho| above which two fields say the same
 MODELLED = 24  # candidates, by information value, that enter the model
 DIGITS = 3  # of the drop: what differs less is ranked by information value
@@ -45,7 +46,7 @@ def key_metrics(
     found = [candidate(b, c, numbers.get(b.field.key), people) for b, c in zip(breakdowns, coded, strict=True)]
     known = sorted((one for one in found if one is not None), key=lambda one: -one.iv)
     apart = tuple(_metric(one, None, ()) for one in known if one.same_source)
-    free = [one for one in known if one.sure and not one.same_source]
+    free = [one for one in known if one.sure and one.iv >= LEAST and not one.same_source]
     if not free:
         return KeyMetrics((), apart, None, _nothing(bool(known), bool(apart)))
     groups = _collapsed(free[:MODELLED])
