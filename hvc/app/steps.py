@@ -33,14 +33,26 @@ from hvc.report.partners import Partners, partners
 from hvc.report.profile import ColumnFacts, profile
 from hvc.rules import Rule
 from hvc.schema import AMOUNT
+from hvc.timeline.model import Timeline
+from hvc.timeline.tell import tell
 
 
 def dataset(telling: Telling | None = None) -> Dataset | None:
-    """The customers, once the mapping is agreed to; `telling` as `prepare` calls it."""
+    """The customers with what time says of each, once the mapping is agreed to; `telling` as `prepare` calls it."""
     mapping = state.confirmed()
-    if mapping is None:
-        return None
-    return _prepared(mapping, telling)
+    return None if mapping is None else _told(mapping, telling).dataset
+
+
+def timeline() -> Timeline:
+    """What purchases over time say, as of the day and under the limits that the user set."""
+    mapping = state.confirmed()
+    assert mapping is not None, "a timeline comes from a confirmed mapping"
+    return _told(mapping)
+
+
+def _told(mapping: Mapping, telling: Telling | None = None) -> Timeline:
+    data, choices = _prepared(mapping, telling), state.choices()
+    return state.once("timeline", (*_fingerprint(mapping), choices), lambda: tell(data, choices))
 
 
 def _prepared(mapping: Mapping, telling: Telling | None = None) -> Dataset:
@@ -53,7 +65,7 @@ def _prepared(mapping: Mapping, telling: Telling | None = None) -> Dataset:
 def behind() -> bool:
     """Whether the customers must be made anew before the page can be drawn."""
     mapping = state.confirmed()
-    return mapping is not None and not state.kept("dataset", _fingerprint(mapping))
+    return mapping is not None and not state.kept("timeline", (*_fingerprint(mapping), state.choices()))
 
 
 def rule(data: Dataset) -> Rule:
@@ -97,8 +109,12 @@ def positions(data: Dataset) -> tuple[float, ...]:
 
 def analysis(data: Dataset) -> Analysis:
     """Everything computed under the rule; other layers are laid over it without counting anew."""
-    made_from = (*source_key(), rule(data), state.weights())
-    counted = state.once("analysis", made_from, lambda: analyse(data, rule(data), weights=state.weights()))
+    made_from = (*told_key(), rule(data), state.weights())
+
+    def count() -> Analysis:
+        return analyse(data, rule(data), weights=state.weights(), timeline=timeline())
+
+    counted = state.once("analysis", made_from, count)
     return state.once("layered", key(data), lambda: replace(counted, layers=layered(data)))
 
 
@@ -161,7 +177,7 @@ def profiled() -> tuple[tuple[Table, tuple[ColumnFacts, ...]], ...]:
         styles = shared(state.tables(), mapping, today())
         return tuple((table, profile(table, mapping, examples, today(), styles)) for table in state.tables())
 
-    return state.once("profile", source_key(), look)
+    return state.once("profile", source_key()[:2], look)  # whatever the options
 
 
 def outcomes(data: Dataset) -> tuple[Outcome, ...]:
@@ -192,6 +208,11 @@ def source_key() -> tuple[Hashable, ...]:
     return _fingerprint(mapping)
 
 
+def told_key() -> tuple[Hashable, ...]:
+    """What the customers with their timeline are made from."""
+    return (*source_key(), state.choices())
+
+
 def key(data: Dataset) -> tuple[Hashable, ...]:
-    """What an analysis is made from: the files, the mapping, the rule, the layers, the weights; never a frame."""
-    return (*source_key(), rule(data), state.definition().layering, state.weights())
+    """What an analysis is made from: the customers, the rule, the layers, the weights; never a frame."""
+    return (*told_key(), rule(data), state.definition().layering, state.weights())
