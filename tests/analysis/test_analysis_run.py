@@ -57,7 +57,7 @@ def test_customers_who_all_spent_the_same_are_told_so() -> None:
 def test_amounts_without_a_useful_line_are_told_their_range() -> None:
     with pytest.raises(RuleError) as caught:
         analyse(dataset([-5.0, -1.0]), Over())
-    assert "-5 元 到 -1 元" in caught.value.hint
+    assert "-5 元到 -1 元" in caught.value.hint
 
 
 def test_a_rule_on_a_field_some_customers_lack_is_refused() -> None:
