@@ -83,7 +83,12 @@ def text(report: Report, *keys: str) -> str:
 
 def levels(report: Report) -> dict[tuple[str, str], str]:
     """The word of each level in the tables."""
-    tables = [b for s in report.sections for b in s.blocks if isinstance(b, DataTable) and "word" in b.frame.columns]
+    tables = [
+        b
+        for s in report.sections
+        for b in s.blocks
+        if isinstance(b, DataTable) and {"level", "word"} <= set(b.frame.columns)
+    ]
     return {(t.name, level): word for t in tables for level, word in t.frame.select("level", "word").rows()}
 
 
