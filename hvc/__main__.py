@@ -23,6 +23,8 @@ from hvc.mapping import Mapping, explain, guess, override
 from hvc.reading import Table, read_files
 from hvc.report.compose import compose
 from hvc.scheme import MAX_BYTES, Scheme, apply, loads, misfits, summary
+from hvc.timeline.model import Choices
+from hvc.timeline.tell import tell
 
 USER_ERROR = 2
 # What argparse says, and what we say; the rest of its sentence is the user's own words.
@@ -96,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     analyze.add_argument("--duplicates", choices=_names(Duplicates), help="同一客户有多行时取哪一行（默认 latest）")
     analyze.add_argument("--refunds", choices=_names(Refunds), help="金额按净额或毛额计（默认 net）")
+    analyze.add_argument("--reference-date", metavar="YYYY-MM-DD", help="消费时间算到这一天（默认最后一次消费的次日）")
     keys = ",".join(f.key for f in FORMATS)
     analyze.add_argument("--format", default=keys, metavar="KEYS", help=f"要写的格式，逗号分隔（默认 {keys}）")
     inspect = commands.add_parser("inspect", help="看看从文件里读到了什么")
@@ -106,17 +109,27 @@ def _parser() -> argparse.ArgumentParser:
 
 def _analyze(options: argparse.Namespace) -> tuple[tuple[Path, ...], tuple[ExportError, ...]]:
     """Walk from files to files: the written paths, and a complaint for each format that could not be made."""
-    formats = _formats(options.format)
+    formats, choices = _formats(options.format), Choices(reference=_day(options.reference_date))
     scheme = _scheme(options.plan)
     tables = _tables(options.files)
     mapping = explain(override(_mapping(tables, scheme), options.map), options.codes)
-    dataset = prepare(tables, mapping, _options(options, scheme))
-    analysis = analyse(dataset, definition(options, scheme, dataset), layering(options, scheme))
+    timeline = tell(prepare(tables, mapping, _options(options, scheme)), choices)
+    rule = definition(options, scheme, timeline.dataset)
+    analysis = analyse(timeline.dataset, rule, layering(options, scheme), timeline=timeline)
     findings = find(analysis)
     actions = act(analysis, findings)
     report = compose(analysis, findings, actions, generated=dt.datetime.now(tz=dt.UTC).astimezone().date())
     made = attempt(report, analysis, findings, actions, formats)
     return write(options.out, made.files), made.errors
+
+
+def _day(text: str | None) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise HvcError("观察日的写法不对，或没有这一天。", hint="请写成 2026-06-30 这样的日期。") from error
 
 
 def _tables(paths: Sequence[Path]) -> tuple[Table, ...]:

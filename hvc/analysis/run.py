@@ -69,7 +69,12 @@ def analyse(
         concentration=spread,
         breakdowns=found,
         crosses=crossed,
-        unavailable=refused + gaps(dataset) + empty(found, crossed, spread) + missing(moving) + lacking,
+        unavailable=refused
+        + gaps(dataset)
+        + empty(found, crossed, spread)
+        + missing(moving)
+        + lacking
+        + _untold(timeline),
         thresholds=moving if isinstance(moving, Thresholds) else None,
         layers=layers(customers, line, layering),
         confounding=confounding(counted),
@@ -80,6 +85,12 @@ def analyse(
         indices=indices,
         timeline=timeline,
     )
+
+
+def _untold(timeline: Timeline | None) -> tuple[Unavailable, ...]:
+    """The parts that purchases over time cannot tell, each with its reason."""
+    lacking = () if timeline is None else timeline.missing
+    return tuple(Unavailable(one.part, one.reason, one.unlock) for one in lacking)
 
 
 def _coded(dataset: Dataset) -> tuple[tuple[Coded, ...], tuple[Unavailable, ...]]:

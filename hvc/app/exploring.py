@@ -18,7 +18,7 @@ def other_lines(data: Dataset) -> Chart | None:
     """What the line would mark elsewhere; the amounts are sorted once for all places where it may stand."""
     asked, line = steps.rule(data), line_of(data, steps.rule(data))
     every = asked.every if isinstance(asked, Combined) else True
-    about = (*steps.source_key(), conditions_of(asked), every, line.amount is None)
+    about = (*steps.told_key(), conditions_of(asked), every, line.amount is None)
     seen = state.once("reach", about, lambda: reach(data.customers, line))
     if seen is None or line.amount is None:
         return None
@@ -28,6 +28,6 @@ def other_lines(data: Dataset) -> Chart | None:
 
 def levels(data: Dataset, field: Field) -> tuple[str, ...]:
     """What can be chosen of a field; nothing that may be somebody's number or address, which no scheme would save."""
-    about = (*steps.source_key(), field.key)
+    about = (*steps.told_key(), field.key)
     known = state.once(f"levels-{field.key}", about, lambda: levels_of(field, data.customers))
     return tuple(level for level in known if not personal(level))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
-from collections.abc import Sequence
 from typing import assert_never
 
 from hvc.analysis.model import Analysis, Breakdown, Cross, Unavailable
 from hvc.export.analysis_data import quality, source
 from hvc.export.analysis_parts import Json, parts, records
+from hvc.export.analysis_time import PARTS, timed
 from hvc.export.model import File, Material
 from hvc.export.text import safe, stem
 from hvc.insights.model import Action, Fact, Finding
@@ -31,8 +31,9 @@ from hvc.rules import (
 VERSION = 1
 NAME = "analysis.json"
 LEVELS = ("level", "row_level", "column_level")
-LATER = ("rfm", "lifecycle", "clv", "periods")
+LATER = ("periods",)
 NOT_YET = Unavailable("", "本版本尚不包含这部分分析。", "升级到包含它的版本。")
+UNTOLD = "这次分析没有计算消费的时间。"
 LEVEL = (
     "level", "customers", "high_value", "others", "share_high_value", "share_high_value_low", "share_high_value_high",
     "share_others", "rate", "tgi", "rr", "rr_low", "rr_high", "diff", "diff_low", "diff_high", "p", "q", "word", "amount",
@@ -59,10 +60,11 @@ def document(material: Material) -> dict[str, Json]:
         "breakdowns": [_breakdown(one) for one in analysis.breakdowns],
         "crosses": [_cross(one) for one in analysis.crosses],
         **parts(analysis),
+        **timed(analysis.timeline),
         **later,
         "findings": [_finding(one) for one in material.findings],
         "actions": [_action(one) for one in material.actions],
-        "unavailable": _unavailable(analysis.unavailable),
+        "unavailable": _unavailable(analysis),
     }
 
 
@@ -198,10 +200,12 @@ def _action(action: Action) -> Json:
     }
 
 
-def _unavailable(known: Sequence[Unavailable]) -> Json:
+def _unavailable(analysis: Analysis) -> Json:
     """By part; a part with several reasons has them joined."""
+    known = analysis.unavailable
     told = {one.part for one in known}
     rest = [Unavailable(part, NOT_YET.reason, NOT_YET.unlock) for part in LATER if part not in told]
+    rest += [Unavailable(part, UNTOLD, "") for part in PARTS if analysis.timeline is None and part not in told]
     parts: dict[str, Json] = {}
     for part in dict.fromkeys(one.part for one in (*known, *rest)):
         reasons = [one for one in (*known, *rest) if one.part == part]

@@ -23,6 +23,7 @@ from hvc.report.compose import compose
 from hvc.report.model import Chart, Findings, Paragraph, Report, Section
 from hvc.report.sections.data import RETOLD
 from hvc.rules import Over
+from hvc.timeline.tell import tell
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests/golden/report.md"
@@ -42,8 +43,8 @@ class Walk:
 @cache
 def walk(names: tuple[str, ...]) -> Walk:
     tables = read_files([(name, (ROOT / "sample_data" / name).read_bytes()) for name in names])
-    dataset = prepare(tables, guess(tables))
-    analysis = analyse(dataset, Over(5000.0, dataset.amount))
+    timeline = tell(prepare(tables, guess(tables)))
+    analysis = analyse(timeline.dataset, Over(5000.0, timeline.dataset.amount), timeline=timeline)
     findings = find(analysis)
     actions = act(analysis, findings)
     return Walk(analysis, findings, actions, compose(analysis, findings, actions, generated=dt.date(2026, 1, 1)))

@@ -34,12 +34,15 @@ from hvc.app.state.files import (
     uploader_key,
 )
 from hvc.app.state.results import finish, job, kept, once, start
+from hvc.app.state.timing import choices, choose, unchoose
 from hvc.app.state.weighing import unweigh, weigh, weights
 
 __all__ = [
     "accept",
     "accepted",
     "adopted",
+    "choices",
+    "choose",
     "clear",
     "close_upload",
     "confirm",
@@ -73,6 +76,7 @@ __all__ = [
     "tables",
     "take",
     "troubles",
+    "unchoose",
     "undefine",
     "unweigh",
     "uploader_key",

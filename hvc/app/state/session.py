@@ -18,6 +18,7 @@ T = TypeVar("T")
 
 INTAKE = "intake"  # Intake: what was read and what it means
 DEFINITION = "definition"  # Definition: what stands in the controls of the rule
+CHOICES = "choices"  # Choices: the day recency counts to, comparison values, cuts and limits
 WEIGHTS = "weights"  # Weights: how much each part of an index counts
 TROUBLES = "troubles"  # tuple[HvcError, ...]: files of the latest upload that could not be read
 READING = "reading"  # tuple[str, ...]: files being read now; still there in the next run, the reading was broken off
