@@ -10,7 +10,7 @@ from defining_cases import club, dataset
 
 from hvc.analysis.model import Analysis
 from hvc.analysis.run import analyse
-from hvc.report.model import Chart, DataTable, Paragraph
+from hvc.report.model import Block, Chart, DataTable, Paragraph
 from hvc.report.sections.closing import conclusion
 from hvc.report.sections.defining import defining
 from hvc.report.sections.dimension import breakdown_table, dimension
@@ -20,16 +20,21 @@ from hvc.schema import AMOUNT, GENDER, TIER
 DIAMOND = OneOf(TIER, ("钻石会员",))
 
 
+def blocks(analysis: Analysis) -> tuple[Block, ...]:
+    section = defining(analysis)
+    return section.blocks if section else ()
+
+
 def charts(analysis: Analysis) -> dict[str, Chart]:
-    return {block.name: block for block in defining(analysis).blocks if isinstance(block, Chart)}
+    return {block.name: block for block in blocks(analysis) if isinstance(block, Chart)}
 
 
 def tables(analysis: Analysis) -> dict[str, DataTable]:
-    return {block.name: block for block in defining(analysis).blocks if isinstance(block, DataTable)}
+    return {block.name: block for block in blocks(analysis) if isinstance(block, DataTable)}
 
 
 def prose(analysis: Analysis) -> str:
-    return "".join(block.text for block in defining(analysis).blocks if isinstance(block, Paragraph))
+    return "".join(block.text for block in blocks(analysis) if isinstance(block, Paragraph))
 
 
 def test_the_curve_names_the_present_line_and_the_knee() -> None:

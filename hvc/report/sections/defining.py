@@ -40,15 +40,15 @@ HELD = (
 )
 
 
-def defining(analysis: Analysis) -> Section:
-    """Build the section."""
+def defining(analysis: Analysis) -> Section | None:
+    """Build the section; None where neither the line was moved nor the layers were drawn."""
     blocks: list[Block] = []
     if analysis.thresholds is not None:
         drawn = moving(analysis.thresholds.curve, analysis.thresholds.knee, analysis.line, analysis.overview)
         blocks += [drawn] if drawn else []
     blocks += robust(analysis)
     blocks += layered(analysis.layers, analysis.line) if analysis.layers else ()
-    return Section(KEY, "定义与分层", tuple(blocks))
+    return Section(KEY, "定义与分层", tuple(blocks)) if blocks else None
 
 
 def robust(analysis: Analysis) -> tuple[Block, ...]:
