@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from hvc.app import markup, state, steps
+from hvc.app import checkup, markup, state
 from hvc.joining import Dataset, Duplicates, Refunds
 from hvc.report.outcomes import Outcome, decides_duplicates, decides_refunds
 from hvc.units import COUNT, YUAN
@@ -39,13 +39,13 @@ def _tried(data: Dataset) -> tuple[Outcome, ...]:
     """What each way gives; of a large upload only once somebody wants to know."""
     asked = (
         data.quality.rows_read < LARGE
-        or steps.compared()
+        or checkup.compared()
         or st.button("比较各种算法的结果", key="compare", icon=":material/compare_arrows:")
     )
     if not asked:
         return ()
     with st.spinner("正在比较各种算法…"):
-        return steps.outcomes(data)
+        return checkup.outcomes(data)
 
 
 def _radio(name: str, kind: type[Duplicates | Refunds], data: Dataset, found: Sequence[Outcome]) -> None:

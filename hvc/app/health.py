@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
-from hvc.app import markup, screen, set_aside, state, steps
+from hvc.app import checkup, markup, screen, set_aside, state, steps
 from hvc.app.downloads import purpose
 from hvc.app.navigation import page
 from hvc.app.text import plain
@@ -49,7 +49,7 @@ def problems(data: Dataset) -> None:
         if effect is Effect.DROPPED:
             for table in state.tables():
                 set_aside.show(table)
-    rejected = steps.kept_apart(data)
+    rejected = checkup.kept_apart(data)
     if not rejected.is_empty():
         _rejected(data, rejected)
     if section := sections.problems(data, Effect.REPAIRED):
@@ -85,7 +85,7 @@ def _rows_button(rejected: pl.DataFrame, table: Table, columns: Sequence[Column]
 
 def tables(data: Dataset) -> None:
     """Every table that was read, and whom it lacks."""
-    known = steps.partnered(data)
+    known = checkup.partnered(data)
     screen.show_section(sections.tables(data, state.tables(), known))
     lacking = [part for part in known if len(part.unknown) + len(part.absent)]
     if lacking:
@@ -112,7 +112,7 @@ def columns() -> None:
     st.subheader("每一列", anchor=False)
     st.html(markup.element("p", sections.COLUMNS_NOTE, "note"))
     with st.spinner("正在逐列检查…"):
-        looked = steps.profiled()
+        looked = checkup.profiled()
     for table, facts in looked:
         screen.render(sections.columns(table.name, facts))
 

@@ -6,8 +6,6 @@ from collections.abc import Hashable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-import polars as pl
-
 from hvc.analysis.amount_bins import amount_bins
 from hvc.analysis.layers import layers
 from hvc.analysis.model import Analysis, Overview
@@ -15,22 +13,15 @@ from hvc.analysis.overview import line_of, preview
 from hvc.analysis.parts import Layers
 from hvc.analysis.run import analyse
 from hvc.app import definition, state
-from hvc.app.corrections import examples
-from hvc.cleaning.styles import shared
 from hvc.insights.acting import act
 from hvc.insights.finding import find
 from hvc.insights.model import Action, Finding
 from hvc.joining import Dataset, Telling, prepare
 from hvc.mapping import Mapping
-from hvc.reading.tables import Table
 from hvc.report.alarms import Alarm, alarms
 from hvc.report.charts import amounts
 from hvc.report.compose import compose
 from hvc.report.model import Chart, Report
-from hvc.report.outcomes import Outcome
-from hvc.report.outcomes import outcomes as each_way
-from hvc.report.partners import Partners, partners
-from hvc.report.profile import ColumnFacts, profile
 from hvc.rules import Rule
 from hvc.schema import AMOUNT
 from hvc.timeline.model import Timeline
@@ -156,40 +147,6 @@ def concerns(data: Dataset) -> tuple[Alarm, ...]:
 def accepted(data: Dataset) -> bool:
     """Whether there is something to be confirmed, and the user did."""
     return bool(concerns(data)) and state.accepted(source_key())
-
-
-def kept_apart(data: Dataset) -> pl.DataFrame:
-    """Every row that was dropped or is doubtful."""
-    return state.once("rejected", source_key(), lambda: data.rejected)
-
-
-def partnered(data: Dataset) -> tuple[Partners, ...]:
-    """Per table, whom the others do not know and whom it does not know."""
-    return state.once("partners", source_key(), lambda: partners(data, state.tables()))
-
-
-def profiled() -> tuple[tuple[Table, tuple[ColumnFacts, ...]], ...]:
-    """Per table, what each of its columns holds."""
-    mapping = state.confirmed()
-    assert mapping is not None, "columns are looked at once they mean something"
-
-    def look() -> tuple[tuple[Table, tuple[ColumnFacts, ...]], ...]:
-        styles = shared(state.tables(), mapping, today())
-        return tuple((table, profile(table, mapping, examples, today(), styles)) for table in state.tables())
-
-    return state.once("profile", source_key()[:2], look)  # whatever the options
-
-
-def outcomes(data: Dataset) -> tuple[Outcome, ...]:
-    """What each way to count would give."""
-    mapping = state.confirmed()
-    assert mapping is not None, "a dataset comes from a confirmed mapping"
-    return state.once("outcomes", source_key(), lambda: each_way(state.tables(), mapping, data))
-
-
-def compared() -> bool:
-    """Whether every way to count was tried already."""
-    return state.kept("outcomes", source_key())
 
 
 def today() -> date:
