@@ -55,7 +55,7 @@ def compose(
         sections.plan(actions),
         sections.notes(analysis, findings, accepted=accepted),
     ]
-    return Report(TITLE, _files(analysis), tuple(p for p in parts if p), definition(analysis, generated), accepted)
+    return Report(TITLE, _files(analysis), tuple(p for p in parts if p and p.blocks), definition(analysis, generated), accepted)
 
 
 def _files(analysis: Analysis) -> str:
