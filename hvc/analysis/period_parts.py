@@ -20,6 +20,14 @@ class Fate(Enum):
     GONE = "流失"
 
 
+class Ruling(Enum):
+    """By which line the earlier customers are high-value."""
+
+    SAME = "两期用同一个定义"
+    REDRAWN = "上一期按本期的门槛重新划分"
+    THEIRS = "上一期沿用它自己的定义"
+
+
 class Drift(Enum):
     """How far a dimension's distribution moved, by its PSI (METHODS §12)."""
 
@@ -58,14 +66,17 @@ class Change:
 class Periods:
     """This upload beside an earlier one, under one rule.
 
-    `earlier`: what the earlier one is called. `same_rule`: its own marks were made by the present rule; else the present
-    line was drawn through its amounts. `before`, `now`, `both`: customers. `fates`: one row per `Fate`: fate (str) · customers ·
-    amount_before, amount_now (元). `drifts`: one row per dimension of both: field (key) · label · psi · word (a `Drift`
-    value), largest first. `lists`: customer (str) · fate (str), of this period's customers alone.
+    `earlier`: what the earlier one is called; `rule_before`, `measure_before`: how it defined high value and called the
+    amount. `ruling`: by which line its customers are high-value here. `before`, `now`, `both`: customers. `fates`: one row
+    per `Fate`: fate (str) · customers · amount_before, amount_now (元). `drifts`: one row per dimension of both: field
+    (key) · label · psi · word (a `Drift` value), largest first. `lists`: customer (str) · fate (str), of this period's
+    customers alone.
     """
 
     earlier: str
-    same_rule: bool
+    rule_before: str
+    measure_before: str
+    ruling: Ruling
     before: int
     now: int
     both: int

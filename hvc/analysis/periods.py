@@ -8,38 +8,44 @@ import math
 import polars as pl
 
 from hvc.analysis.model import Analysis, Unavailable
-from hvc.analysis.period_parts import Change, Drift, Fate, Migration, Periods
+from hvc.analysis.parts import Layers
+from hvc.analysis.period_parts import Change, Drift, Fate, Migration, Periods, Ruling
 from hvc.analysis.snapshot import HIGH, KEY, Snapshot, customers, dimensions, hashed
 from hvc.rules import Line
 from hvc.schema import AMOUNT, ORDERS, Field, Kind
 from hvc.units import SHARE
 
+PART = "periods"
 OVERLAP_FROM = 0.05  # of the smaller period's customers: below it the two are different people
 MOVED, CHANGED = 0.1, 0.25  # PSI
 SMALLEST = 1e-4  # the share that an empty level counts as, so that PSI stays finite
 UNFILLED = "未填写"
 MIGRATING = 12  # levels at most of a dimension whose moves are told one by one
+LAYER = Field("value_layer", "价值分层", Kind.ORDERED, derived=True)  # of the layers of this period, drawn through both
 BEFORE = "_before"
 WHO = "customer"
 
 
 def compare(analysis: Analysis, earlier: Snapshot) -> Periods | Unavailable:
     """This period beside the earlier one; unavailable where too few customers are in both."""
-    fields = dimensions(analysis)
-    taken = customers(analysis, fields)
+    known = dimensions(analysis.dataset)
+    taken = _layered(customers(analysis.dataset, analysis.line.mask(), known), analysis.layers)
     today = taken.with_columns(hashed(taken.get_column(KEY), earlier.salt), pl.col(KEY).alias(WHO))
-    before = _marked(earlier, analysis)
+    ruling, marked = _marked(earlier, analysis)
+    before = _layered(marked, analysis.layers)
     joined = today.join(before, on=KEY, how="full", coalesce=True, suffix=BEFORE)
     both = joined.filter(pl.col(AMOUNT.key).is_not_null() & pl.col(AMOUNT.key + BEFORE).is_not_null())
     share = both.height / max(1, min(today.height, before.height))
     if share < OVERLAP_FROM:
         reason = f"两期只有 {SHARE.text(share)} 的客户相同，像是两批不同的客户，没有对比。"
-        return Unavailable("periods", reason, "请上传同一批客户的上一期数据或快照。")
+        return Unavailable(PART, reason, "请上传同一批客户的上一期数据或快照。")
     told = joined.with_columns(fate=_fate())
-    shared = [field for field in fields if field.key in before.columns]
+    shared = [field for field in (LAYER, *known) if field.key in today.columns and field.key in before.columns]
     return Periods(
         earlier=earlier.name,
-        same_rule=earlier.rule == analysis.rule.label,
+        rule_before=earlier.rule,
+        measure_before=earlier.measure,
+        ruling=ruling,
         before=before.height,
         now=today.height,
         both=both.height,
@@ -53,11 +59,23 @@ def compare(analysis: Analysis, earlier: Snapshot) -> Periods | Unavailable:
     )
 
 
-def _marked(earlier: Snapshot, analysis: Analysis) -> pl.DataFrame:
+def _marked(earlier: Snapshot, analysis: Analysis) -> tuple[Ruling, pl.DataFrame]:
     """The earlier customers with high value by the same measure: their own marks, else the present line."""
-    if earlier.rule == analysis.rule.label or not isinstance(analysis.line, Line):
-        return earlier.frame
-    return earlier.frame.with_columns(analysis.line.mask().alias(HIGH))
+    if earlier.rule == analysis.rule.label:
+        return Ruling.SAME, earlier.frame
+    if not isinstance(analysis.line, Line):
+        return Ruling.THEIRS, earlier.frame
+    return Ruling.REDRAWN, earlier.frame.with_columns(analysis.line.mask().alias(HIGH))
+
+
+def _layered(frame: pl.DataFrame, layers: Layers | None) -> pl.DataFrame:
+    """With the layer of each customer: the high-value ones, the others by this period's second cut."""
+    if layers is None:
+        return frame
+    names, cut = layers.frame.get_column("layer").to_list(), layers.frame.get_column("low")[1]
+    middle = (AMOUNT.col * 100).round(0) >= round(cut * 100)
+    layer = pl.when(HIGH).then(pl.lit(names[0])).when(middle).then(pl.lit(names[1])).otherwise(pl.lit(names[2]))
+    return frame.with_columns(layer.alias(LAYER.key))
 
 
 def _fate() -> pl.Expr:
@@ -89,20 +107,26 @@ def _fates(told: pl.DataFrame) -> pl.DataFrame:
 
 def _migration(analysis: Analysis, field: Field, both: pl.DataFrame) -> Migration | None:
     """From which level of the field to which, of the customers of both periods; where a move means something."""
-    breakdown = analysis.breakdown(field.key)
-    moving = field.kind is Kind.ORDERED or field.derived
-    if breakdown is None or not moving or breakdown.frame.height > MIGRATING:
-        return None
-    known = breakdown.frame.get_column("level").to_list()
+    known, moving = _levels(analysis, field), field.kind is Kind.ORDERED or field.derived
     was, now = pl.col(field.key + BEFORE).fill_null(UNFILLED), pl.col(field.key).fill_null(UNFILLED)
     moves = both.group_by(before=was, now=now).agg(
         customers=pl.len().cast(pl.Int64),
         amount_before=pl.col(AMOUNT.key + BEFORE).sum().round(2),
         amount_now=AMOUNT.col.sum().round(2),
     )
-    gone = moves.get_column("before").filter(~moves.get_column("before").is_in([*known, UNFILLED])).unique().sort()
-    order = pl.Enum([*known, *gone, UNFILLED])
-    return Migration(field, moves.sort(pl.col("before").cast(order), pl.col("now").cast(order)))
+    found = pl.concat([moves.get_column("before"), moves.get_column("now")]).unique().sort()
+    order = [*known, *found.filter(~found.is_in([*known, UNFILLED])).to_list(), UNFILLED]
+    if not moving or len(found) > MIGRATING or moves.is_empty():
+        return None
+    return Migration(field, moves.sort(pl.col("before").cast(pl.Enum(order)), pl.col("now").cast(pl.Enum(order))))
+
+
+def _levels(analysis: Analysis, field: Field) -> list[str]:
+    """The field's levels in the order to show them; of ordered ones worst to best."""
+    if field is LAYER and analysis.layers is not None:
+        return list(reversed(analysis.layers.frame.get_column("layer").to_list()))
+    breakdown = analysis.breakdown(field.key)
+    return breakdown.frame.get_column("level").to_list() if breakdown else []
 
 
 def _drifts(shared: list[Field], today: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
@@ -141,13 +165,14 @@ def _change(today: pl.DataFrame, before: pl.DataFrame) -> Change:
     old, new = (_factors(frame) for frame in (before, today))
     if len(old) != len(new):
         old, new = (_factors(frame, orders=False) for frame in (before, today))
-    parts = shapley(old, new)
+    was, now = (round(math.prod(factors), 2) for factors in (old, new))
+    *parts, _ = (round(part, 2) for part in shapley(old, new))
     return Change(
-        before=math.prod(old),
-        now=math.prod(new),
+        before=was,
+        now=now,
         by_customers=parts[0],
-        by_frequency=parts[1] if len(parts) == 3 else None,  # noqa: PLR2004  customers, frequency, order value
-        by_order_value=parts[-1],
+        by_frequency=parts[1] if len(parts) > 1 else None,
+        by_order_value=round(now - was - sum(parts), 2),  # the rest to the 分, so that the three add up as printed
     )
 
 
