@@ -33,9 +33,9 @@ def test_the_report_runs_from_the_answer_to_the_notes() -> None:
     made = report(club())
     assert made.title == "高价值客户洞察报告"
     assert [s.key for s in made.sections] == [
-        "overview", "tags", "tier", "credit", "rest", "concentration", "conclusion", "actions", "quality",
+        "overview", "profile", "tags", "tier", "credit", "rest", "concentration", "conclusion", "actions", "quality",
     ]  # fmt: skip
-    assert [s.title for s in made.sections][1:4] == ["客户标签", "会员等级", "信用评级"]
+    assert [s.title for s in made.sections][2:5] == ["客户标签", "会员等级", "信用评级"]
 
 
 def test_a_dimension_that_a_finding_speaks_of_has_its_own_section() -> None:
