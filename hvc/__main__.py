@@ -11,7 +11,10 @@ from enum import Enum
 from pathlib import Path
 from typing import NoReturn
 
+from hvc.analysis.earlier import Terms, beside, earlier, receive
 from hvc.analysis.run import analyse
+from hvc.analysis.snapshot import called, snapshot
+from hvc.analysis.snapshot_file import saved
 from hvc.defining import definition, layering
 from hvc.errors import ExportError, HvcError, ReadError
 from hvc.export import FORMATS, attempt, write
@@ -27,6 +30,7 @@ from hvc.timeline.model import Choices
 from hvc.timeline.tell import tell
 
 USER_ERROR = 2
+SNAPSHOT = "snapshot"  # written beside the formats: what the next period compares itself with
 # What argparse says, and what we say; the rest of its sentence is the user's own words.
 COMPLAINTS = (
     (r"the following arguments are required: ", "缺少："),
@@ -99,7 +103,8 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--duplicates", choices=_names(Duplicates), help="同一客户有多行时取哪一行（默认 latest）")
     analyze.add_argument("--refunds", choices=_names(Refunds), help="金额按净额或毛额计（默认 net）")
     analyze.add_argument("--reference-date", metavar="YYYY-MM-DD", help="消费时间算到这一天（默认最后一次消费的次日）")
-    keys = ",".join(f.key for f in FORMATS)
+    analyze.add_argument("--previous", action="append", type=Path, metavar="FILE", help="上一期的快照或数据，可多次")
+    keys = ",".join((*(f.key for f in FORMATS), SNAPSHOT))
     analyze.add_argument("--format", default=keys, metavar="KEYS", help=f"要写的格式，逗号分隔（默认 {keys}）")
     inspect = commands.add_parser("inspect", help="看看从文件里读到了什么")
     inspect.add_argument("files", nargs="+", type=Path, metavar="FILE", help="客户、订单等文件，可多个")
@@ -116,11 +121,16 @@ def _analyze(options: argparse.Namespace) -> tuple[tuple[Path, ...], tuple[Expor
     timeline = tell(prepare(tables, mapping, _options(options, scheme)), choices)
     rule = definition(options, scheme, timeline.dataset)
     analysis = analyse(timeline.dataset, rule, layering(options, scheme), timeline=timeline)
+    today = dt.datetime.now(tz=dt.UTC).astimezone().date()
+    if options.previous:
+        given = receive([(path.name, _bytes(path)) for path in options.previous])
+        analysis = beside(analysis, earlier(given, Terms(mapping, timeline.dataset.options, rule, choices), today))
     findings = find(analysis)
     actions = act(analysis, findings)
-    report = compose(analysis, findings, actions, generated=dt.datetime.now(tz=dt.UTC).astimezone().date())
-    made = attempt(report, analysis, findings, actions, formats)
-    return write(options.out, made.files), made.errors
+    report = compose(analysis, findings, actions, generated=today)
+    made = attempt(report, analysis, findings, actions, [key for key in formats if key != SNAPSHOT])
+    kept = saved(snapshot(analysis, called(analysis.dataset), today)) if SNAPSHOT in formats else b""
+    return write(options.out, (*made.files, *([(f"{SNAPSHOT}.parquet", kept)] if kept else ()))), made.errors
 
 
 def _day(text: str | None) -> dt.date | None:
@@ -173,7 +183,7 @@ def _names(choices: type[Enum]) -> tuple[str, ...]:
 
 
 def _formats(text: str) -> tuple[str, ...]:
-    known = {f.key for f in FORMATS}
+    known = {SNAPSHOT, *(f.key for f in FORMATS)}
     wanted = tuple(dict.fromkeys(key.strip().lower() for key in text.split(",") if key.strip()))
     unknown = [key for key in wanted if key not in known]
     if unknown:

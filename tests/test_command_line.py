@@ -27,7 +27,9 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["report.docx", "report.html", "report.md", "report.xlsx", "analysis.json"])
+@pytest.mark.parametrize(
+    "name", ["report.docx", "report.html", "report.md", "report.xlsx", "analysis.json", "snapshot.parquet"]
+)
 def test_the_default_formats_are_written(out: Path, name: str) -> None:
     assert (out / name).stat().st_size > 1000
 
@@ -67,7 +69,8 @@ def test_the_documents_open_with_other_readers(out: Path) -> None:
     ("arguments", "said"),
     [
         (["analyze"], "缺少"),
-        (["analyze", str(MEMBERS), "--out", "x", "--previous", "y"], "不认识"),
+        (["analyze", str(MEMBERS), "--out", "x", "--colour", "y"], "不认识"),
+        (["analyze", str(MEMBERS), "--out", "x", "--previous", "没有.parquet"], "打不开文件"),
         (["analyze", str(MEMBERS), "--out", "x", "--plan", "没有.json"], "打不开文件"),
         (["analyze", str(MEMBERS), "--out", "x", "--plan", str(MEMBERS)], "已损坏"),
         (["analyze", "没有这个文件.csv", "--out", "x"], "打不开文件"),

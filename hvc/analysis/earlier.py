@@ -1,4 +1,4 @@
-"""An earlier period's tables → its `Snapshot`, read by the mapping, the options and the rule of this period."""
+"""An earlier period's files → its `Snapshot`, read by the mapping, the options and the rule of this period."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from hvc.analysis.model import Analysis, Unavailable
 from hvc.analysis.periods import PART, compare
-from hvc.analysis.snapshot import Snapshot, taken
-from hvc.errors import HvcError
+from hvc.analysis.snapshot import Snapshot, called, taken
+from hvc.analysis.snapshot_file import is_snapshot, loaded
+from hvc.errors import DataError, HvcError
 from hvc.joining import Options, prepare
 from hvc.mapping import Mapping, guess
-from hvc.reading.tables import Table
+from hvc.reading import Table, read_files
+from hvc.reading.isolation import Waiting
 from hvc.rules import Rule, rebound
 from hvc.scheme import apply, capture
 from hvc.timeline.model import Choices
@@ -29,20 +31,36 @@ class Terms:
     choices: Choices
 
 
-def earlier(tables: Sequence[Table], terms: Terms, made: dt.date) -> Snapshot | Unavailable:
-    """The customers of an earlier period, or why there are none to compare with.
+def receive(files: Sequence[tuple[str, bytes]], waiting: Waiting | None = None) -> Snapshot | tuple[Table, ...]:
+    """Read what was given as the earlier period: one 快照, or data files; `waiting` as `read_files` calls it.
+
+    Raises:
+        ReadError: a file that cannot be read.
+        DataError: a damaged 快照, or one among other files.
+    """
+    held = [(name, data) for name, data in files if is_snapshot(data)]
+    if held and len(files) > 1:
+        raise DataError(
+            f"快照「{held[0][0]}」和别的文件一起给了，不知道以哪一份为上一期。", hint="请只给快照，或只给数据文件。"
+        )
+    return loaded(*held[0]) if held else read_files(files, waiting)
+
+
+def earlier(given: Snapshot | Sequence[Table], terms: Terms, made: dt.date) -> Snapshot | Unavailable:
+    """The customers of an earlier period, or why there are none to compare with; a 快照 is that already.
 
     Columns of the same headers mean what they mean today, the others are guessed; the day that recency is counted to is
     the period's own.
     """
-    name = "、".join(dict.fromkeys(table.file for table in tables))
+    if isinstance(given, Snapshot):
+        return given
     try:
         scheme = capture(terms.mapping, terms.rule, terms.options)
         dataset = tell(
-            prepare(tables, apply(scheme, guess(tables)).mapping, terms.options), replace(terms.choices, reference=None)
+            prepare(given, apply(scheme, guess(given)).mapping, terms.options), replace(terms.choices, reference=None)
         ).dataset
         rule = rebound(terms.rule, {field.key: field for field in dataset.fields})
-        return replace(taken(dataset, rule, name, made), rule=terms.rule.label)
+        return replace(taken(dataset, rule, called(dataset), made), rule=terms.rule.label)
     except HvcError as error:
         return Unavailable(PART, f"上一期的数据不能用来对比：{error.message}", error.hint)
 

@@ -20,6 +20,7 @@ KEY, HIGH = "key", "high"
 LEVELS_AT_MOST = 50  # a dimension of more levels is left out
 DIMENSIONS = (Kind.ORDERED, Kind.CATEGORY, Kind.FLAG)
 NAMELESS = "上一期"
+FILES = 3  # named
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +68,12 @@ def _taken(dataset: Dataset, high: pl.Expr, rule: Rule, about: tuple[str, dt.dat
         labels=tuple((field.key, field.label) for field in fields),
         frame=customers(dataset, high, fields),
     )
+
+
+def called(dataset: Dataset) -> str:
+    """What a period is called by: its files."""
+    files = list(dict.fromkeys(source.file for source in dataset.sources))
+    return "、".join(files[:FILES]) + (f" 等 {len(files)} 个文件" if len(files) > FILES else "") or NAMELESS
 
 
 def dimensions(dataset: Dataset) -> list[Field]:

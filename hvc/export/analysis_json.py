@@ -10,6 +10,7 @@ from typing import assert_never
 from hvc.analysis.model import Analysis, Breakdown, Cross, Unavailable
 from hvc.export.analysis_data import quality, source
 from hvc.export.analysis_parts import Json, parts, records
+from hvc.export.analysis_periods import periods
 from hvc.export.analysis_time import PARTS, timed
 from hvc.export.model import File, Material
 from hvc.export.text import safe, stem
@@ -31,8 +32,7 @@ from hvc.rules import (
 VERSION = 1
 NAME = "analysis.json"
 LEVELS = ("level", "row_level", "column_level")
-LATER = ("periods",)
-NOT_YET = Unavailable("", "本版本尚不包含这部分分析。", "升级到包含它的版本。")
+ALONE = Unavailable("periods", "没有上一期可以对比。", "用 --previous 给出上一期的快照或数据文件。")
 UNTOLD = "这次分析没有计算消费的时间。"
 LEVEL = (
     "level", "customers", "high_value", "others", "share_high_value", "share_high_value_low", "share_high_value_high",
@@ -50,7 +50,6 @@ def render(material: Material) -> tuple[File, ...]:
 def document(material: Material) -> dict[str, Json]:
     """The whole of it; a part that this run does not have is null, with its reason under `unavailable`."""
     analysis = material.analysis
-    later: dict[str, Json] = dict.fromkeys(LATER)
     return {
         "version": VERSION,
         "sources": [source(one) for one in analysis.dataset.sources],
@@ -61,7 +60,7 @@ def document(material: Material) -> dict[str, Json]:
         "crosses": [_cross(one) for one in analysis.crosses],
         **parts(analysis),
         **timed(analysis.timeline),
-        **later,
+        "periods": periods(analysis.periods) if analysis.periods else None,
         "findings": [_finding(one) for one in material.findings],
         "actions": [_action(one) for one in material.actions],
         "unavailable": _unavailable(analysis),
@@ -204,7 +203,7 @@ def _unavailable(analysis: Analysis) -> Json:
     """By part; a part with several reasons has them joined."""
     known = analysis.unavailable
     told = {one.part for one in known}
-    rest = [Unavailable(part, NOT_YET.reason, NOT_YET.unlock) for part in LATER if part not in told]
+    rest = [ALONE] if analysis.periods is None and ALONE.part not in told else []
     rest += [Unavailable(part, UNTOLD, "") for part in PARTS if analysis.timeline is None and part not in told]
     parts: dict[str, Json] = {}
     for part in dict.fromkeys(one.part for one in (*known, *rest)):

@@ -89,8 +89,12 @@ def select(formats: Sequence[Format | str]) -> tuple[Format, ...]:
 
 
 def _without_customers(analysis: Analysis) -> Analysis:
-    dataset = analysis.dataset
-    return replace(analysis, dataset=replace(dataset, customers=dataset.customers.clear(), orders=None))
+    dataset, periods = analysis.dataset, analysis.periods
+    return replace(
+        analysis,
+        dataset=replace(dataset, customers=dataset.customers.clear(), orders=None),
+        periods=replace(periods, lists=periods.lists.clear()) if periods else None,
+    )
 
 
 @dataclass(slots=True)
