@@ -133,6 +133,7 @@ def _start(question: IO[bytes] | int, answer: IO[bytes] | int) -> subprocess.Pop
         "PYTHONPATH": path,
         "POLARS_MAX_THREADS": threads,
         "OMP_NUM_THREADS": threads,
+        "OPENBLAS_NUM_THREADS": "1",  # nothing is multiplied; its threads would only wait, and busily
         "POLARS_OOC_DISK_BUDGET_MB": "0",
         "POLARS_OOMKILL_THRESHOLD_MB": str(limits.CHILD_HEAP_MB),
     }

@@ -16,8 +16,8 @@ from hvc.reading.lines import Proven, proven
 from hvc.reading.records import read_records
 from hvc.reading.scrub import scrubbed
 
-PIECE: Final = 1 << 23  # bytes read at once: enough for the parser's threads, little beside the table
-LONGEST: Final = 4 * PIECE  # bytes without a place to cut: no ordinary text
+PIECE: Final = 1 << 22  # bytes read at once: enough for the parser's threads, little beside the table
+LONGEST: Final = 8 * PIECE  # bytes without a place to cut: no ordinary text
 _LEFT: Final = b"\r\n\x00\x1a"  # what editors leave at the end
 _TAILS: Final = (b"\n\n", b"\n\r\n", b"\r\r", b"\x00", b"\x1a")
 

@@ -7,6 +7,7 @@ goes: nowhere.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import json
@@ -18,7 +19,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Final
 
 CHUNK: Final = 1 << 20
-LONG: Final = 1 << 23  # bytes that take longer to read than what packs them takes to load
 
 
 def main() -> None:
@@ -49,10 +49,13 @@ def _digest(source: IO[bytes], start: int) -> hashlib._Hash:
 
 def _answer(name: str, source: IO[bytes], sink: IO[bytes], digest: Callable[[], hashlib._Hash]) -> None:
     """Write the tables, or the refusal, or the place of a bug: never an exception's message, which may hold a cell."""
+    gc.disable()  # what is being loaded stays: looking for what could go takes a tenth of a second
     from hvc.errors import ReadError  # noqa: PLC0415  loading takes half a second: the bounds and the digest come first
     from hvc.reading import refusals, wire  # noqa: PLC0415
     from hvc.reading.read import read_file  # noqa: PLC0415
 
+    gc.freeze()
+    gc.enable()
     try:
         tables = read_file(name, source, digest)
     except ReadError as error:
