@@ -13,6 +13,7 @@ from hvc.joining import Dataset
 from hvc.rules import Resolved, Rule
 from hvc.schema import Field
 from hvc.timeline.model import Timeline
+from hvc.timeline.trends import Trends
 
 
 class Word(Enum):
@@ -154,6 +155,7 @@ class Analysis:
     key_metrics: KeyMetrics | None = None
     indices: tuple[Index, ...] = ()
     timeline: Timeline | None = None
+    trends: Trends | None = None
     periods: Periods | None = None
 
     def breakdown(self, key: str) -> Breakdown | None:

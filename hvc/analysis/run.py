@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from hvc.analysis.breakdowns import breakdowns
 from hvc.analysis.coding import Coded, code
@@ -24,9 +25,10 @@ from hvc.analysis.tag_pairs import tag_pairs
 from hvc.analysis.tally import Group, count
 from hvc.analysis.thresholds import missing, thresholds
 from hvc.joining import Dataset
-from hvc.rules import USUAL_LAYERS, Layering, Rule
+from hvc.rules import USUAL_LAYERS, Layering, Resolved, Rule
 from hvc.schema import AMOUNT, CUSTOMER
 from hvc.timeline.model import Timeline
+from hvc.timeline.trends import trends
 
 
 def analyse(
@@ -84,7 +86,13 @@ def analyse(
         key_metrics=metrics,
         indices=indices,
         timeline=timeline,
+        trends=trends(dataset, _marked(dataset, line)) if timeline is not None else None,
     )
+
+
+def _marked(dataset: Dataset, line: Resolved) -> npt.NDArray[np.bool_]:
+    """Who is high-value, in the order of the customers."""
+    return dataset.customers.select(line.mask().fill_null(value=False)).to_series().to_numpy()
 
 
 def _untold(timeline: Timeline | None) -> tuple[Unavailable, ...]:

@@ -27,7 +27,9 @@ def customers(action: Action, fields: Sequence[Field], *, clear: bool) -> tuple[
     """
     frame = action.members
     known = {field.key: field for field in (CUSTOMER, AMOUNT)} | {field.key: field for field in fields}
-    shown = tuple(field for key, field in known.items() if key in frame.columns and not field.derived)
+    shown = tuple(
+        field for key, field in known.items() if key in frame.columns and (not field.derived or key in action.shows)
+    )
     frame = frame.select(_readable(field) for field in shown)
     return (frame if clear else hide(frame, shown)), shown
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from hvc.analysis.model import Analysis
 from hvc.insights.model import Action, Finding
-from hvc.insights.plans import combined, credit, growth, leaders, vip, winback
+from hvc.insights.plans import churn, combined, credit, fallen, growth, leaders, vip, winback
 from hvc.schema import CUSTOMER
 
 EMPTY = pl.Schema({"customer": pl.String(), "lists": pl.UInt32(), "first": pl.String(), "also": pl.List(pl.String())})
@@ -17,7 +17,9 @@ Planner = Callable[[Analysis, Sequence[Finding]], Action | None]
 # Priority: a customer on several lists is first of all reviewed for risk, then kept, then served, then developed.
 PLANS: tuple[Planner, ...] = (
     credit.review,
+    churn.warn,
     winback.call,
+    fallen.regain,
     vip.service,
     vip.upgrade,
     credit.incentive,

@@ -64,7 +64,8 @@ class Action:
     `audience` says in Chinese who they are; `members` holds one row per customer (columns of `Dataset.customers`),
     largest amount first, never empty; `file` is the stem of the list's file name; `why` the finding behind it; `measure`
     how success is read, with today's base value. `unreachable` counts who fits and was taken out for having refused
-    marketing. `facts` are the numbers of every text of the action.
+    marketing. `facts` are the numbers of every text of the action. `shows`:
+    keys of columns we worked out that its list is about.
     """
 
     code: str
@@ -80,6 +81,7 @@ class Action:
     measure: str
     unreachable: int = 0
     facts: tuple[Fact, ...] = ()
+    shows: tuple[str, ...] = ()
 
     @property
     def customers(self) -> int:

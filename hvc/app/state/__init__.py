@@ -34,7 +34,7 @@ from hvc.app.state.files import (
     uploader_key,
 )
 from hvc.app.state.results import finish, job, kept, once, start
-from hvc.app.state.timing import choices, choose, unchoose
+from hvc.app.state.timing import choices, choose, choose_cuts, choose_from, choose_value, unchoose
 from hvc.app.state.weighing import unweigh, weigh, weights
 
 __all__ = [
@@ -43,6 +43,9 @@ __all__ = [
     "adopted",
     "choices",
     "choose",
+    "choose_cuts",
+    "choose_from",
+    "choose_value",
     "clear",
     "close_upload",
     "confirm",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import streamlit as st
@@ -9,6 +10,9 @@ import streamlit as st
 from hvc.app.state.session import CHOICES, drop, held
 from hvc.timeline.model import Choices
 from hvc.timeline.tell import USUAL
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+LISTED = re.compile(r"[\s,，、;；]*(?:\d{1,12}(?:\.\d{1,4})?[\s,，、;；]*)*")  # numbers with something between them
 
 
 def choices() -> Choices:
@@ -24,3 +28,29 @@ def choose(**values: object) -> None:
 def unchoose() -> None:
     """Callback: let everything be as the data have it."""
     drop(CHOICES)
+
+
+def choose_from(name: str, key: str) -> None:
+    """Callback: take the value of the widget `key` as `name` of it."""
+    choose(**{name: st.session_state[key]})
+
+
+def choose_value(place: int, key: str, now: tuple[float, float, float]) -> None:
+    """Callback: take the value of the widget `key` as the comparison value of R, F or M (`place` 0–2), the rest as `now`."""
+    values = [*now]
+    values[place] = float(st.session_state[key])
+    choose(values=tuple(values))
+
+
+def choose_cuts(place: int, key: str) -> None:
+    """Callback: take the numbers in the widget `key` as cuts of R, F or M; an empty text works them out again.
+
+    A text that is no list of numbers changes nothing.
+    """
+    text = str(st.session_state[key])
+    if not LISTED.fullmatch(text):
+        return
+    edges = tuple(sorted({float(number) for number in NUMBER.findall(text)}))
+    cuts = [*choices().cuts]
+    cuts[place] = edges or None
+    choose(cuts=tuple(cuts))

@@ -11,7 +11,7 @@ from hvc.insights.lexicon import from_amount
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import Said, called, finding, listed, say, share
 from hvc.schema import Kind
-from hvc.units import COEFFICIENT, PLAIN, SHARE, THOUSANDTH
+from hvc.units import BARE, COEFFICIENT, PLAIN, SHARE, THOUSANDTH
 
 SECTION = "key_metrics"
 BANDS = ((0.5, "很强"), (0.3, "强"), (0.1, "中等"), (0.02, "弱"))  # of the information value (METHODS §10)
@@ -57,13 +57,15 @@ def numbered(text: str) -> Said:
     """A phrase of the analysis with its numbers made facts, names in 「」 aside."""
     bare = re.sub("「.*?」", "", text)
     found = re.findall(r"(\d[\d,]*(?:\.\d+)?)(%?)", bare)
-    return Said(
-        text,
-        tuple(
-            Fact(f"「{text}」", float(number.replace(",", "")) / (100 if percent else 1), SHARE if percent else PLAIN)
-            for number, percent in found
-        ),
-    )
+    return Said(text, tuple(_fact(text, number, percent=bool(sign)) for number, sign in found))
+
+
+def _fact(text: str, number: str, *, percent: bool) -> Fact:
+    """One number of a phrase, by the unit that writes it as it stands there."""
+    value = float(number.replace(",", ""))
+    if percent:
+        return Fact(f"「{text}」", value / 100, SHARE)
+    return Fact(f"「{text}」", value, PLAIN if "," in number else BARE)
 
 
 def _measured(best: KeyMetric, found: KeyMetrics) -> Said:

@@ -20,19 +20,27 @@ MONEY, PEOPLE = "占全部金额", "占全部客户"
 
 def layer_bars(layers: Layers, title: str) -> Chart | None:
     """Draw the layers, best first; nothing where the amount cannot be shared out."""
-    frame = clean_frame(layers.frame)
+    return paired_shares(layers.frame, "definition-layers", title, "层")
+
+
+def paired_shares(groups: pl.DataFrame, name: str, title: str, group: str) -> Chart | None:
+    """Draw groups that share out customers and money; nothing where the amount cannot be shared out.
+
+    `groups`: layer (the group's name) · customers · customers_share · amount · amount_share; `group`: what a group is called.
+    """
+    frame = clean_frame(groups)
     if frame["amount_share"].null_count():
         return None
     data = _drawn(frame)
-    told = "；".join(f"{name} {money}，{people}" for name, money, people in data.select("c0", "c4", "c5").rows())
+    told = "；".join(f"{label} {money}，{people}" for label, money, people in data.select("c0", "c4", "c5").rows())
     alt_text = f"{clean(title)}。{told}。"
     return Chart(
-        name="definition-layers",
+        name=name,
         title=clean(title),
-        subtitle="每层的金额占全部金额、客户占全部客户的比例",
+        subtitle=f"每{group}的金额占全部金额、客户占全部客户的比例",
         chart=dress(_layers(data), alt_text=alt_text),
         frame=frame.select(
-            pl.col("layer").alias("层"),
+            pl.col("layer").alias(group),
             pl.col("customers_share").alias(PEOPLE),
             pl.col("amount_share").alias(MONEY),
         ),

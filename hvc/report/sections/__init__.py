@@ -12,7 +12,9 @@ from hvc.report.sections.marks import indices, key_metrics
 from hvc.report.sections.opening import leftovers, overview
 from hvc.report.sections.portrait import portrait
 from hvc.report.sections.spread import concentration, everything, rest
+from hvc.report.sections.timing import rfm, stages
 from hvc.report.sections.together import together
+from hvc.report.sections.worth import trends, worth
 
 __all__ = [
     "COLUMNS_NOTE",
@@ -35,8 +37,12 @@ __all__ = [
     "portrait",
     "problems",
     "rest",
+    "rfm",
+    "stages",
     "strongest",
     "tables",
     "together",
+    "trends",
     "verdict",
+    "worth",
 ]

@@ -1,0 +1,112 @@
+"""The timeline → its controls (day, comparison values, limits, cuts), what it lacks, and its lists."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from hvc.analysis.model import Analysis
+from hvc.app import downloads, markup, state, steps
+from hvc.insights.model import Action
+from hvc.insights.plans.typed import of_type
+from hvc.timeline.model import Choices, Comparison, Lifecycle, Rfm, Timeline
+from hvc.timeline.tell import USUAL
+from hvc.units import COUNT, PLAIN, YUAN
+
+LONGEST = 3650  # days
+VALUES = ("最近消费（天）", "消费次数", "消费金额（元）")
+CUTS = ("最近消费的分界（天）", "消费次数的分界", "消费金额的分界（元）")
+
+
+def controls(analysis: Analysis) -> None:
+    """Offer what can be set; nothing where no purchase has a date."""
+    told = analysis.timeline
+    if told is None or told.reference is None:
+        return
+    with st.expander("调整观察日、对比值、分界与天数", icon=":material/tune:"):
+        st.caption("改动后，分群、阶段、画像和报告都按新的设定重算；留空的分界由数据得出。")
+        with st.grid(4, min_column_width=180):
+            _day(told)
+            if told.lifecycle is not None:
+                _limits(told.lifecycle)
+        if told.rfm is not None:
+            _comparison(told.rfm, told.choices)
+            _cuts(told.rfm)
+        st.button(
+            "恢复默认",
+            key="usual-choices",
+            icon=":material/restart_alt:",
+            on_click=state.unchoose,
+            disabled=state.choices() == USUAL,
+        )
+
+
+def _day(told: Timeline) -> None:
+    key = state.seed("choice-reference", told.reference)
+    told_by = "距上次消费的天数算到这一天；默认是数据中最后一次消费的次日"
+    st.date_input("观察日", key=key, on_change=state.choose_from, args=("reference", key), help=told_by)
+
+
+def _limits(part: Lifecycle) -> None:
+    for name, label, days in (("silent", "多少天后算沉默", part.silent), ("lost", "多少天后算流失", part.lost)):
+        key = state.seed(f"choice-{name}", days)
+        st.number_input(label, 1, LONGEST, key=key, on_change=state.choose_from, args=(name, key))
+
+
+def _comparison(part: Rfm, choices: Choices) -> None:
+    key = state.seed("choice-comparison", choices.comparison)
+    st.segmented_control(
+        "八种类型的对比值",
+        tuple(Comparison),
+        format_func=lambda one: one.value,
+        required=True,
+        key=key,
+        on_change=state.choose_from,
+        args=("comparison", key),
+    )
+    if choices.comparison is Comparison.CUSTOM:
+        with st.grid(3, min_column_width=180):
+            for place, (label, value) in enumerate(zip(VALUES, part.compared, strict=True)):
+                name = state.seed(f"choice-value-{place}", round(value, 2))
+                st.number_input(
+                    label, min_value=0.0, key=name, on_change=state.choose_value, args=(place, name, part.compared)
+                )
+
+
+def _cuts(part: Rfm) -> None:
+    with st.grid(3, min_column_width=180):
+        for place, (label, cut) in enumerate(zip(CUTS, part.cuts, strict=True)):
+            edges = "、".join(PLAIN.text(round(edge, 2)).replace(",", "") for edge in cut.edges)
+            key = state.seed(f"choice-cuts-{place}", edges)
+            st.text_input(label, key=key, on_change=state.choose_cuts, args=(place, key))
+
+
+def missing(analysis: Analysis) -> tuple[str, ...]:
+    """Why parts are not there, and what would bring them; the same reason once."""
+    lacking = analysis.timeline.missing if analysis.timeline is not None else ()
+    return tuple(dict.fromkeys(f"{one.reason}{one.unlock}" for one in lacking))
+
+
+def lists(analysis: Analysis) -> None:
+    """The customers to be warned of, and those of a type, each list with its button."""
+    told = analysis.timeline
+    warned = next((a for a in steps.actions(analysis) if a.code == "churn"), None)
+    if warned is None and (told is None or told.rfm is None):
+        return
+    st.subheader("名单", anchor=False)
+    if warned is not None:
+        _list(analysis, warned)
+    if told is not None and told.rfm is not None:
+        held = told.rfm.types.filter(told.rfm.types["customers"] > 0)["name"].to_list()
+        name = st.selectbox("RFM 类型", held, key="choice-type", persist_state="session")
+        typed = of_type(analysis, str(name))
+        if typed is None:
+            st.caption("这一类的客户都拒绝营销，没有可以联系的名单。")
+        else:
+            _list(analysis, typed)
+
+
+def _list(analysis: Analysis, action: Action) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        size = f"{COUNT.text(action.customers)} 位，合计 {YUAN.text(action.amount)}；{action.audience}"
+        st.html(markup.element("h4", action.title) + markup.element("p", size, "note"))
+        downloads.customer_list(analysis, action, clear=False)

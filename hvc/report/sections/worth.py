@@ -1,0 +1,124 @@
+"""Lifetime value and trends → their sections: by the model with its test beside it, or the run rate and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from hvc.analysis.model import Analysis
+from hvc.insights.detectors.worth import backtested
+from hvc.insights.model import Finding
+from hvc.report.charts.timing import tested
+from hvc.report.charts.trends import month_names, monthly, retention
+from hvc.report.model import Block, Metrics, Section, TableColumn
+from hvc.report.sections.prose import about, cards, metric, paragraph, table
+from hvc.timeline.clv import DISCOUNT
+from hvc.timeline.model import Backtest, Clv
+from hvc.timeline.trends import Step, Trends
+from hvc.units import COUNT, SHARE, YUAN
+
+CLV, TRENDS = "clv", "trends"  # keys of the sections
+PERCENT = round(100 * DISCOUNT)
+BANDS = (
+    TableColumn("band", "预计价值从高到低"),
+    TableColumn("customers", "客户数", COUNT),
+    TableColumn("value", "预计价值", YUAN),
+    TableColumn("share", "占预计价值", SHARE),
+    TableColumn("historical", "至今金额", YUAN),
+)
+COHORTS = (
+    TableColumn("cohort", "首次消费"),
+    TableColumn("customers", "客户数", COUNT),
+    TableColumn("first30", "前 30 天人均", YUAN),
+    TableColumn("first90", "前 90 天人均", YUAN),
+    TableColumn("later", "90 天以后人均", YUAN),
+    TableColumn("total", "合计人均", YUAN),
+)
+
+
+def worth(analysis: Analysis, findings: Sequence[Finding]) -> Section | None:
+    """Build what customers are worth from here on; None without dated orders."""
+    part = analysis.timeline.clv if analysis.timeline is not None else None
+    if part is None:
+        return None
+    blocks: list[Block] = [*_standing(part), _numbers(part), *cards(about(findings, CLV))]
+    if part.backtest is not None:
+        drawn = tested(part.backtest, _title(part.backtest))
+        blocks += [drawn] if drawn else []
+        blocks.append(paragraph(f"{backtested(part.backtest).text}。"))
+    bands = part.bands.with_columns(pl.format("第 {} 成", "band").alias("band"))
+    how = "模型的预计" if part.modelled else "按过去的速度推算"
+    blocks.append(table("终身价值分层", f"客户分为十等份：未来 {part.months} 个月{how}与至今金额", BANDS, bands))
+    if part.cohorts.height:
+        note = "前 30、90 天只计已满这么多天的客户，一个都没有的写作 —；越晚的一批经过的时间越短，合计不能直接相比。"
+        blocks.append(table("初期与长期价值", "每一批客户的初期价值与长期价值", COHORTS, part.cohorts, note))
+    return Section(CLV, "客户终身价值", tuple(blocks))
+
+
+def _standing(part: Clv) -> tuple[Block, ...]:
+    """Which way was gone and why, and what to doubt."""
+    rate = f"{PERCENT}% 折现"
+    how = (
+        f"预计消费次数用 BG/NBD 模型，单次金额用 Gamma-Gamma 模型，按每月 {rate}，看未来 {part.months} 个月。"
+        if part.modelled
+        else f"没有使用预测模型：{part.reason}下面只按每位客户过去的速度推算，当作参考，不是预测。"
+    )
+    doubt = (paragraph(part.warning, role="warning"),) if part.warning else ()
+    return (paragraph(how), *doubt)
+
+
+def _numbers(part: Clv) -> Metrics:
+    naive = metric(
+        "通用公式",
+        YUAN.text(part.naive),
+        f"每天的平均金额 × {part.months} 个月",
+        "至今金额 ÷ 首次消费以来的天数，不足 30 天按 30 天",
+    )
+    if not part.modelled:
+        return Metrics((naive,))
+    ahead = metric("模型预计", YUAN.text(part.value), f"未来 {part.months} 个月，已折现", "BG/NBD 与 Gamma-Gamma")
+    return Metrics((ahead, naive))
+
+
+def _title(part: Backtest) -> str:
+    if part.purchases <= 0:
+        return "回测：后三分之一时间里没有再次消费"
+    off = part.predicted / part.purchases - 1
+    word = "多" if off > 0 else "少"
+    return f"回测：模型预计的消费次数比实际{word} {SHARE.text(abs(off))}"
+
+
+def trends(analysis: Analysis) -> Section | None:
+    """Build revenue and active customers by month and the retention of cohorts; None without dated orders."""
+    part = analysis.trends
+    if part is None or part.monthly.height < 2:  # noqa: PLR2004  one month is no trend
+        return None
+    drawn = (
+        monthly(part, "revenue", _revenue(part)),
+        monthly(part, "active", _active(part)),
+        retention(part, _kept(part)),
+    )
+    return Section(TRENDS, "走势与留存", tuple(chart for chart in drawn if chart is not None))
+
+
+def _revenue(part: Trends) -> str:
+    top = part.monthly.sort("revenue_high", descending=True, maintain_order=True).with_columns(
+        month=month_names("month")
+    ).row(0, named=True)  # fmt: skip
+    return f"高价值客户消费最多的月份是 {top['month']}，{YUAN.text(top['revenue_high'])}，同月其他客户 {YUAN.text(top['revenue_others'])}"
+
+
+def _active(part: Trends) -> str:
+    ours, theirs = part.monthly["active_high"].mean(), part.monthly["active_others"].mean()
+    assert isinstance(ours, float)
+    assert isinstance(theirs, float)
+    return f"平均每月有 {ours:,.1f} 位高价值客户消费，其他客户 {theirs:,.1f} 位"
+
+
+def _kept(part: Trends) -> str:
+    word = "个月" if part.step is Step.MONTH else part.step.word
+    first = part.retention.filter(pl.col("age") == 1)
+    back, whole = int(first["active"].sum()), int(first["customers"].sum())
+    kept = SHARE.text(back / whole) if whole else "—"
+    return f"首次消费后的下一{word}又有消费的客户占 {kept}（{COUNT.text(back)}/{COUNT.text(whole)}）"
