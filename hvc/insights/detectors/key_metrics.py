@@ -11,7 +11,7 @@ from hvc.insights.lexicon import from_amount
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import Said, called, finding, listed, say, share
 from hvc.schema import Kind
-from hvc.units import BARE, COEFFICIENT, PLAIN, SHARE, THOUSANDTH
+from hvc.units import COEFFICIENT, PLAIN, SCORE, SHARE, THOUSANDTH
 
 SECTION = "key_metrics"
 BANDS = ((0.5, "很强"), (0.3, "强"), (0.1, "中等"), (0.02, "弱"))  # of the information value (METHODS §10)
@@ -65,7 +65,7 @@ def _fact(text: str, number: str, *, percent: bool) -> Fact:
     value = float(number.replace(",", ""))
     if percent:
         return Fact(f"「{text}」", value / 100, SHARE)
-    return Fact(f"「{text}」", value, PLAIN if "," in number else BARE)
+    return Fact(f"「{text}」", value, PLAIN if "," in number else SCORE)
 
 
 def _measured(best: KeyMetric, found: KeyMetrics) -> Said:
