@@ -40,10 +40,12 @@ class Drift(Enum):
 class Migration:
     """From which level to which: `frame` columns before, now (str, 未填写 for none) · customers · amount_before, amount_now (元).
 
-    Rows follow the field's order, worst to best, where it has one; only customers of both periods.
+    `levels`: those that occur, in the field's order, worst to best where it has one, 未填写 last; rows follow it. Only
+    customers of both periods.
     """
 
     field: Field
+    levels: tuple[str, ...]
     frame: pl.DataFrame
 
 

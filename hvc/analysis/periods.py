@@ -107,24 +107,25 @@ def _fates(told: pl.DataFrame) -> pl.DataFrame:
 
 def _migration(analysis: Analysis, field: Field, both: pl.DataFrame) -> Migration | None:
     """From which level of the field to which, of the customers of both periods; where a move means something."""
-    known, moving = _levels(analysis, field), field.kind is Kind.ORDERED or field.derived
+    known = _levels(analysis, field)
     was, now = pl.col(field.key + BEFORE).fill_null(UNFILLED), pl.col(field.key).fill_null(UNFILLED)
     moves = both.group_by(before=was, now=now).agg(
         customers=pl.len().cast(pl.Int64),
         amount_before=pl.col(AMOUNT.key + BEFORE).sum().round(2),
         amount_now=AMOUNT.col.sum().round(2),
     )
-    found = pl.concat([moves.get_column("before"), moves.get_column("now")]).unique().sort()
-    order = [*known, *found.filter(~found.is_in([*known, UNFILLED])).to_list(), UNFILLED]
-    if not moving or len(found) > MIGRATING or moves.is_empty():
+    found = set(moves.get_column("before")) | set(moves.get_column("now"))
+    order = tuple(level for level in (*known, *sorted(found - {*known, UNFILLED}), UNFILLED) if level in found)
+    if not (field.kind is Kind.ORDERED or field.derived) or not 0 < len(order) <= MIGRATING:
         return None
-    return Migration(field, moves.sort(pl.col("before").cast(pl.Enum(order)), pl.col("now").cast(pl.Enum(order))))
+    place = pl.Enum(order)
+    return Migration(field, order, moves.sort(pl.col("before").cast(place), pl.col("now").cast(place)))
 
 
 def _levels(analysis: Analysis, field: Field) -> list[str]:
     """The field's levels in the order to show them; of ordered ones worst to best."""
     if field is LAYER and analysis.layers is not None:
-        return list(reversed(analysis.layers.frame.get_column("layer").to_list()))
+        return analysis.layers.frame.get_column("layer").reverse().to_list()
     breakdown = analysis.breakdown(field.key)
     return breakdown.frame.get_column("level").to_list() if breakdown else []
 

@@ -26,7 +26,12 @@ def periods(part: Periods) -> Json:
 
 
 def _migration(part: Migration) -> Json:
-    return {"field": part.field.key, "label": part.field.label, "moves": records(part.frame)}
+    return {
+        "field": part.field.key,
+        "label": part.field.label,
+        "levels": list(part.levels),
+        "moves": records(part.frame),
+    }
 
 
 def _change(part: Change) -> Json:

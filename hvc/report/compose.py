@@ -51,6 +51,7 @@ def compose(
         sections.stages(analysis, findings),
         sections.worth(analysis, findings),
         sections.trends(analysis),
+        sections.periods(analysis, findings, brief=True),
         defining(analysis),
         sections.together(analysis),
         sections.strongest(analysis, findings),
@@ -59,7 +60,9 @@ def compose(
         sections.plan(actions),
         sections.notes(analysis, findings, accepted=accepted),
     ]
-    return Report(TITLE, _files(analysis), tuple(p for p in parts if p and p.blocks), definition(analysis, generated), accepted)
+    return Report(
+        TITLE, _files(analysis), tuple(p for p in parts if p and p.blocks), definition(analysis, generated), accepted
+    )
 
 
 def _files(analysis: Analysis) -> str:

@@ -91,6 +91,8 @@ def styles(palette: Palette) -> dict[str, Style]:
         "even": {"color": palette.muted, "strokeWidth": 1, "strokeDash": [3, 3]},
         "aside": {"color": palette.watch, "stroke": palette.watch, "strokeWidth": 1},  # the thinnest part still shows
         "used": {"color": palette.muted},
+        "gain": {"color": palette.opportunity},
+        "loss": {"color": palette.risk},
         "point": {"color": palette.watch, "stroke": palette.paper, "strokeWidth": 1.5},
         "cell-small": {"color": palette.hairline},
         "cell-alarm": {"stroke": palette.risk, "strokeWidth": 2},

@@ -14,29 +14,45 @@ from hvc.units import COUNT, SHARE
 
 
 def migrating(part: Migration, title: str) -> Chart | None:
-    """Draw the moves; nothing where the levels of this period are too many for a telephone, or only one."""
-    levels = in_order(part)
-    if not 1 < part.frame["now"].n_unique() <= COLUMNS_AT_MOST:
+    """Draw the moves; nothing where the levels are too many for a telephone, or nobody can move."""
+    if not 1 < len(part.levels) <= COLUMNS_AT_MOST:
         return None
-    cells = _cells(clean_frame(part.frame), [clean(level) for level in levels])
-    label = clean(part.field.label)
-    drawn = grid(placed(cells.select("row", "column", "colour", "first", "second")), f"横向：本期{label}　纵向：上期{label}", Ink(None, ("占上期该行", "客户数")))
-    alt_text = f"{clean(title)}。"
+    cells, label, title = _cells(part), clean(part.field.label), clean(title)
+    both = COUNT.text(int(part.frame["customers"].sum()))
+    drawn = grid(placed(cells), f"横向：本期{label}　纵向：上期{label}", Ink(None, ("占上期这一级", "客户数")))
+    alt_text = f"{title}。"
     return Chart(
         name=f"periods-{part.field.key}",
-        title=clean(title),
-        subtitle=f"每行是上期的一级，各格为其中本期到了该列的比例与客户数；只含两期都在的 {COUNT.text(part.frame['customers'].sum())} 位客户",
+        title=title,
+        subtitle=f"每行是上期的一级，各格为其中本期在该列的比例和客户数；只含两期都在的 {both} 位客户",
         chart=dress(drawn, alt_text=alt_text),
         frame=cells.select(
-            pl.col("row").alias("上期"), pl.col("column").alias("本期"), pl.col("customers").alias("客户数"), pl.col("share").alias("占上期该行")
+            pl.col("row").alias("上期"),
+            pl.col("column").alias("本期"),
+            pl.col("first").alias("占上期这一级"),
+            pl.col("second").alias("客户数"),
         ),
         alt=alt_text,
-        note=f"颜色越深比例越高；上期不足 {RATE_FROM} 位客户的一行只列客户数。",
+        note=f"对角线上是没有变化的；上期不足 {RATE_FROM} 位客户的一级只列客户数，空白格没有客户。",
     )
 
 
-def in_order(part: Migration) -> list[str]:
-    """Every level of either period in the order of the moves; one of this period alone comes where its neighbours are."""
-    before, now = (part.frame[side].unique(maintain_order=True).to_list() for side in ("before", "now"))
-    ranked = part.frame.sort("now", maintain_order=True)["now"].unique(maintain_order=True).to_list()
-    return [*before, *(level for level in ranked if level not in before and level in now)]
+def _cells(part: Migration) -> pl.DataFrame:
+    """What `placed` takes, a cell for every pair of levels that has a row."""
+    levels = clean_frame(pl.DataFrame({"before": part.levels}))
+    held = clean_frame(part.frame).select("before", "now", "customers")
+    rows = levels.join(held, on="before", how="semi", maintain_order="left")
+    every = rows.join(levels.rename({"before": "now"}), how="cross")
+    cells = every.join(held, on=("before", "now"), how="left", maintain_order="left").with_columns(
+        pl.col("customers").fill_null(0)
+    )
+    base = pl.col("customers").sum().over("before")
+    cells = cells.with_columns(share=pl.when(base >= RATE_FROM).then(pl.col("customers") / base))
+    some = pl.col("customers") > 0
+    return cells.select(
+        pl.col("before").alias("row"),
+        pl.col("now").alias("column"),
+        pl.when(some).then("share").otherwise(0.0).alias("colour"),
+        pl.when(some).then(written(cells["share"], SHARE)).otherwise(pl.lit("")).alias("first"),
+        pl.when(some).then(written(cells["customers"], COUNT)).otherwise(pl.lit("")).alias("second"),
+    )

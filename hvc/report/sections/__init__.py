@@ -10,6 +10,7 @@ from hvc.report.sections.doubting import doubting
 from hvc.report.sections.health import equations, problems, tables, verdict
 from hvc.report.sections.marks import indices, key_metrics
 from hvc.report.sections.opening import leftovers, overview
+from hvc.report.sections.periods import periods
 from hvc.report.sections.portrait import portrait
 from hvc.report.sections.spread import concentration, everything, rest
 from hvc.report.sections.timing import rfm, stages
@@ -33,6 +34,7 @@ __all__ = [
     "leftovers",
     "notes",
     "overview",
+    "periods",
     "plan",
     "portrait",
     "problems",
