@@ -50,7 +50,7 @@ def _rivalry(table: str, key: str, columns: tuple[Column, ...]) -> MappingError:
     rivals = "、".join(f"「{column.header}」" for column in columns if column.field and column.field.key == key)
     return MappingError(
         f"「{table}」里有多列都被当作{_usual_name(key)}：{rivals}。",
-        hint="请只保留其中一列，把其余各列改为忽略，或改作自有维度。",
+        hint="请只保留其中一列，把其余各列改为忽略，或改作自定义维度。",
     )
 
 

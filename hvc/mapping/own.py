@@ -19,9 +19,9 @@ _ID_LENGTH = 6  # digits: longer whole numbers that never repeat are ids
 _PROSE = 20  # mean characters of a cell
 _PER_ORDER = {Kind.DATE: "逐单的日期，不是客户特征", Kind.SCORE: "逐单的数值，不是客户特征"}
 _TAKEN = {
-    Kind.DATE: "取值是日期，可作为自有维度",
-    Kind.SCORE: "取值是数值，可作为自有维度",
-    Kind.TAGS: "一格多个词，可作为自有标签",
+    Kind.DATE: "取值是日期，可作为自定义维度",
+    Kind.SCORE: "取值是数值，可作为自定义维度",
+    Kind.TAGS: "一格多个词，可作为自定义标签",
 }
 
 
@@ -41,7 +41,7 @@ def own(header: str, profile: Profile, *, per_order: bool) -> Own:
         return Own(None, left_out)
     if per_order and kind in _PER_ORDER:
         return Own(None, _PER_ORDER[kind])
-    return Own(kind, _TAKEN.get(kind, f"共 {profile.distinct} 种取值，可作为自有维度"))
+    return Own(kind, _TAKEN.get(kind, f"共 {profile.distinct} 种取值，可作为自定义维度"))
 
 
 def _useless(header: str, profile: Profile) -> str | None:

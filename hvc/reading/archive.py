@@ -25,9 +25,7 @@ def members(name: str, data: bytes) -> tuple[tuple[str, bytes], ...]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_junk(entry.filename)]
         if any(entry.flag_bits & _LOCKED for entry in entries):
-            raise ReadError(
-                f"「{name}」有密码保护，无法读取（文件有密码保护）", hint="请先解压，再把里面的表格文件直接上传。"
-            )
+            raise ReadError(f"「{name}」有密码保护，无法读取。", hint="请先解压，再把里面的表格文件直接上传。")
         refusals.refuse_swollen(name, archive)
         try:
             return tuple((_name(entry), archive.read(entry)) for entry in entries)

@@ -67,7 +67,7 @@ def _check_archive(name: str, archive: zipfile.ZipFile) -> None:
 def protected(name: str) -> ReadError:
     """What to say about a workbook with a password."""
     return ReadError(
-        f"「{name}」有密码保护，无法读取（文件有密码保护）",
+        f"「{name}」有密码保护，无法读取。",
         hint="请用 Excel 打开它，删除密码（文件 → 信息 → 保护工作簿 → 用密码进行加密，清空后确定），保存后再上传。",
     )
 
