@@ -17,6 +17,8 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
     if told is None or not told.modelled or told.value <= 0 or told.bands["customers"].sum() < PERCENT_FROM:
         return ()
     top = told.bands.row(0, named=True)
+    if top["share"] is None:  # some band is expected to lose money: parts of the sum say nothing
+        return ()
     months = Fact("预测的月数", told.months, COUNT)
     headline = say(
         "未来 ", months, " 个月的预计价值集中在少数客户身上：最高的一成贡献 ", Fact("预计价值最高一成的占比", top["share"], SHARE),
