@@ -46,7 +46,7 @@ def valued(found: Purchases, spent: Floats, margin: float | None) -> Valued:
     money: GammaGamma | None = None
     if not reason:
         bought, money = models(_some(days))
-        reason = "" if bought.converged else "购买模型没有收敛，参数不可靠。"
+        reason = "" if bought.converged else "购买模型没有收敛：数据里看不出客户之间快慢或去留的差别，参数不可靠。"
         reason = reason or ("" if money is not None and money.converged else "客单价模型没有收敛，参数不可靠。")
     profit = 1.0 if margin is None else margin
     rate = days.spent / np.maximum(days.age, YOUNGEST) * MONTHS * MONTH * profit

@@ -32,8 +32,8 @@ def _largest(rows: pl.DataFrame) -> tuple[Finding, ...]:
     )
     name = top["name"]
     headline = say(
-        f"金额最多的 RFM 类型是「{name}」：", share(f"{name}占客户", top["customers"], whole), " 的客户贡献 ",
-        Fact(f"{name}的金额占比", top["amount_share"], SHARE), " 的金额",
+        f"金额最多的 RFM 类型是「{name}」：", share(f"{name}占客户", top["customers"], whole), "的客户贡献 ",
+        Fact(f"{name}的金额占比", top["amount_share"], SHARE), "的金额",
     )  # fmt: skip
     evidence = say(
         "这一类金额合计 ", money(f"{name}金额", top["amount"]), "，人均 ", money(f"{name}人均金额", top["money"]),
@@ -48,7 +48,7 @@ def _away(rows: pl.DataFrame) -> tuple[Finding, ...]:
     if part < NOTABLE:
         return ()
     headline = say(
-        Fact("金额高而久未消费的类型的金额占比", part, SHARE), " 的金额来自金额不低于对比值、最近却没有来的客户",
+        Fact("金额高而久未消费的类型的金额占比", part, SHARE), "的金额来自金额不低于对比值、最近却没有来的客户",
     )  # fmt: skip
     evidence = say(
         quoted(away["name"].to_list()), "合计 ", people("金额高而久未消费的人数", int(away["customers"].sum())), "，占客户 ",

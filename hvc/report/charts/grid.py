@@ -98,7 +98,7 @@ def _across(levels: pl.Series, axes: str) -> alt.X:
 
 def _colour(ink: Ink) -> alt.Color:
     if ink.even is None:
-        return alt.Color("c2:Q", scale=alt.Scale(domain=[0, 1], clamp=True), legend=None)
+        return alt.Color("c2:Q", scale=alt.Scale(domain=[0, 1], interpolate="rgb", clamp=True), legend=None)
     lifts = f"datum.value == 0 ? '{ink.even}' : (datum.value < 0 ? '≤ ' : '≥ ') + format(pow(2, datum.value), '.2~f') + ' 倍'"
     legend = alt.Legend(
         labelExpr=lifts, values=[-FOLD, 0, FOLD], gradientLength=200, gradientThickness=8, orient="bottom"

@@ -7,6 +7,7 @@ import polars as pl
 
 from hvc.report.charts.frames import numbered
 from hvc.report.charts.grid import Ink, grid, placed
+from hvc.report.folding import RATE_FROM
 from hvc.report.labels import clean, written
 from hvc.report.model import Chart
 from hvc.report.theme import dress, layered
@@ -88,10 +89,11 @@ def retention(trends: Trends, title: str) -> Chart | None:
     if cells.is_empty():
         return None
     step = trends.step
-    drawn = cells.select(
-        (_cohort(step) + pl.format("（{} 位）", "customers")).alias("row"),
+    enough = pl.col("customers") >= RATE_FROM
+    drawn = cells.with_columns(shown=pl.when(enough).then("rate")).select(
+        pl.concat_str(_cohort(step), pl.format(" {} 位", "customers")).alias("row"),
         pl.format(f"第 {{}} {'个月' if step is Step.MONTH else step.word}", "age").alias("column"),
-        pl.col("rate").alias("colour"),
+        pl.col("shown").alias("colour"),
         written(cells["rate"], SHARE).alias("first"),
         pl.format("{} 位", "active").alias("second"),
     )
@@ -110,7 +112,7 @@ def retention(trends: Trends, title: str) -> Chart | None:
             pl.col("rate").alias("占比"),
         ),
         alt=alt_text,
-        note=f"数据截止的{step.word}可能不完整，每行最右一格偏低；空白为数据还没有到的时间。",
+        note=f"灰色为不足 {RATE_FROM} 位客户的一批，只列人数；数据截止的{step.word}可能不完整，每行最右一格偏低；空白为数据还没有到的时间。",
     )
 
 

@@ -11,7 +11,7 @@ from hvc.insights.model import Finding
 from hvc.report.charts.layers import paired_shares
 from hvc.report.charts.timing import rfm_grid
 from hvc.report.model import Block, Run, Section, TableColumn
-from hvc.report.sections.prose import about, cards, paragraph, table
+from hvc.report.sections.prose import about, cards, coded, paragraph, table
 from hvc.timeline.model import Choices, Cuts, Lifecycle, Rfm, Timeline
 from hvc.units import COUNT, DAYS, PLAIN, SHARE, YUAN
 
@@ -48,11 +48,16 @@ def rfm(analysis: Analysis, findings: Sequence[Finding]) -> Section | None:
         return None
     part, found = told.rfm, about(findings, RFM)
     sized = part.types.filter(pl.col("customers") > 0).rename({"name": "layer"})
-    title = found[0].headline if found else "八种 RFM 类型的客户与金额"
+    largest = coded(findings, "rfm.types")
+    title = largest[0].headline if largest else "八种 RFM 类型的客户与金额"
     drawn = paired_shares(sized, "rfm-types", title, "种类型")
     blocks: list[Block] = [paragraph(_as_of(told, part))]
-    blocks += [drawn, *(paragraph(one.evidence) for one in found[:1])] if drawn else cards(found[:1])
-    blocks += [*cards(found[1:]), _types(part), paragraph(_compared(part), role="note")]
+    blocks += [drawn, *(paragraph(one.evidence) for one in largest)] if drawn else cards(largest)
+    blocks += [
+        *cards([one for one in found if one not in largest]),
+        _types(part),
+        paragraph(_compared(part), role="note"),
+    ]
     blocks += [rfm_grid(part, "客户按最近消费与消费次数的分布"), *_cuts(part.cuts), _segments(part)]
     return Section(RFM, "RFM 分群", tuple(blocks))
 
@@ -75,7 +80,7 @@ def _compared(part: Rfm) -> str:
     recency, frequency, money = part.compared
     return (
         f"类型由三个数与对比值比较得出，对比值取{part.comparison.value}：最近消费 {PLAIN.text(round(recency, 1))} 天以内、"
-        f"消费 {PLAIN.text(round(frequency, 2))} 次及以上、金额 {YUAN.text(money)} 及以上为高。"
+        f"消费 {PLAIN.text(round(frequency, 2))} 次及以上、金额 {YUAN.text(money)}及以上为高。"
     )
 
 
