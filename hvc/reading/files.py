@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hvc.reading import refusals
+from hvc.reading.found import remarked
 from hvc.reading.isolation import Waiting, read_apart
 from hvc.reading.read import read_small
 from hvc.reading.scrub import scrubbed_text
-from hvc.reading.tables import Remark, Table
+from hvc.reading.tables import Table
 
 
 def read_files(files: Sequence[tuple[str, bytes]], waiting: Waiting | None = None) -> tuple[Table, ...]:
@@ -41,8 +42,3 @@ def _read(name: str, data: bytes, waiting: Waiting | None) -> tuple[Table, ...]:
     name = scrubbed_text(name).strip() or "未命名文件"
     refusals.check(name, data)
     return read_small(name, data) or read_apart(name, data, waiting)
-
-
-def remarked(each: Table, text: str) -> Table:
-    """`each` with one more remark."""
-    return replace(each, remarks=(*each.remarks, Remark(text)))

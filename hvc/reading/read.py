@@ -29,15 +29,12 @@ from hvc.reading import (
     webpage,
     workbook,
 )
+from hvc.reading.found import remarked, tables_of
 from hvc.reading.grid import DamagedError, Grid
-from hvc.reading.layout import table
-from hvc.reading.parts import parts
 from hvc.reading.scrub import scrubbed_text
-from hvc.reading.tables import Remark, Table
+from hvc.reading.tables import Table
 
-WORKBOOK_NAMES: Final = (".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".et")
 LEFT_SHOWN: Final = 5  # files of an archive whose refusal is spelled out
-REAL_COLUMNS: Final = 2  # a sheet with one column beside sheets with tables is a note
 _PARSERS: Final = (
     DamagedError, pl.exceptions.PolarsError, zipfile.BadZipFile, zlib.error, csv.Error, struct.error, UnicodeError, EOFError,
     OSError, NotImplementedError,
@@ -112,7 +109,7 @@ def _read_long(name: str, file: IO[bytes], digest: Callable[[], hashlib._Hash]) 
     refusals.check(name, start)
     with _contained(name):
         grids = delimited.read_file(name, file)
-    return _tables(name, grids, digest(), is_text=True) if grids else ()
+    return tables_of(name, grids, digest(), is_text=True) if grids else ()
 
 
 def _read(name: str, data: bytes) -> tuple[Table, ...]:
@@ -120,7 +117,7 @@ def _read(name: str, data: bytes) -> tuple[Table, ...]:
     with ThreadPoolExecutor(1) as pool, _contained(name):
         hashing = pool.submit(hashlib.sha256, data)
         grids = reader.read(name, data)
-    return _tables(name, grids, hashing.result(), is_text=_is_text(reader))
+    return tables_of(name, grids, hashing.result(), is_text=_is_text(reader))
 
 
 def _read_all(name: str, files: tuple[tuple[str, bytes], ...]) -> tuple[Table, ...]:
@@ -140,7 +137,7 @@ def _read_all(name: str, files: tuple[tuple[str, bytes], ...]) -> tuple[Table, .
         raise left[0] if left else refusals.no_table(name, is_text=False)
     if left:
         told = "；".join(error.message for error in left[:LEFT_SHOWN])
-        tables[0] = _remarked(tables[0], f"压缩包里有 {len(left)} 个文件没有读入：{told}")
+        tables[0] = remarked(tables[0], f"压缩包里有 {len(left)} 个文件没有读入：{told}")
     return tuple(tables)
 
 
@@ -158,20 +155,11 @@ def read_small(name: str, data: bytes) -> tuple[Table, ...]:
         return ()
     with _contained(name):
         grids = delimited.read_plain(name, data)
-    return _tables(name, grids, hashlib.sha256(data), is_text=True) if grids else ()
+    return tables_of(name, grids, hashlib.sha256(data), is_text=True) if grids else ()
 
 
 def _reader(data: bytes) -> Reader:
     return next(reader for reader in READERS if reader.takes(data))
-
-
-def _tables(name: str, grids: tuple[Grid, ...], digest: hashlib._Hash, *, is_text: bool) -> tuple[Table, ...]:
-    found = [_table(part, name, digest.copy()) for grid in grids if not _skipped(grid) for part in parts(grid)]
-    held = [each for each in found if each is not None]
-    tables = [each for each in held if _real(each)] or held
-    if not tables or (is_text and name.lower().endswith(WORKBOOK_NAMES) and not _real(tables[0])):
-        raise refusals.no_table(name, is_text=is_text)
-    return (_with_unread(tables[0], grids, tables), *tables[1:])
 
 
 @contextmanager
@@ -189,36 +177,3 @@ def _contained(name: str) -> Iterator[None]:
 
 def _is_text(reader: Reader) -> bool:
     return reader.read is delimited.read
-
-
-def _skipped(grid: Grid) -> bool:
-    return grid.frame.is_empty() and grid.names is None
-
-
-def _table(grid: Grid, file: str, digest: hashlib._Hash) -> Table | None:
-    if grid.sheet is not None:
-        digest.update(b"\x00" + grid.sheet.encode("utf-8", "replace"))
-    name = file if grid.sheet is None else f"{file} / {grid.sheet}"
-    if grid.part > 1:
-        digest.update(b"\x00%d" % grid.part)
-        name = f"{name} / 表 {grid.part}"
-    return table(grid, name, file, digest.hexdigest())
-
-
-def _real(each: Table) -> bool:
-    """Whether this is a table and not a note: one column or no rows count only where there is nothing else."""
-    return each.frame.height > 0 and len(each.headers) >= REAL_COLUMNS
-
-
-def _with_unread(first: Table, grids: tuple[Grid, ...], tables: list[Table]) -> Table:
-    """Say on the first table which sheets were left out, and why."""
-    read_ = {each.sheet for each in tables}
-    hidden = [grid.sheet for grid in grids if grid.sheet and grid.hidden and grid.sheet not in read_]
-    other = [grid.sheet for grid in grids if grid.sheet and not grid.hidden and grid.sheet not in read_]
-    if hidden:
-        first = _remarked(first, f"隐藏的工作表没有读入：{'、'.join(hidden)}（需要时请先在 Excel 里取消隐藏）")
-    return _remarked(first, f"没有表格的工作表已跳过：{'、'.join(other)}") if other else first
-
-
-def _remarked(each: Table, text: str) -> Table:
-    return replace(each, remarks=(*each.remarks, Remark(text)))
