@@ -161,7 +161,8 @@ REGISTER_DATE = Field("register_date", "注册日期", Kind.DATE, _words(
     "registration_date reg_date reg_time join_date joined_at member_since signup_date sign_up_date open_date account_open_date enrollment_date "
     "customer_since created_at create_date create_time date_joined"), facet=Facet.BASIC)
 SNAPSHOT_DATE = Field("snapshot_date", "统计日期", Kind.DATE, _words(
-    "统计时间 统计月份 统计月 数据日期 数据月份 快照日期 快照时间 账期 月份 年月 期间 snapshot_date stat_date stat_month data_date as_of_date "
+    "统计时间 统计月份 统计月 数据日期 数据月份 快照日期 快照时间 账期 月份 年月 期间 更新日期 更新时间 最后更新日期 最后更新时间 "
+    "数据更新时间 snapshot_date stat_date stat_month data_date as_of_date update_date update_time updated_at last_updated "
     "month period dt"), dimension=False)
 
 TAGS = Field("tags", "客户标签", Kind.TAGS, _words(

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from hvc.cleaning.issues import Effect, Issue
 from hvc.insights.detectors.quality import LOST
 from hvc.joining import Dataset, Source
-from hvc.reading.asides import BLANK
+from hvc.reading.asides import BLANK, NOTES, REPEATED, TOTALS, UNITS
 from hvc.schema import AMOUNT, ORDER_AMOUNT, REFUND
 from hvc.units import CENTS, COUNT, SHARE
 
+LAYOUT = frozenset({BLANK, NOTES, REPEATED, TOTALS, UNITS})  # rows that are no customers: nothing is lost with them
 UNREADABLE = 0.01  # of a table's rows: more amounts than this that cannot be read
 MOVED = 0.005  # of the amount read: as much is set aside by counting repeated rows once
 UNREAD_CODES = frozenset({"amount_unreadable", "amount_foreign"})
@@ -43,14 +44,14 @@ def answer(*, accepted: bool) -> str:
 
 
 def _rows(data: Dataset) -> Alarm | None:
-    """Rows set aside, of all that hold anything: a blank row loses nothing."""
+    """Rows set aside, of all that hold data: a heading repeated or a 合计 loses nothing."""
     dropped = [issue for issue in data.issues if issue.effect is Effect.DROPPED]
-    blank = sum(issue.rows for issue in dropped if issue.label == BLANK)
-    read = data.quality.rows_read - blank
+    layout = sum(issue.rows for issue in dropped if issue.label in LAYOUT)
+    read = data.quality.rows_read - layout
     aside = read - data.quality.rows_used
     if not read or aside <= LOST * read:
         return None
-    most = max((i for i in dropped if i.label != BLANK), key=lambda i: (i.rows, i.code), default=None)
+    most = max((i for i in dropped if i.label not in LAYOUT), key=lambda i: (i.rows, i.code), default=None)
     why = f"，最多的一类：{most.label}（{COUNT.text(most.rows)} 行）" if most else ""
     part = f"{SHARE.text(aside / read)}（{COUNT.text(aside)}/{COUNT.text(read)} 行）"
     return Alarm("rows", f"没有参与分析的行占 {part}，超过 {SHARE.text(LOST)}{why}。")
