@@ -1,15 +1,18 @@
-"""An upload → the session's tables, the 分析方案 among the files, and the mapping to start from."""
+"""An upload → the session's tables, the 分析方案 and the 快照 among the files, and the mapping to start from."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from hvc.analysis.earlier import receive as receive_period
+from hvc.analysis.snapshot import Snapshot
+from hvc.analysis.snapshot_file import is_snapshot, loaded
 from hvc.app import state
 from hvc.app.amending import AS_FOUND, Amendment, amended
 from hvc.app.corrections import alike, carried
 from hvc.app.definition import settings
-from hvc.errors import HvcError, ReadError, SchemeError
+from hvc.errors import DataError, HvcError, ReadError, SchemeError
 from hvc.mapping import Mapping, guess
 from hvc.reading import read_files
 from hvc.reading.tables import Table
@@ -22,18 +25,34 @@ Watch = Callable[[int, float], None]  # told which of the files is being read, a
 
 
 def receive(files: Sequence[File], watch: Watch) -> None:
-    """Read an upload: data joins what is there, a 分析方案 takes the place of the one in use.
+    """Read an upload: data joins what is there, a 分析方案 or a 快照 takes the place of the one in use.
 
     Nothing of the session changes before all of it is read.
     """
     scheme, refused = _scheme([file for file in files if is_scheme(file[1])])
+    earlier, torn = _snapshot([file for file in files if is_snapshot(file[1])])
     held, problems = _read(files, watch)
     if scheme:
         state.define_as(**settings(scheme[1].rule, scheme[1].layering))
         state.take(scheme[1].options)
     if scheme or held != state.read():
         _take(held, scheme or state.adopted())
-    state.close_upload([*refused, *problems])
+    if earlier:
+        state.compare_with(earlier)
+    state.close_upload([*refused, *torn, *problems])
+
+
+def receive_earlier(files: Sequence[File], watch: Watch) -> None:
+    """Read an upload of the earlier period; what was given before stays where it cannot be read."""
+    names = [name for name, _ in files]
+    problems: list[HvcError] = []
+    try:
+        state.compare_with(
+            receive_period(files, lambda name, spent: watch(names.index(name) if name in names else 0, spent))
+        )
+    except HvcError as error:
+        problems.append(error)
+    state.close_upload(problems)
 
 
 def drop(file: str) -> None:
@@ -68,12 +87,28 @@ def _scheme(files: Sequence[File]) -> tuple[Named | None, list[HvcError]]:
     return (read[-1] if read else None), problems
 
 
+def _snapshot(files: Sequence[File]) -> tuple[Snapshot | None, list[HvcError]]:
+    """The last 快照 that can be read, and why the others are not taken."""
+    problems: list[HvcError] = []
+    read: list[Snapshot] = []
+    for name, data in files:
+        try:
+            read.append(loaded(name, data))
+        except HvcError as error:
+            problems.append(error)
+    if len(read) > 1:
+        problems.append(
+            DataError("一次只能和一个上一期对比，用的是最后一份快照。", hint="要换一期，请只上传那一期的快照。")
+        )
+    return (read[-1] if read else None), problems
+
+
 def _read(files: Sequence[File], watch: Watch) -> tuple[tuple[Found, ...], list[HvcError]]:
     """The tables there are now: a file of the same name is replaced, a copy left out; and what could not be read."""
     held = state.read()
     problems: list[HvcError] = []
     for place, (name, data) in enumerate(files):
-        if is_scheme(data):
+        if is_scheme(data) or is_snapshot(data):
             continue
         try:
             read = read_files([(name, data)], partial(_told, watch, place))

@@ -35,6 +35,7 @@ READ = (
     Entry("credit", "信用", "verified_user", "高价值客户与其他客户的信用评级"),
     Entry("dimension", "其他维度", "category", "任选一个维度：性别、年龄、城市、渠道、自定义列"),
     Entry("time", "时间", "schedule", "RFM 分群、购买阶段与流失、终身价值、走势"),
+    Entry("periods", "两期对比", "compare_arrows", "和上一期比：谁留下、谁离开，金额的变化从哪里来"),
     Entry("cross", "交叉", "grid_on", "两个维度放在一起看"),
 )
 ACT = (

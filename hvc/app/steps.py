@@ -7,11 +7,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from hvc.analysis.amount_bins import amount_bins
+from hvc.analysis.earlier import Terms, beside
+from hvc.analysis.earlier import earlier as before
 from hvc.analysis.layers import layers
-from hvc.analysis.model import Analysis, Overview
+from hvc.analysis.model import Analysis, Overview, Unavailable
 from hvc.analysis.overview import line_of, preview
 from hvc.analysis.parts import Layers
 from hvc.analysis.run import analyse
+from hvc.analysis.snapshot import Snapshot
 from hvc.app import definition, state
 from hvc.insights.acting import act
 from hvc.insights.finding import find
@@ -99,14 +102,29 @@ def positions(data: Dataset) -> tuple[float, ...]:
 
 
 def analysis(data: Dataset) -> Analysis:
-    """Everything computed under the rule; other layers are laid over it without counting anew."""
+    """Everything computed under the rule; other layers and another earlier period are laid over it without counting anew."""
     made_from = (*told_key(), rule(data), state.weights())
 
     def count() -> Analysis:
         return analyse(data, rule(data), weights=state.weights(), timeline=timeline())
 
     counted = state.once("analysis", made_from, count)
-    return state.once("layered", key(data), lambda: replace(counted, layers=layered(data)))
+
+    def lay() -> Analysis:
+        laid, period = replace(counted, layers=layered(data)), earlier(data)
+        return laid if period is None else beside(laid, period)
+
+    return state.once("layered", key(data), lay)
+
+
+def earlier(data: Dataset) -> Snapshot | Unavailable | None:
+    """The earlier period by the terms of this one, or why it cannot be counted; None where none was given."""
+    given, mapping = state.earlier(), state.confirmed()
+    if given is None or mapping is None:
+        return None
+    terms = Terms(mapping, state.options(), rule(data), state.choices())
+    made_from = (*told_key(), terms.rule, state.earlier_key())
+    return state.once("earlier", made_from, lambda: before(given, terms, today()))
 
 
 def layered(data: Dataset) -> Layers:
@@ -171,5 +189,5 @@ def told_key() -> tuple[Hashable, ...]:
 
 
 def key(data: Dataset) -> tuple[Hashable, ...]:
-    """What an analysis is made from: the customers, the rule, the layers, the weights; never a frame."""
-    return (*told_key(), rule(data), state.definition().layering, state.weights())
+    """What an analysis is made from: the customers, the rule, the layers, the weights, the earlier period; never a frame."""
+    return (*told_key(), rule(data), state.definition().layering, state.weights(), state.earlier_key())

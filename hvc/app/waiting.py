@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from math import exp
 
@@ -21,8 +21,12 @@ MARKS = (b"PK", b"\xd0\xcf\x11\xe0")  # at the beginning of a packed workbook
 STOP = "停止读取"
 
 
-def read(files: Sequence[intake.File], doing: str) -> None:
-    """Read `files` into the session, saying `doing`, with a bar once it takes long.
+def read(
+    files: Sequence[intake.File],
+    doing: str,
+    into: Callable[[Sequence[intake.File], intake.Watch], None] = intake.receive,
+) -> None:
+    """Read `files` into the session by `into`, saying `doing`, with a bar once it takes long.
 
     Whatever the user does meanwhile (the button, another page) ends the run at the bar's next move, and the reading with
     it: the session keeps what it had, and the next run looks back.
@@ -30,7 +34,7 @@ def read(files: Sequence[intake.File], doing: str) -> None:
     state.open_upload([name for name, _ in files])
     bar = _Bar(files)
     with st.spinner(doing):
-        intake.receive(files, bar.move)
+        into(files, bar.move)
 
 
 @contextmanager

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from hvc.app import downloads, guide, scheme_card, screen, steps
+from hvc.app import comparing, downloads, guide, scheme_card, screen, steps
 
 analysis = guide.need_analysis()
 downloads.formats(analysis)
-scheme_card.save(analysis.dataset)
+with st.container(horizontal=True):
+    scheme_card.save(analysis.dataset)
+    comparing.save(analysis)
 with st.container(border=True):
     screen.show(steps.report(analysis))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from hvc.app import markup, scheme_card, state
+from hvc.app import comparing, markup, scheme_card, state
 from hvc.app.navigation import page
 from hvc.app.privacy import promise
 from hvc.app.uploading import samples, uploader, what_was_read
@@ -15,6 +15,7 @@ st.html(
 st.html(markup.element("p", "上月保存过分析方案（.json 文件）的话，和数据一起放进来，就按同样的口径分析。", "note"))
 st.html(markup.element("p", promise(st.context.url), "note"))
 scheme_card.in_use(removable=True)
+comparing.card()
 
 if state.tables():
     st.subheader("已读取", anchor=False)

@@ -18,6 +18,7 @@ from hvc.app.state.agreement import (
     put_draft,
     take,
 )
+from hvc.app.state.comparing import compare_with, earlier, earlier_key
 from hvc.app.state.controls import gather, note, pending, seed, submit
 from hvc.app.state.defining import define, define_as, define_part, definition, redefine, undefine
 from hvc.app.state.files import (
@@ -48,6 +49,7 @@ __all__ = [
     "choose_value",
     "clear",
     "close_upload",
+    "compare_with",
     "confirm",
     "confirmed",
     "define",
@@ -55,6 +57,8 @@ __all__ = [
     "define_part",
     "definition",
     "draft",
+    "earlier",
+    "earlier_key",
     "finish",
     "fit",
     "forget_uploads",

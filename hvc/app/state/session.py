@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from hvc.analysis.snapshot import Snapshot
 from hvc.app.amending import Amendment
 from hvc.joining import USUAL, Options
 from hvc.mapping import Mapping
@@ -39,7 +40,7 @@ class Intake:
     `amendments`: of each table that was read; `tables`: what they make of it; `draft`: the guess with the user's
     corrections; `confirmed`: what the user agreed to; `accepted`: the files and the mapping of which the user confirmed
     what the health page asked; `scheme`: the 分析方案 in use, after the name of its file; `fit`: what of it fits the
-    tables; `options`: how duplicates and refunds count.
+    tables; `options`: how duplicates and refunds count; `earlier`: the period before this one, as it was read.
     """
 
     read: tuple[Table, ...] = ()
@@ -51,6 +52,7 @@ class Intake:
     scheme: tuple[str, Scheme] | None = None
     fit: Fit | None = None
     options: Options = USUAL
+    earlier: Snapshot | tuple[Table, ...] | None = None
 
 
 def intake() -> Intake:

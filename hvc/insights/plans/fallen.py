@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import polars as pl
-
 from hvc.analysis.model import Analysis
 from hvc.analysis.period_parts import Fate, Periods
 from hvc.insights.detectors.periods import fate
 from hvc.insights.model import Action, Finding
 from hvc.insights.phrase import Said, people, say
 from hvc.insights.plans.audience import Plan, action, because, first_few, gather, mean_amount, under
-from hvc.schema import CUSTOMER
+from hvc.insights.plans.fated import who
 
 
 def regain(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
@@ -37,12 +35,6 @@ def regain(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
         measure=say("重新成为高价值的人数（今天 ", people("已重新成为高价值的人数", 0), "）；", mean_amount(group)),
     )
     return action(group, plan)
-
-
-def who(seen: Periods, which: Fate) -> pl.Expr:
-    """True for the customers of one fate."""
-    named = seen.lists.filter(pl.col("fate") == which.value).get_column("customer")
-    return CUSTOMER.col.is_in(named.implode())
 
 
 def _gone(seen: Periods) -> tuple[Said, ...]:

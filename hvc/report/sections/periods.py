@@ -12,6 +12,7 @@ from hvc.analysis.periods import UNFILLED
 from hvc.insights.detectors.periods import fate, parts_of
 from hvc.insights.model import Finding
 from hvc.insights.phrase import PERCENT_FROM
+from hvc.insights.plans.fated import MEANINGS
 from hvc.report.charts.falling import Step, falling
 from hvc.report.charts.migrating import migrating
 from hvc.report.labels import clean
@@ -30,13 +31,6 @@ FATES = (
     TableColumn("amount_before", "上期金额", YUAN),
     TableColumn("amount_now", "本期金额", YUAN),
 )
-MEANINGS = {
-    Fate.KEPT: "两期都是高价值",
-    Fate.RISEN: "上期不是，本期是",
-    Fate.NEW: "上期没有记录，本期是",
-    Fate.FALLEN: "上期是，本期不是",
-    Fate.GONE: "上期是，本期没有记录",
-}
 MOVES = (
     TableColumn("level", "级别"),
     TableColumn("before", "上期", COUNT),
