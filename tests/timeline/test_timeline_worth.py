@@ -118,7 +118,7 @@ def cdnow() -> Dataset:
     assert found is not None
     assert found.origin is not None
     path = Path(found.origin).parent / "datasets" / "CDNOW_sample.txt"
-    rows = [line.split() for line in path.read_text("utf-8").splitlines()[1:]]
+    rows = [line.split() for line in path.read_text("utf-8").splitlines() if line.strip()]
     frame = pl.DataFrame(
         [(row[0], row[2], float(row[-1])) for row in rows], schema=["c", "day", "amount"], orient="row"
     )
@@ -131,4 +131,4 @@ def test_the_hold_out_of_cdnow_is_met_as_the_documents_say() -> None:
     assert told.clv is not None
     assert told.clv.modelled
     assert told.clv.backtest is not None
-    assert told.clv.backtest.predicted == pytest.approx(told.clv.backtest.purchases, rel=0.2)
+    assert told.clv.backtest.predicted == pytest.approx(told.clv.backtest.purchases, rel=0.05)
