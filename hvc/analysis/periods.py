@@ -123,11 +123,11 @@ def _migration(analysis: Analysis, field: Field, both: pl.DataFrame) -> Migratio
 
 
 def _levels(analysis: Analysis, field: Field) -> list[str]:
-    """The field's levels in the order to show them; of ordered ones worst to best."""
+    """The field's levels in its own order, worst to best; none where it has no order."""
     if field is LAYER and analysis.layers is not None:
         return analysis.layers.frame.get_column("layer").reverse().to_list()
-    breakdown = analysis.breakdown(field.key)
-    return breakdown.frame.get_column("level").to_list() if breakdown else []
+    dtype = analysis.dataset.customers.schema[field.key]
+    return dtype.categories.to_list() if isinstance(dtype, pl.Enum) else []
 
 
 def _drifts(shared: list[Field], today: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:

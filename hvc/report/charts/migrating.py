@@ -10,12 +10,15 @@ from hvc.report.folding import COLUMNS_AT_MOST, RATE_FROM
 from hvc.report.labels import clean, clean_frame, written
 from hvc.report.model import Chart
 from hvc.report.theme import dress
-from hvc.units import COUNT, SHARE
+from hvc.units import COUNT, NOTHING, SHARE
+
+LEAST = 0.005  # a smaller share would be written as nothing
+COLUMNS = 8  # the types of RFM; over `COLUMNS_AT_MOST` a share is written without a decimal
 
 
 def migrating(part: Migration, title: str) -> Chart | None:
     """Draw the moves; nothing where the levels are too many for a telephone, or nobody can move."""
-    if not 1 < len(part.levels) <= COLUMNS_AT_MOST:
+    if not 1 < len(part.levels) <= COLUMNS:
         return None
     cells, label, title = _cells(part), clean(part.field.label), clean(title)
     both = COUNT.text(int(part.frame["customers"].sum()))
@@ -53,6 +56,15 @@ def _cells(part: Migration) -> pl.DataFrame:
         pl.col("before").alias("row"),
         pl.col("now").alias("column"),
         pl.when(some).then("share").otherwise(0.0).alias("colour"),
-        pl.when(some).then(written(cells["share"], SHARE)).otherwise(pl.lit("")).alias("first"),
+        pl.when(some)
+        .then(written(cells["share"], SHARE) if len(part.levels) <= COLUMNS_AT_MOST else _whole(pl.col("share")))
+        .otherwise(pl.lit(""))
+        .alias("first"),
         pl.when(some).then(written(cells["customers"], COUNT)).otherwise(pl.lit("")).alias("second"),
     )
+
+
+def _whole(share: pl.Expr) -> pl.Expr:
+    """A share as a narrow cell has room for it: 43%, <1%."""
+    text = pl.format("{}%", (100 * share).round(0).cast(pl.Int64))
+    return pl.when(share.is_null()).then(pl.lit(NOTHING)).when(share < LEAST).then(pl.lit("<1%")).otherwise(text)
