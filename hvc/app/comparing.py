@@ -48,9 +48,10 @@ def invite(analysis: Analysis) -> None:
 
 def uploader(place: str) -> None:
     """Take a 快照 or the files of the earlier period, and read them at once."""
-    files = st.file_uploader(
-        "上一期的快照或数据文件", accept_multiple_files=True, key=f"{state.uploader_key()}-earlier-{place}"
-    )
+    with st.container(key=f"up-{place}"):
+        files = st.file_uploader(
+            "上一期的快照或数据文件", accept_multiple_files=True, key=f"{state.uploader_key()}-earlier-{place}"
+        )
     if files:
         given = [(file.name, file.getvalue()) for file in files]
         waiting.read(given, "正在读取上一期…", intake.receive_earlier)

@@ -50,7 +50,7 @@ def periods(analysis: Analysis, findings: Sequence[Finding], *, brief: bool = Fa
     found = about(findings, KEY)
     migrations = sorted(seen.migrations, key=lambda one: one.field.kind is not Kind.ORDERED)
     blocks: list[Block] = [
-        paragraph(f"上一期：{seen.earlier}。", *(told(f).text for f in coded(found, "periods.base"))),
+        paragraph(f"上一期：{seen.earlier}。" if brief else "", *(told(f).text for f in coded(found, "periods.base"))),
         _metrics(seen),
         _customers(seen, found),
         *(paragraph(sentence(f.headline), f.evidence) for f in coded(found, "periods.lost")),
@@ -127,8 +127,10 @@ def _signed(size: float) -> str:
 
 
 def _migration(part: Migration) -> list[Block]:
-    """The heat map where it fits, and what each level gained and lost."""
+    """The heat map where it fits, and what each level gained and lost; a sentence alone where nobody moved."""
     title = _moved(part)
+    if part.frame.filter(pl.col("before") != pl.col("now")).is_empty():
+        return [paragraph(f"{clean(part.field.label)}：两期都在的客户没有变动。")]
     drawn = migrating(part, title)
     label = clean(part.field.label)
     held = table(f"迁移 {label}", f"{label}：各级的移入与移出", MOVES, _moves(part), "只含两期都在的客户。")
