@@ -114,6 +114,6 @@ def page(browser: Browser, app: str) -> Iterator[Page]:
     page = context.new_page()
     page.set_default_timeout(30_000)
     page.goto(app)
-    page.get_by_test_id("stFileUploaderDropzone").wait_for()
+    page.get_by_test_id("stFileUploaderDropzone").first.wait_for()
     yield page
     context.close()

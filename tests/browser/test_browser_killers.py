@@ -74,7 +74,7 @@ def test_the_server_answers_within_a_second_while_a_killer_is_refused(
 def _slowest(page: Page, app: str, data: bytes, words: str) -> float:
     """The seconds the slowest answer took while the file was sent, read and refused."""
     with Pulse(app) as pulse:
-        page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+        page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(
             FilePayload(name="炸.xlsx", mimeType="application/octet-stream", buffer=data)
         )
         page.get_by_text(re.compile(words)).first.wait_for(timeout=PATIENCE)

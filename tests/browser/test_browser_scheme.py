@@ -13,7 +13,7 @@ SAMPLE = Path(__file__).parents[2] / "sample_data" / "会员客户示例.xlsx"
 
 
 def upload(page: Page, *files: Path) -> None:
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(files)
+    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(files)
     page.get_by_text("已读取", exact=True).wait_for()
 
 

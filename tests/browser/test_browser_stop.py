@@ -24,7 +24,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def begin(page: Page, path: Path) -> None:
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(path)
+    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(path)
     page.get_by_role("button", name="停止读取").wait_for()
     expect(page.get_by_test_id("stProgress")).to_contain_text("正在读取「订单")
 

@@ -30,7 +30,7 @@ PAGES = (
 
 
 def upload(page: Page, *files: Path | dict[str, object]) -> None:
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(list(files))  # type: ignore[arg-type]  # as documented
+    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(list(files))  # type: ignore[arg-type]  # as documented
     page.get_by_text("已读取", exact=True).wait_for()
     settled(page)
 
@@ -96,7 +96,7 @@ def test_two_visitors_with_files_of_one_shape_never_see_each_others_numbers(
     other = context.new_page()
     other.goto(app)
     for visitor, over in ((page, 11), (other, 22)):
-        visitor.get_by_test_id("stFileUploaderDropzone").wait_for()
+        visitor.get_by_test_id("stFileUploaderDropzone").first.wait_for()
         upload(visitor, customers(60, over))
     for visitor in (page, other):
         confirm(visitor)
@@ -110,7 +110,7 @@ def test_two_visitors_with_files_of_one_shape_never_see_each_others_numbers(
 
 
 def test_no_english_of_the_uploader_is_visible(page: Page) -> None:
-    zone = page.get_by_test_id("stFileUploaderDropzone")
+    zone = page.get_by_test_id("stFileUploaderDropzone").first
     for node in zone.locator("p, span:not([data-testid=stIconMaterial]), small").all():
         size = node.evaluate("node => parseFloat(getComputedStyle(node).fontSize)")
         text = node.evaluate("node => [...node.childNodes].filter(n => n.nodeType === 3).map(n => n.data).join('')")
@@ -123,7 +123,7 @@ def test_a_telephone_never_scrolls_sideways(browser: Browser, app: str) -> None:
     context = browser.new_context(viewport=PHONE, locale="zh-CN")  # type: ignore[arg-type]  # as documented
     page = context.new_page()
     page.goto(app)
-    page.get_by_test_id("stFileUploaderDropzone").wait_for()
+    page.get_by_test_id("stFileUploaderDropzone").first.wait_for()
     upload(page, SAMPLE)
     confirm(page)
     for title in PAGES:
@@ -139,7 +139,7 @@ def test_a_telephone_never_scrolls_sideways(browser: Browser, app: str) -> None:
 def test_a_reload_starts_anew_without_an_error(page: Page) -> None:
     upload(page, SAMPLE)
     page.reload()
-    page.get_by_test_id("stFileUploaderDropzone").wait_for()
+    page.get_by_test_id("stFileUploaderDropzone").first.wait_for()
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_text("已读取", exact=True)).to_have_count(0)
 
@@ -152,7 +152,7 @@ def test_nothing_is_fetched_from_anywhere_else(browser: Browser, app: str) -> No
         lambda request: None if request.url.startswith((app, "data:", "blob:")) else outside.append(request.url),
     )
     page.goto(app)
-    page.get_by_test_id("stFileUploaderDropzone").wait_for()
+    page.get_by_test_id("stFileUploaderDropzone").first.wait_for()
     upload(page, SAMPLE)
     confirm(page)
     go(page, "总览")
