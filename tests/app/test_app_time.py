@@ -48,6 +48,7 @@ def test_without_orders_lifetime_value_says_what_it_waits_for(app: AppTest, go: 
 
 def test_an_early_day_is_refused_with_the_way_back_and_the_usual_choices_return(shop: AppTest) -> None:
     day = shop.date_input(key="choice-reference").value
+    assert isinstance(day, dt.date)
     shop.date_input(key="choice-reference").set_value(day + dt.timedelta(days=30)).run()
     assert f"观察日 {day + dt.timedelta(days=30):%Y-%m-%d}（自行设定）" in shown(shop)
     shop.date_input(key="choice-reference").set_value(day - dt.timedelta(days=400)).run()
