@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import NoReturn
 
-from hvc.analysis.earlier import Terms, beside, earlier, receive
+from hvc.analysis.earlier import Terms, beside, counted, earlier, receive
 from hvc.analysis.run import analyse
 from hvc.analysis.snapshot import called, snapshot
 from hvc.analysis.snapshot_file import saved
@@ -124,7 +124,8 @@ def _analyze(options: argparse.Namespace) -> tuple[tuple[Path, ...], tuple[Expor
     today = dt.datetime.now(tz=dt.UTC).astimezone().date()
     if options.previous:
         given = receive([(path.name, _bytes(path)) for path in options.previous])
-        analysis = beside(analysis, earlier(given, Terms(mapping, timeline.dataset.options, rule, choices), today))
+        before = counted(given, Terms(mapping, timeline.dataset.options, choices))
+        analysis = beside(analysis, earlier(before, rule, today))
     findings = find(analysis)
     actions = act(analysis, findings)
     report = compose(analysis, findings, actions, generated=today)

@@ -11,11 +11,11 @@ from hvc.analysis.periods import PART, compare
 from hvc.analysis.snapshot import Snapshot, called, taken
 from hvc.analysis.snapshot_file import is_snapshot, loaded
 from hvc.errors import DataError, HvcError
-from hvc.joining import Options, prepare
+from hvc.joining import Dataset, Options, prepare
 from hvc.mapping import Mapping, guess
 from hvc.reading import Table, read_files
 from hvc.reading.isolation import Waiting
-from hvc.rules import Rule, rebound
+from hvc.rules import Over, Rule, rebound
 from hvc.scheme import apply, capture
 from hvc.timeline.model import Choices
 from hvc.timeline.tell import tell
@@ -27,7 +27,6 @@ class Terms:
 
     mapping: Mapping
     options: Options
-    rule: Rule
     choices: Choices
 
 
@@ -46,23 +45,35 @@ def receive(files: Sequence[tuple[str, bytes]], waiting: Waiting | None = None) 
     return loaded(*held[0]) if held else read_files(files, waiting)
 
 
-def earlier(given: Snapshot | Sequence[Table], terms: Terms, made: dt.date) -> Snapshot | Unavailable:
-    """The customers of an earlier period, or why there are none to compare with; a 快照 is that already.
+def counted(given: Snapshot | Sequence[Table], terms: Terms) -> Snapshot | Dataset | Unavailable:
+    """The customers of an earlier period, or why there are none to compare with; a 快照 holds them already.
 
     Columns of the same headers mean what they mean today, the others are guessed; the day that recency is counted to is
     the period's own.
     """
     if isinstance(given, Snapshot):
         return given
+    scheme = capture(terms.mapping, Over(), terms.options)
     try:
-        scheme = capture(terms.mapping, terms.rule, terms.options)
-        dataset = tell(
-            prepare(given, apply(scheme, guess(given)).mapping, terms.options), replace(terms.choices, reference=None)
-        ).dataset
-        rule = rebound(terms.rule, {field.key: field for field in dataset.fields})
-        return replace(taken(dataset, rule, called(dataset), made), rule=terms.rule.label)
+        dataset = prepare(given, apply(scheme, guess(given)).mapping, terms.options)
     except HvcError as error:
-        return Unavailable(PART, f"上一期的数据不能用来对比：{error.message}", error.hint)
+        return _refused(error)
+    return tell(dataset, replace(terms.choices, reference=None)).dataset
+
+
+def earlier(found: Snapshot | Dataset | Unavailable, rule: Rule, made: dt.date) -> Snapshot | Unavailable:
+    """The earlier period under `rule`; a 快照 has the marks it was saved with."""
+    if not isinstance(found, Dataset):
+        return found
+    asked = rebound(rule, {field.key: field for field in found.fields})
+    try:
+        return replace(taken(found, asked, called(found), made), rule=rule.label)
+    except HvcError as error:
+        return _refused(error)
+
+
+def _refused(error: HvcError) -> Unavailable:
+    return Unavailable(PART, f"上一期的数据不能用来对比：{error.message}", error.hint)
 
 
 def beside(analysis: Analysis, period: Snapshot | Unavailable) -> Analysis:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from hvc.analysis.amount_bins import amount_bins
-from hvc.analysis.earlier import Terms, beside
+from hvc.analysis.earlier import Terms, beside, counted
 from hvc.analysis.earlier import earlier as before
 from hvc.analysis.layers import layers
 from hvc.analysis.model import Analysis, Overview, Unavailable
@@ -122,9 +122,9 @@ def earlier(data: Dataset) -> Snapshot | Unavailable | None:
     given, mapping = state.earlier(), state.confirmed()
     if given is None or mapping is None:
         return None
-    terms = Terms(mapping, state.options(), rule(data), state.choices())
-    made_from = (*told_key(), terms.rule, state.earlier_key())
-    return state.once("earlier", made_from, lambda: before(given, terms, today()))
+    terms, made_from = Terms(mapping, state.options(), state.choices()), (*told_key(), state.earlier_key())
+    found = state.once("before", made_from, lambda: counted(given, terms))
+    return state.once("earlier", (*made_from, rule(data)), lambda: before(found, rule(data), today()))
 
 
 def layered(data: Dataset) -> Layers:
