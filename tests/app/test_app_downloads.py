@@ -20,8 +20,8 @@ def labels(app: AppTest) -> list[str]:
 
 
 def documents_of(app: AppTest) -> list[str]:
-    """The downloads of the report page beside the plan, which is always there."""
-    return [label for label in labels(app) if label != "保存分析方案"]
+    """The downloads of the report page beside the plan and the snapshot, which are always there."""
+    return [label for label in labels(app) if label not in {"保存分析方案", "保存快照"}]
 
 
 def test_a_format_is_made_on_its_click_and_then_offered(loaded: AppTest, go: Go) -> None:
