@@ -15,6 +15,7 @@ from hvc.units import COUNT, PLAIN, YUAN
 LONGEST = 3650  # days
 VALUES = ("最近消费（天）", "消费次数", "消费金额（元）")
 CUTS = ("最近消费的分界（天）", "消费次数的分界", "消费金额的分界（元）")
+PARTS = {"rfm": "RFM 分群", "lifecycle": "购买阶段", "clv": "客户终身价值"}  # names of `Missing.part`
 
 
 def controls(analysis: Analysis) -> None:
@@ -81,9 +82,11 @@ def _cuts(part: Rfm) -> None:
 
 
 def missing(analysis: Analysis) -> tuple[str, ...]:
-    """Why parts are not there, and what would bring them; the same reason once."""
+    """Which parts are not there, why, and what would bring them; parts of one reason together."""
     lacking = analysis.timeline.missing if analysis.timeline is not None else ()
-    return tuple(dict.fromkeys(f"{one.reason}{one.unlock}" for one in lacking))
+    why = dict.fromkeys((one.reason, one.unlock) for one in lacking)
+    parts = ["、".join(PARTS[one.part] for one in lacking if (one.reason, one.unlock) == pair) for pair in why]
+    return tuple(f"没有{part}：{reason}{unlock}" for part, (reason, unlock) in zip(parts, why, strict=True))
 
 
 def lists(analysis: Analysis) -> None:
