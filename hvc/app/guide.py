@@ -61,7 +61,7 @@ def sidebar() -> None:
             key="clear",
             icon=":material/delete:",
             on_click=state.clear,
-            disabled=not state.tables(),
+            disabled=not state.tables() and state.earlier() is None,
             help="从服务器内存中删除本次会话的文件、结果和文档",
             width="stretch",
         )

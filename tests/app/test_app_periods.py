@@ -112,6 +112,14 @@ def test_a_damaged_snapshot_leaves_what_was_there(go: Go, loaded: AppTest) -> No
     assert go(loaded, "periods").metric
 
 
+def test_an_earlier_period_alone_can_be_cleared_too(go: Go, app: AppTest) -> None:
+    assert app.button(key="clear").disabled
+    app.file_uploader[0].upload("快照.parquet", earlier_snapshot())
+    assert not app.run().button(key="clear").disabled
+    app.button(key="clear").click().run()
+    assert "上月.csv的快照" not in shown(go(app, "upload"))
+
+
 def test_the_report_page_offers_the_snapshot_of_this_period(go: Go, loaded: AppTest) -> None:
     go(loaded, "report")
     assert "保存快照" in [button.label for button in loaded.get("download_button")]
