@@ -180,6 +180,8 @@ def _derived(analysis: Analysis) -> tuple[Block, ...]:
     source = (
         "订单（只计净额大于 0 的有效订单；占比和偏好满 3 单才计算）"
         if analysis.dataset.orders is not None
+        else "金额、订单数和消费日期"
+        if analysis.timeline is not None and analysis.timeline.reference is not None
         else "金额和订单数"
     )
     return (paragraph(f"由{source}推算、文件中没有的列：{listed(traits)}。", role="note"),)
