@@ -1,8 +1,13 @@
-"""What all tests share: the option that rewrites the golden report."""
+"""What all tests share: the option that rewrites the golden report, and no test that is timed."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no defect: examples are bounded by their number, not by the clock.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
