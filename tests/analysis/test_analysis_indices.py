@@ -93,7 +93,11 @@ def test_an_index_is_a_weighted_mean_of_percentiles() -> None:
 
 
 def test_a_customer_without_half_of_the_weight_has_no_index() -> None:
-    columns: Columns = {"visits": [1.0, 2.0, None], "interactions": [1.0, None, None], "recent_orders": [1.0, None, 5.0]}
+    columns: Columns = {
+        "visits": [1.0, 2.0, None],
+        "interactions": [1.0, None, None],
+        "recent_orders": [1.0, None, 5.0],
+    }
     found, _, _ = enrich(dataset([1, 2, 3], columns))
     assert value(found, "activity")[1:] == [None, None]
 
@@ -174,7 +178,12 @@ def test_orders_with_profit_or_cost_give_the_contribution() -> None:
 
 
 def test_influence_weighs_referrals_followers_and_good_reviews() -> None:
-    columns: Columns = {"referred": [0.0, 5.0], "followers": [10.0, 900.0], "reviews": [1.0, 9.0], "positive": [1.0, 0.9]}
+    columns: Columns = {
+        "referred": [0.0, 5.0],
+        "followers": [10.0, 900.0],
+        "reviews": [1.0, 9.0],
+        "positive": [1.0, 0.9],
+    }
     found, made, _ = enrich(dataset([1, 2], columns))
     assert value(found, "influence") == [25.0, 75.0]
     assert [label for label, _ in next(i for i in made if i.field.key == "influence").weights] == [
