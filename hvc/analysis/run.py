@@ -15,7 +15,7 @@ from hvc.analysis.gaps import empty, gaps
 from hvc.analysis.indices import USUAL as USUAL_WEIGHTS
 from hvc.analysis.indices import Weights, enrich, inherited
 from hvc.analysis.layers import layers
-from hvc.analysis.model import Analysis, Unavailable
+from hvc.analysis.model import Analysis, Breakdown, Unavailable
 from hvc.analysis.overview import line_of, overview, universe
 from hvc.analysis.parts import Thresholds
 from hvc.analysis.portrait import crossable, portrait
@@ -55,15 +55,12 @@ def analyse(
     amount = customers.get_column(AMOUNT.key)
     group = Group(customers.select(line.mask()).to_series().to_numpy(), amount.to_numpy())
     coded, refused = _coded(dataset)
-    bands = amount_bands(group.amount)
-    overlaps = tuple(overlap(c, bands) if line.amount else None for c in coded)
-    compared = breakdowns(coded, tuple(count(c, group) for c in coded), group.chosen, overlaps)
-    found = inherited(flagged(compared, rule), indices)
+    found = inherited(flagged(_compared(coded, group, line), rule), indices)
     moving = thresholds(customers, rule, line, coded)
     portrayed, metrics = portrait(dataset, coded, found, group.chosen)
     counted = burt(*crossable(coded, found), group)
     crossed, spread = crosses(counted, group), concentration(np.sort(group.amount))
-    return Analysis(
+    return Analysis(  # a line for each part, which makes the function long and keeps it a list
         dataset=dataset,
         rule=rule,
         line=line,
@@ -88,6 +85,13 @@ def analyse(
         timeline=timeline,
         trends=trends(dataset, _marked(dataset, line)) if timeline is not None else None,
     )
+
+
+def _compared(coded: tuple[Coded, ...], group: Group, line: Resolved) -> tuple[Breakdown, ...]:
+    """The breakdown of every dimension; how far its levels overlap in amount is asked where the amount decides."""
+    bands = amount_bands(group.amount)
+    overlaps = tuple(overlap(c, bands) if line.amount else None for c in coded)
+    return breakdowns(coded, tuple(count(c, group) for c in coded), group.chosen, overlaps)
 
 
 def _marked(dataset: Dataset, line: Resolved) -> npt.NDArray[np.bool_]:

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import math
-from typing import assert_never
 
 from hvc.analysis.model import Analysis, Breakdown, Cross, Unavailable
 from hvc.export.analysis_data import quality, source
 from hvc.export.analysis_parts import Json, parts, records
 from hvc.export.analysis_periods import periods
+from hvc.export.analysis_rule import rule
 from hvc.export.analysis_time import PARTS, timed
 from hvc.export.model import File, Material
 from hvc.export.text import safe, stem
 from hvc.insights.model import Action, Fact, Finding
 from hvc.mapping.coded import UNEXPLAINED
-from hvc.rules import (
-    Combined,
-    Compare,
-    Condition,
-    OneOf,
-    Over,
-    Pareto,
-    Rule,
-    TopShare,
-    amount_of,
-    conditions_of,
-)
 
 VERSION = 1
 NAME = "analysis.json"
@@ -54,7 +41,7 @@ def document(material: Material) -> dict[str, Json]:
         "version": VERSION,
         "sources": [source(one) for one in analysis.dataset.sources],
         "quality": quality(analysis.dataset, accepted=material.report.accepted),
-        "rule": _rule(analysis),
+        "rule": rule(analysis),
         "overview": _overview(analysis),
         "breakdowns": [_breakdown(one) for one in analysis.breakdowns],
         "crosses": [_cross(one) for one in analysis.crosses],
@@ -85,49 +72,6 @@ def _plain(node: Json) -> Json:
 def _as_read(key: str, value: Json) -> Json:
     """A level's code without the word that a report puts before it."""
     return value.removeprefix(UNEXPLAINED) if key in LEVELS and isinstance(value, str) else value
-
-
-def _rule(analysis: Analysis) -> Json:
-    line, rule = analysis.line.amount, analysis.rule
-    return {
-        "kind": _rule_kind(rule),
-        "field": analysis.line.field.key,
-        "operator": line.operator if line else None,
-        "threshold": line.threshold if line else None,
-        "label": rule.label,
-        "on_the_line": analysis.overview.on_the_line,
-        "amount_kind": _rule_kind(amount) if (amount := amount_of(rule)) else None,
-        "joined": ("all" if rule.every else "any") if isinstance(rule, Combined) else None,
-        "conditions": [_condition(one) for one in conditions_of(rule)],
-    }
-
-
-def _condition(condition: Condition) -> Json:
-    match condition:
-        case Compare(field, operator, value):
-            return {
-                "field": field.key,
-                "operator": operator,
-                "value": str(value) if isinstance(value, dt.date) else value,
-            }
-        case OneOf(field, levels):
-            return {"field": field.key, "operator": "in", "value": list(levels)}
-        case _:
-            assert_never(condition)
-
-
-def _rule_kind(rule: Rule) -> str:
-    match rule:
-        case Over():
-            return "over"
-        case TopShare():
-            return "top_share"
-        case Pareto():
-            return "pareto"
-        case Combined():
-            return "combined"
-        case _:
-            assert_never(rule)
 
 
 def _overview(analysis: Analysis) -> Json:
