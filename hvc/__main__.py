@@ -7,6 +7,7 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import NoReturn
@@ -114,8 +115,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _analyze(options: argparse.Namespace) -> tuple[tuple[Path, ...], tuple[ExportError, ...]]:
     """Walk from files to files: the written paths, and a complaint for each format that could not be made."""
-    formats, choices = _formats(options.format), Choices(reference=_day(options.reference_date))
-    scheme = _scheme(options.plan)
+    formats, scheme = _formats(options.format), _scheme(options.plan)
+    choices = replace(Choices() if scheme is None else scheme.timing, reference=_day(options.reference_date))
     tables = _tables(options.files)
     mapping = explain(override(_mapping(tables, scheme), options.map), options.codes)
     timeline = tell(prepare(tables, mapping, _options(options, scheme)), choices)

@@ -35,6 +35,7 @@ def receive(files: Sequence[File], watch: Watch) -> None:
     if scheme:
         state.define_as(**settings(scheme[1].rule, scheme[1].layering))
         state.take(scheme[1].options)
+        state.choose_all(scheme[1].timing)
     if scheme or held != state.read():
         _take(held, scheme or state.adopted())
     if earlier:

@@ -9,16 +9,16 @@ from hvc.joining import Dataset
 from hvc.scheme import capture, dumps, misfits, summary
 
 AT_ONCE = 6  # sentences shown without being asked
-SAVED = "分析方案记下字段对应、等级顺序和高价值定义，不含客户数据；下月与新文件一起上传，就按同样的口径分析。"
+SAVED = "分析方案记下字段对应、等级顺序、高价值定义和时间口径，不含客户数据；下月与新文件一起上传，就按同样的口径分析。"
 
 
 def save(data: Dataset) -> None:
     """Offer the scheme as it stands, as a file."""
     mapping = state.confirmed()
     assert mapping is not None, "a dataset comes from a confirmed mapping"
-    layering = state.definition().layering
+    layering, timing = state.definition().layering, state.choices()
     file = state.once(
-        "scheme", steps.key(data), lambda: dumps(capture(mapping, steps.rule(data), data.options, layering))
+        "scheme", steps.key(data), lambda: dumps(capture(mapping, steps.rule(data), data.options, layering, timing))
     )
     st.download_button(
         "保存分析方案",

@@ -8,8 +8,7 @@ from hvc.analysis.model import Analysis
 from hvc.app import downloads, markup, state, steps
 from hvc.insights.model import Action
 from hvc.insights.plans.typed import of_type
-from hvc.timeline.model import Choices, Comparison, Lifecycle, Rfm, Timeline
-from hvc.timeline.tell import USUAL
+from hvc.timeline.model import USUAL, Choices, Comparison, Lifecycle, Rfm, Timeline
 from hvc.units import COUNT, PLAIN, YUAN
 
 LONGEST = 3650  # days

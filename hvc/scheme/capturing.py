@@ -12,13 +12,22 @@ from hvc.mapping import Column, Mapping, fitting
 from hvc.rules import USUAL_LAYERS, Layering, OneOf, Rule, conditions_of, rebound
 from hvc.schema import AMOUNT, Field, Kind
 from hvc.scheme.model import MAX_LEVELS, MAX_TEXT, SavedColumn, SavedTable, Scheme, folded, values_of
+from hvc.scheme.timing import lasting
+from hvc.timeline.model import USUAL as USUAL_TIMING
+from hvc.timeline.model import Choices
 
 # Digits of a phone, an id or a bank card, a phone in groups, a starred number, an address of mail.
 _PERSONAL = re.compile(r"\d{11,}|1[3-9]\d[- ]\d{4}[- ]\d{4}|\d{3,6}\*{4,}[\dx]{2,4}|[\w.+*-]+@[\w-]+\.\w")
 _NAMING = (Kind.ID, Kind.NAME)
 
 
-def capture(mapping: Mapping, rule: Rule, options: Options = USUAL, layering: Layering = USUAL_LAYERS) -> Scheme:
+def capture(
+    mapping: Mapping,
+    rule: Rule,
+    options: Options = USUAL,
+    layering: Layering = USUAL_LAYERS,
+    timing: Choices = USUAL_TIMING,
+) -> Scheme:
     """Save every column's meaning; tables of the same headers and meanings are one.
 
     Raises:
@@ -29,7 +38,7 @@ def capture(mapping: Mapping, rule: Rule, options: Options = USUAL, layering: La
         for name, kind in mapping.kinds
         if (columns := tuple(_saved(c) for c in mapping.columns if c.table == name and _fit_to_keep(c)))
     ]
-    return Scheme(tuple(_stacked(tables)), _asked(rule), options, layering)
+    return Scheme(tuple(_stacked(tables)), _asked(rule), options, layering, lasting(timing))
 
 
 def _asked(rule: Rule) -> Rule:

@@ -17,6 +17,8 @@ from hvc.schema import BY_KEY, Field, Kind, Polarity
 from hvc.scheme.answers import Answer
 from hvc.scheme.defining import layers_of, rule_of
 from hvc.scheme.model import MARK, MAX_BYTES, MAX_TABLES, VERSION, SavedColumn, SavedTable, Scheme, Values
+from hvc.scheme.timing import timing_of
+from hvc.timeline.model import USUAL as USUAL_TIMING
 
 E = TypeVar("E", bound=Enum)
 
@@ -27,7 +29,7 @@ _MARK = re.compile(rb'"format"\s*:\s*"' + MARK.encode() + rb'"')
 _OWN = re.compile(r"extra_[1-9]\d{0,3}")
 _OWN_KINDS = (Kind.CATEGORY, Kind.ORDERED, Kind.TAGS, Kind.SCORE, Kind.DATE)
 _GROUPED = (Kind.CATEGORY, Kind.ORDERED)
-_TOP = frozenset({"format", "version", "rule", "tables", "options", "layers"})
+_TOP = frozenset({"format", "version", "rule", "tables", "options", "layers", "timing"})
 _COLUMN = frozenset({"header", "field", "label", "kind", "polarity", "personal", "per_order", "unit", "delimiter"}) | {
     "levels", "others", "codes", "values",
 }  # fmt: skip
@@ -57,7 +59,8 @@ def loads(data: bytes) -> Scheme:
     tables = tuple(_table(item) for item in _need(top, "tables", "").items(MAX_TABLES))
     options = _options(top["options"]) if "options" in top else USUAL
     layering = layers_of(top["layers"]) if "layers" in top else USUAL_LAYERS
-    return Scheme(tables, rule_of(_need(top, "rule", "")), options, layering)
+    timing = timing_of(top["timing"]) if "timing" in top else USUAL_TIMING
+    return Scheme(tables, rule_of(_need(top, "rule", "")), options, layering, timing)
 
 
 def _parsed(data: bytes) -> object:

@@ -11,9 +11,11 @@ from hvc.joining import USUAL, Options
 from hvc.mapping import Column, TableKind
 from hvc.rules import USUAL_LAYERS, Layering, Rule
 from hvc.schema import Field, Kind
+from hvc.timeline.model import USUAL as USUAL_TIMING
+from hvc.timeline.model import Choices
 
 MARK = "hvc-plan"  # what the file calls its own format
-VERSION = 2  # 1 had no options, no layers and one condition
+VERSION = 2  # 1 had no options, no layers, no timing and one condition
 MAX_BYTES = 2 << 20  # a scheme of a hundred wide tables is half of it
 MAX_TABLES = 200
 MAX_LEVELS = 500
@@ -63,12 +65,13 @@ class SavedTable:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """How customers were analysed: one entry per shape of table, who is high-value, how rows were joined, the layers."""
+    """How customers were analysed: one entry per shape of table, who is high-value, how rows were joined, the layers, time."""
 
     tables: tuple[SavedTable, ...]
     rule: Rule
     options: Options = USUAL
     layering: Layering = USUAL_LAYERS
+    timing: Choices = USUAL_TIMING
 
 
 def values_of(column: Column) -> Values:

@@ -45,6 +45,9 @@ class Choices:
     margin: float | None = None
 
 
+USUAL = Choices()
+
+
 class Origin(Enum):
     """Where purchases are known from."""
 

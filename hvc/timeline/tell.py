@@ -12,12 +12,11 @@ from hvc.joining import Dataset
 from hvc.schema import FUTURE_VALUE, LIFECYCLE, OVERDUE, RECENCY, REGISTER_DATE, RFM_SEGMENT, RFM_TYPE, Field
 from hvc.timeline.clv import valued
 from hvc.timeline.lifecycle import STAGES, staged
-from hvc.timeline.model import Choices, Clv, Missing, Origin, Rfm, Timeline
+from hvc.timeline.model import USUAL, Choices, Clv, Missing, Origin, Rfm, Timeline
 from hvc.timeline.purchases import Purchases, date_of, day, day_numbers, purchases
 from hvc.timeline.rfm import SEGMENTS, TYPES, scored
 from hvc.timeline.spending import spent_on_days
 
-USUAL = Choices()
 ORDERS_NEEDED = Missing("clv", "没有订单明细，不知道每次消费的日期与金额。", "上传含下单日期与金额的订单表。")
 NO_COUNT = Missing("rfm", "有最近消费日期，但不知道消费过几次。", "在客户表里提供订单数，或上传订单表。")
 Columns = list[tuple[Field, pl.Series]]

@@ -35,7 +35,7 @@ from hvc.app.state.files import (
     uploader_key,
 )
 from hvc.app.state.results import finish, job, kept, once, start
-from hvc.app.state.timing import choices, choose, choose_cuts, choose_from, choose_value, unchoose
+from hvc.app.state.timing import choices, choose, choose_all, choose_cuts, choose_from, choose_value, unchoose
 from hvc.app.state.weighing import unweigh, weigh, weights
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "adopted",
     "choices",
     "choose",
+    "choose_all",
     "choose_cuts",
     "choose_from",
     "choose_value",

@@ -8,8 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from hvc.app.state.session import CHOICES, drop, held
-from hvc.timeline.model import Choices
-from hvc.timeline.tell import USUAL
+from hvc.timeline.model import USUAL, Choices
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 LISTED = re.compile(r"[\s,，、;；]*(?:\d{1,12}(?:\.\d{1,4})?[\s,，、;；]*)*")  # numbers with something between them
@@ -23,6 +22,11 @@ def choices() -> Choices:
 def choose(**values: object) -> None:
     """Set parts of it."""
     st.session_state[CHOICES] = replace(choices(), **values)  # type: ignore[arg-type]  # names are the callers'
+
+
+def choose_all(made: Choices) -> None:
+    """Set all of it, as of the day that was set here."""
+    st.session_state[CHOICES] = replace(made, reference=choices().reference)
 
 
 def unchoose() -> None:
