@@ -28,6 +28,8 @@ def controls(analysis: Analysis) -> None:
             _day(told)
             if told.lifecycle is not None:
                 _limits(told.lifecycle)
+            if told.clv is not None:
+                _margin(told.choices)
         if told.rfm is not None:
             _comparison(told.rfm, told.choices)
             _cuts(told.rfm)
@@ -50,6 +52,12 @@ def _limits(part: Lifecycle) -> None:
     for name, label, days in (("silent", "多少天后算沉默", part.silent), ("lost", "多少天后算流失", part.lost)):
         key = state.seed(f"choice-{name}", days)
         st.number_input(label, 1, LONGEST, key=key, on_change=state.choose_from, args=(name, key))
+
+
+def _margin(choices: Choices) -> None:
+    key = state.seed("choice-margin", None if choices.margin is None else round(100 * choices.margin, 2))
+    about = "填写后，终身价值按毛利计；不填按收入计"
+    st.number_input("毛利率（%）", 0.0, 100.0, key=key, on_change=state.choose_margin, args=(key,), help=about)
 
 
 def _comparison(part: Rfm, choices: Choices) -> None:

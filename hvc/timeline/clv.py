@@ -65,6 +65,7 @@ def valued(found: Purchases, spent: Floats, margin: float | None) -> Valued:
         backtest=tested,
         spearman=together,
         warning=_warning(together) if not reason else None,
+        margin=margin,
     )
     future = np.full(found.last.size, np.nan)
     future[days.row] = worth.round(2)

@@ -133,7 +133,7 @@ class Clv:
     tenth of customers by value, best first: band (1-10) · customers · value (元) · share (0-1) · historical (元). `cohorts`: one
     row per quarter or month of first purchase: cohort (str) · customers · first30, first90 (mean 元 in the first days, of
     customers whose days are over; null where none's are) · later (mean 元 after 90 days) · total (mean 元). `spearman`:
-    between frequency and mean spend; `warning`: where they hang together.
+    between frequency and mean spend; `warning`: where they hang together. `margin`: as in `Choices`.
     """
 
     modelled: bool
@@ -147,6 +147,7 @@ class Clv:
     backtest: Backtest | None
     spearman: float | None
     warning: str | None
+    margin: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,3 +83,11 @@ def test_a_type_can_be_a_condition_of_the_rule(shop: AppTest, go: Go) -> None:
     assert not shop.exception
     go(shop, "time")
     assert "RFM 分群" in shown(shop)
+
+
+def test_a_margin_turns_revenue_into_profit_and_an_empty_one_back(shop: AppTest) -> None:
+    assert "按收入计，不是利润" in shown(shop)
+    shop.number_input(key="choice-margin").set_value(30.0).run()
+    assert "按毛利率 30.0% 折算成毛利" in shown(shop)
+    shop.number_input(key="choice-margin").set_value(None).run()
+    assert "按收入计，不是利润" in shown(shop)

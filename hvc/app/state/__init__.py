@@ -35,7 +35,16 @@ from hvc.app.state.files import (
     uploader_key,
 )
 from hvc.app.state.results import finish, job, kept, once, start
-from hvc.app.state.timing import choices, choose, choose_all, choose_cuts, choose_from, choose_value, unchoose
+from hvc.app.state.timing import (
+    choices,
+    choose,
+    choose_all,
+    choose_cuts,
+    choose_from,
+    choose_margin,
+    choose_value,
+    unchoose,
+)
 from hvc.app.state.weighing import unweigh, weigh, weights
 
 __all__ = [
@@ -47,6 +56,7 @@ __all__ = [
     "choose_all",
     "choose_cuts",
     "choose_from",
+    "choose_margin",
     "choose_value",
     "clear",
     "close_upload",

@@ -39,6 +39,12 @@ def choose_from(name: str, key: str) -> None:
     choose(**{name: st.session_state[key]})
 
 
+def choose_margin(key: str) -> None:
+    """Callback: take the percentage in the widget `key` as the margin; an empty one counts revenue."""
+    percent = st.session_state[key]
+    choose(margin=None if percent is None else float(percent) / 100)
+
+
 def choose_value(place: int, key: str, now: tuple[float, float, float]) -> None:
     """Callback: take the value of the widget `key` as the comparison value of R, F or M (`place` 0–2), the rest as `now`."""
     values = [*now]

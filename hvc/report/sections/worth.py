@@ -64,6 +64,11 @@ def _standing(part: Clv) -> tuple[Block, ...]:
         if part.modelled
         else f"没有使用预测模型：{part.reason}下面只按每位客户过去的速度推算，当作参考，不是预测。"
     )
+    how += (
+        "以下都按收入计，不是利润。"
+        if part.margin is None
+        else f"以下都按毛利率 {SHARE.text(part.margin)} 折算成毛利。"
+    )
     doubt = (paragraph(part.warning, role="warning"),) if part.warning else ()
     return (paragraph(how), *doubt)
 
