@@ -57,7 +57,7 @@ def _limits(part: Lifecycle) -> None:
 def _margin(choices: Choices) -> None:
     key = state.seed("choice-margin", None if choices.margin is None else round(100 * choices.margin, 2))
     about = "填写后，终身价值按毛利计；不填按收入计"
-    st.number_input("毛利率（%）", 0.0, 100.0, key=key, on_change=state.choose_margin, args=(key,), help=about)
+    st.number_input("毛利率（%）", 0.0, 100.0, None, key=key, on_change=state.choose_margin, args=(key,), help=about)
 
 
 def _comparison(part: Rfm, choices: Choices) -> None:
