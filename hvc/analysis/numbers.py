@@ -20,6 +20,7 @@ from hvc.schema import Field, Kind
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 WORKERS = 2  # columns sorted at a time, each with a copy of its values
+LARGE = 3_000_000  # customers from which memory counts for more than time, and one column is sorted at a time
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +61,7 @@ def numbers(
     def look(field: Field) -> NumberFacts | None:
         return _facts(field, values_of(customers.get_column(field.key), latest), chosen, latest)
 
-    with ThreadPoolExecutor(WORKERS) as pool:  # sorting gives up the interpreter's lock
+    with ThreadPoolExecutor(WORKERS if customers.height < LARGE else 1) as pool:  # sorting gives up the interpreter's lock
         return tuple(facts for facts in pool.map(look, fields) if facts is not None)
 
 
