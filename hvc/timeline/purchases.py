@@ -82,7 +82,7 @@ def _from_orders(customers: pl.DataFrame, orders: pl.DataFrame) -> Purchases:
     ours = row >= 0
     bought = ours & (amount > 0)
     dated = bought & (at >= 0)
-    visits = np.unique(row[dated] * DAYS + at[dated])
+    visits = distinct(row[dated] * DAYS + at[dated])
     whose, when = np.divmod(visits, DAYS)
     starts = np.flatnonzero(np.diff(whose, prepend=-1))
     first, last = np.full(n, -1, dtype=np.int64), np.full(n, -1, dtype=np.int64)
@@ -95,18 +95,15 @@ def _from_orders(customers: pl.DataFrame, orders: pl.DataFrame) -> Purchases:
 
 def rows(customers: pl.DataFrame, orders: pl.DataFrame) -> Integers:
     """The customer's row of each order line; -1 for a customer who is not in the universe."""
-    coded = orders.get_column(CUSTOMER.key).cast(pl.Categorical)
-    physical = coded.to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
-    names = coded.unique().drop_nulls()
-    place = (
-        pl.DataFrame({"code": names.to_physical(), CUSTOMER.key: names.cast(pl.String)})
-        .join(customers.select(CUSTOMER.key).with_row_index("row"), on=CUSTOMER.key, how="inner")
-        .sort("code")
-    )
-    rows = np.full(int(physical.max(initial=-1)) + 2, -1, dtype=np.int64)  # the last place serves null
-    rows[place.get_column("code").to_numpy()] = place.get_column("row").to_numpy()
-    found: Integers = rows[physical]
-    return found
+    places = customers.select(CUSTOMER.key).with_row_index("row")
+    found = orders.select(CUSTOMER.key).join(places, on=CUSTOMER.key, how="left", maintain_order="left")
+    return found.get_column("row").cast(pl.Int64).fill_null(-1).to_numpy()
+
+
+def distinct(values: Integers) -> Integers:
+    """The distinct values, ascending: by sorting, which is several times faster than a table of hashes."""
+    ascending = np.sort(values)
+    return ascending[np.concatenate([[True], ascending[1:] != ascending[:-1]])] if ascending.size else ascending
 
 
 def day_numbers(dates: pl.Series) -> Integers:
@@ -118,12 +115,11 @@ def _orders(orders: pl.DataFrame, row: Integers, days: Integers) -> Floats:
     """Distinct orders of each customer; without order numbers, distinct days."""
     if ORDER_ID.key not in orders.columns:
         return days.astype(float)
-    numbers = orders.get_column(ORDER_ID.key).cast(pl.Categorical).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
-    told = (row >= 0) & (numbers >= 0)
-    size = int(numbers.max(initial=0)) + 1
-    single = size == numbers.size and told.all()  # an order a line: nothing to make distinct
-    row_of_each = row if single else np.unique(row[told] * size + numbers[told]) // size
-    return np.bincount(row_of_each, minlength=days.size).astype(np.float64)
+    told = (row >= 0) & orders.get_column(ORDER_ID.key).is_not_null().to_numpy()
+    shift = 63 - days.size.bit_length()  # the customer's row above, as much of the order's hash as fits below
+    hashes = orders.get_column(ORDER_ID.key).hash().to_numpy() >> np.uint64(64 - shift)
+    lines = distinct((row[told] << shift) | hashes[told].astype(np.int64))
+    return np.bincount(lines >> shift, minlength=days.size).astype(np.float64)
 
 
 def _from_summary(customers: pl.DataFrame) -> Purchases:
