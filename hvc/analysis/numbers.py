@@ -61,7 +61,9 @@ def numbers(
     def look(field: Field) -> NumberFacts | None:
         return _facts(field, values_of(customers.get_column(field.key), latest), chosen, latest)
 
-    with ThreadPoolExecutor(WORKERS if customers.height < LARGE else 1) as pool:  # sorting gives up the interpreter's lock
+    with ThreadPoolExecutor(
+        WORKERS if customers.height < LARGE else 1
+    ) as pool:  # sorting gives up the interpreter's lock
         return tuple(facts for facts in pool.map(look, fields) if facts is not None)
 
 
