@@ -119,10 +119,10 @@ def _analyze(options: argparse.Namespace) -> tuple[tuple[Path, ...], tuple[Expor
     choices = replace(Choices() if scheme is None else scheme.timing, reference=_day(options.reference_date))
     tables = _tables(options.files)
     mapping = explain(override(_mapping(tables, scheme), options.map), options.codes)
-    timeline = tell(prepare(tables, mapping, _options(options, scheme)), choices)
+    today = dt.datetime.now(tz=dt.UTC).astimezone().date()
+    timeline = tell(prepare(tables, mapping, _options(options, scheme)), choices, today)
     rule = definition(options, scheme, timeline.dataset)
     analysis = analyse(timeline.dataset, rule, layering(options, scheme), timeline=timeline)
-    today = dt.datetime.now(tz=dt.UTC).astimezone().date()
     if options.previous:
         given = receive([(path.name, _bytes(path)) for path in options.previous])
         before = counted(given, Terms(mapping, timeline.dataset.options, choices))

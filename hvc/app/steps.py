@@ -46,7 +46,7 @@ def timeline() -> Timeline:
 
 def _told(mapping: Mapping, telling: Telling | None = None) -> Timeline:
     data, choices = _prepared(mapping, telling), state.choices()
-    return state.once("timeline", (*_fingerprint(mapping), choices), lambda: tell(data, choices))
+    return state.once("timeline", (*_fingerprint(mapping), choices), lambda: tell(data, choices, today()))
 
 
 def _prepared(mapping: Mapping, telling: Telling | None = None) -> Dataset:

@@ -164,8 +164,9 @@ class Timeline:
     """The dataset with what time says of each customer, and the small tables about it.
 
     `dataset.customers` gains, where known: `rfm_type`, `rfm_segment`, `lifecycle` (dimensions, their fields in
-    `hvc.schema`) · `since_last` (days before the reference, Int) · `overdue` (since_last over the customer's own median gap, from
+    `hvc.schema`) · `recency` (days before the reference) · `overdue` (recency over the customer's own median gap, from
     three orders on) · `future_value` (元, from the CLV model). `reference`: None where no date is known.
+    `later`: dates later than today that were taken for mistakes and left blank.
     """
 
     dataset: Dataset
@@ -175,3 +176,4 @@ class Timeline:
     lifecycle: Lifecycle | None
     clv: Clv | None
     missing: tuple[Missing, ...]
+    later: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +11,7 @@ import polars as pl
 
 from hvc.joining import Dataset
 from hvc.schema import FUTURE_VALUE, LIFECYCLE, OVERDUE, RECENCY, REGISTER_DATE, RFM_SEGMENT, RFM_TYPE, Field
+from hvc.timeline.believing import believed
 from hvc.timeline.clv import valued
 from hvc.timeline.lifecycle import STAGES, staged
 from hvc.timeline.model import USUAL, Choices, Clv, Missing, Origin, Rfm, Timeline
@@ -22,8 +24,16 @@ NO_COUNT = Missing("rfm", "有最近消费日期，但不知道消费过几次�
 Columns = list[tuple[Field, pl.Series]]
 
 
-def tell(dataset: Dataset, choices: Choices = USUAL) -> Timeline:
-    """Everything that purchases over time say; parts that cannot be made stand under `missing`."""
+def tell(dataset: Dataset, choices: Choices = USUAL, today: dt.date | None = None) -> Timeline:
+    """Everything that purchases over time say; parts that cannot be made stand under `missing`.
+
+    `today`: a few purchases dated later are mistakes, and count as purchases without a date.
+    """
+    dataset, later = (dataset, 0) if today is None else believed(dataset, today)
+    return replace(_told(dataset, choices), later=later)
+
+
+def _told(dataset: Dataset, choices: Choices) -> Timeline:
     found = purchases(dataset)
     if isinstance(found, Missing):
         every = (found, replace(found, part="lifecycle"), replace(found, part="clv"))

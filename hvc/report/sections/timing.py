@@ -12,7 +12,7 @@ from hvc.report.charts.layers import paired_shares
 from hvc.report.charts.timing import rfm_grid
 from hvc.report.model import Block, Run, Section, TableColumn
 from hvc.report.sections.prose import about, cards, coded, paragraph, table
-from hvc.timeline.model import Choices, Cuts, Lifecycle, Rfm, Timeline
+from hvc.timeline.model import Choices, Cuts, Lifecycle, Origin, Rfm, Timeline
 from hvc.units import COUNT, DAYS, PLAIN, SHARE, YUAN
 
 RFM, STAGES = "rfm", "stages"  # keys of the sections
@@ -64,7 +64,8 @@ def rfm(analysis: Analysis, findings: Sequence[Finding]) -> Section | None:
 
 def _as_of(told: Timeline, part: Rfm) -> str:
     left = f"；另有 {COUNT.text(part.unscored)} 位没有可用的消费记录，不参与分群" if part.unscored else ""
-    by = "按订单明细" if part.origin.name == "ORDERS" else "按客户表的汇总列（最近消费日期、订单数、累计金额）"
+    left += f"；{COUNT.text(told.later)} 个晚于今天的消费日期当作未填写" if told.later else ""
+    by = "按订单明细" if part.origin is Origin.ORDERS else "按客户表的汇总列（最近消费日期、订单数、累计金额）"
     default = "（数据中最后一次消费的次日）" if told.choices.reference is None else "（自行设定）"
     return f"{by}计算，观察日 {told.reference:%Y-%m-%d}{default}{left}。"
 
