@@ -30,7 +30,9 @@ def _badged(found: Finding, analysis: Analysis) -> Finding:
         return found
     worst = next(badge for badge in WORST if any(badge is one for _, one in known))
     named = [level for level, badge in known if badge is worst]
-    who = "这一差别" if len(named) == len(known) else say(quoted(named), "的差别")
+    who: Part = "这一差别" if len(named) == len(known) else say(quoted(named), "的差别")
+    if worst is Robustness.STEADY:  # levels of several fields stand beside others that may not hold: these do
+        who = say(quoted(named), "的差别，") if len({key for key, _ in found.levels}) > 1 else ""
     told = _told(who, [row for row in _rows(found, seen) if row["level"] in named], analysis, seen)
     found = _with(replace(found, robustness=worst), told)
     if worst is not Robustness.REVERSED:
@@ -53,7 +55,7 @@ def _told(who: Part, rows: Sequence[dict[str, Any]], analysis: Analysis, seen: T
     ends = say(word, first, gap, "到 ", last, gap)
     match badge := Robustness(rows[0]["robustness"]):
         case Robustness.STEADY:
-            return say("稳健：门槛在", ends, "之间换五档，至少四档仍是如此。")
+            return say("稳健：", who, "门槛在", ends, "之间换五档，至少四档仍是如此。")
         case Robustness.SENSITIVE:
             fewest = Fact("仍有同样差别的档数", min(row["held"] for row in rows), COUNT)
             least = "最少的" if len(rows) > 1 else ""
