@@ -9,5 +9,7 @@ downloads.formats(analysis)
 with st.container(horizontal=True):
     scheme_card.save(analysis.dataset)
     comparing.save(analysis)
+with st.spinner("正在整理报告…"):
+    written = steps.report(analysis)
 with st.container(border=True):
-    screen.show(steps.report(analysis))
+    screen.show(written)
