@@ -13,7 +13,7 @@ from hvc.analysis.coding import Coded, code
 from hvc.analysis.intervals import divide
 from hvc.analysis.model import Analysis, Breakdown, Cross, Unavailable
 from hvc.analysis.significance import p_values, q_values
-from hvc.analysis.tally import Group, Pairs, pairs
+from hvc.analysis.tally import Group, Pairs, grouped, pairs
 from hvc.errors import DataError
 
 Floats = npt.NDArray[np.float64]
@@ -79,10 +79,7 @@ def burt_of(analysis: Analysis, row_key: str, column_key: str) -> tuple[Burt, Gr
     row, column = _found(analysis, row_key), _found(analysis, column_key)
     if row_key == column_key:
         raise DataError(f"「{row.field.label}」不能与自己交叉。", hint="请选择两个不同的维度。")
-    customers = analysis.dataset.customers
-    group = Group(
-        customers.select(analysis.line.mask()).to_series().to_numpy(), customers.get_column("amount").to_numpy()
-    )
+    group = grouped(analysis.dataset.customers, analysis.line)
     both = (_coded(analysis, row), _coded(analysis, column))
     return Burt(both, (row, column), pairs(both, group)), group
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from hvc.analysis.breakdowns import breakdowns
 from hvc.analysis.coding import Coded, code
@@ -22,11 +21,11 @@ from hvc.analysis.portrait import crossable, portrait
 from hvc.analysis.ruling import check_sides, flagged
 from hvc.analysis.same_source import amount_bands, overlap
 from hvc.analysis.tag_pairs import tag_pairs
-from hvc.analysis.tally import Group, count
+from hvc.analysis.tally import Group, count, grouped
 from hvc.analysis.thresholds import missing, thresholds
 from hvc.joining import Dataset
 from hvc.rules import USUAL_LAYERS, Layering, Resolved, Rule
-from hvc.schema import AMOUNT, CUSTOMER
+from hvc.schema import CUSTOMER
 from hvc.timeline.model import Timeline
 from hvc.timeline.trends import trends
 
@@ -52,8 +51,7 @@ def analyse(
     customers, line = universe(dataset), line_of(dataset, rule)
     seen = overview(customers, line)
     check_sides(dataset, rule, seen)
-    amount = customers.get_column(AMOUNT.key)
-    group = Group(customers.select(line.mask()).to_series().to_numpy(), amount.to_numpy())
+    group = grouped(customers, line)
     coded, refused = _coded(dataset)
     found = inherited(flagged(_compared(coded, group, line), rule), indices)
     moving = thresholds(customers, rule, line, coded)
@@ -83,7 +81,7 @@ def analyse(
         key_metrics=metrics,
         indices=indices,
         timeline=timeline,
-        trends=trends(dataset, _marked(dataset, line)) if timeline is not None else None,
+        trends=trends(dataset, group.chosen) if timeline is not None else None,
     )
 
 
@@ -92,11 +90,6 @@ def _compared(coded: tuple[Coded, ...], group: Group, line: Resolved) -> tuple[B
     bands = amount_bands(group.amount)
     overlaps = tuple(overlap(c, bands) if line.amount else None for c in coded)
     return breakdowns(coded, tuple(count(c, group) for c in coded), group.chosen, overlaps)
-
-
-def _marked(dataset: Dataset, line: Resolved) -> npt.NDArray[np.bool_]:
-    """Who is high-value, in the order of the customers."""
-    return dataset.customers.select(line.mask().fill_null(value=False)).to_series().to_numpy()
 
 
 def _untold(timeline: Timeline | None) -> tuple[Unavailable, ...]:

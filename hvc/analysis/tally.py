@@ -11,8 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
 from hvc.analysis.coding import Coded, Codes, smallest
+from hvc.rules import Resolved
+from hvc.schema import AMOUNT
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -42,6 +45,12 @@ class Counts:
     n0: int
     missing1: int
     missing0: int
+
+
+def grouped(customers: pl.DataFrame, line: Resolved) -> Group:
+    """The customers' other side under the line; their amounts are all known."""
+    chosen = customers.select(line.mask()).to_series().to_numpy()
+    return Group(chosen, customers.get_column(AMOUNT.key).to_numpy())
 
 
 def count(coded: Coded, group: Group) -> Counts:
