@@ -77,32 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     analyze = commands.add_parser("analyze", help="分析文件并写出报告")
     analyze.add_argument("files", nargs="+", type=Path, metavar="FILE", help="客户、订单等文件，可多个")
     analyze.add_argument("--out", type=Path, required=True, metavar="DIR", help="写到这个文件夹")
-    rule = analyze.add_mutually_exclusive_group()
-    rule.add_argument("--amount-over", type=float, metavar="N", help="金额超过 N 元为高价值（默认 5000）")
-    rule.add_argument("--top-share", type=float, metavar="P", help="金额最高的 P %% 为高价值，如 20")
-    rule.add_argument("--pareto", type=float, metavar="P", help="合计贡献 P %% 金额的客户为高价值，如 80")
-    rule.add_argument("--no-amount", action="store_true", help="不看金额，只看 --where 的条件")
-    analyze.add_argument(
-        "--where",
-        action="append",
-        default=[],
-        metavar="条件",
-        help="另加一个条件，如 订单数>=3、会员等级=钻石,黄金；可多次",
-    )
-    analyze.add_argument("--any", action="store_true", help="满足任一条件即可（默认全部满足）")
-    analyze.add_argument("--layers", metavar="高,中,低", help="三层的名称，从高到低，逗号分隔")
-    analyze.add_argument("--layer-cut", type=float, metavar="N", help="其他客户中金额不低于 N 元的为中层")
-    analyze.add_argument(
-        "--map", action="append", default=[], metavar="[表!]表头=字段[:单位]", help="指定一列的含义，=- 表示忽略"
-    )
-    analyze.add_argument(
-        "--plan", type=Path, metavar="PLAN", help="套用保存的分析方案；没有套用上的写在 stderr，其他选项优先于它"
-    )
-    analyze.add_argument(
-        "--codes", action="append", default=[], metavar="[表!]表头=代码:意思,…", help="代码的意思，如 性别=1:男,2:女"
-    )
-    analyze.add_argument("--duplicates", choices=_names(Duplicates), help="同一客户有多行时取哪一行（默认 latest）")
-    analyze.add_argument("--refunds", choices=_names(Refunds), help="金额按净额或毛额计（默认 net）")
+    _who(analyze)
+    _reading(analyze)
     analyze.add_argument("--reference-date", metavar="YYYY-MM-DD", help="消费时间算到这一天（默认最后一次消费的次日）")
     analyze.add_argument("--previous", action="append", type=Path, metavar="FILE", help="上一期的快照或数据，可多次")
     keys = ",".join((*(f.key for f in FORMATS), SNAPSHOT))
@@ -111,6 +87,32 @@ def _parser() -> argparse.ArgumentParser:
     inspect.add_argument("files", nargs="+", type=Path, metavar="FILE", help="客户、订单等文件，可多个")
     inspect.add_argument("--json", action="store_true", help="以 JSON 输出")
     return parser
+
+
+def _who(analyze: argparse.ArgumentParser) -> None:
+    """Who is high-value, and how the others are divided."""
+    rule = analyze.add_mutually_exclusive_group()
+    rule.add_argument("--amount-over", type=float, metavar="N", help="金额超过 N 元为高价值（默认 5000）")
+    rule.add_argument("--top-share", type=float, metavar="P", help="金额最高的 P %% 为高价值，如 20")
+    rule.add_argument("--pareto", type=float, metavar="P", help="合计贡献 P %% 金额的客户为高价值，如 80")
+    rule.add_argument("--no-amount", action="store_true", help="不看金额，只看 --where 的条件")
+    where = "另加一个条件，如 订单数>=3、会员等级=钻石,黄金；可多次"
+    analyze.add_argument("--where", action="append", default=[], metavar="条件", help=where)
+    analyze.add_argument("--any", action="store_true", help="满足任一条件即可（默认全部满足）")
+    analyze.add_argument("--layers", metavar="高,中,低", help="三层的名称，从高到低，逗号分隔")
+    analyze.add_argument("--layer-cut", type=float, metavar="N", help="其他客户中金额不低于 N 元的为中层")
+
+
+def _reading(analyze: argparse.ArgumentParser) -> None:
+    """What the columns mean, and which rows and amounts count."""
+    meaning = "指定一列的含义，=- 表示忽略"
+    analyze.add_argument("--map", action="append", default=[], metavar="[表!]表头=字段[:单位]", help=meaning)
+    plan = "套用保存的分析方案；没有套用上的写在 stderr，其他选项优先于它"
+    analyze.add_argument("--plan", type=Path, metavar="PLAN", help=plan)
+    codes = "代码的意思，如 性别=1:男,2:女"
+    analyze.add_argument("--codes", action="append", default=[], metavar="[表!]表头=代码:意思,…", help=codes)
+    analyze.add_argument("--duplicates", choices=_names(Duplicates), help="同一客户有多行时取哪一行（默认 latest）")
+    analyze.add_argument("--refunds", choices=_names(Refunds), help="金额按净额或毛额计（默认 net）")
 
 
 def _analyze(options: argparse.Namespace) -> tuple[tuple[Path, ...], tuple[ExportError, ...]]:

@@ -24,16 +24,7 @@ def layers(customers: pl.DataFrame, line: Resolved, layering: Layering) -> Layer
         .then(MIDDLE)
         .otherwise(LOW)
     )
-    counted = (
-        marked.group_by(place=place.cast(pl.Int64))
-        .agg(
-            customers=pl.len().cast(pl.Int64),
-            amount=pl.col("amount").sum().round(2),
-            mean=pl.col("amount").mean(),
-            median=pl.col("amount").median(),
-        )
-        .collect()
-    )
+    counted = _counted(marked, place)
     top = line.cut.threshold if line.cut else None
     every = pl.DataFrame(
         {"place": [HIGH, MIDDLE, LOW], "layer": layering.names, "low": [top, cut, None], "high": [None, top, cut]},
@@ -45,6 +36,22 @@ def layers(customers: pl.DataFrame, line: Resolved, layering: Layering) -> Layer
         .with_columns(pl.col("customers", "amount").fill_null(0))
     )
     return Layers(_shared(shown, customers.height, float(customers.get_column(key).sum())))
+
+
+def _counted(marked: pl.LazyFrame, place: pl.Expr) -> pl.DataFrame:
+    """One row per layer that has a customer: place · customers · amount, mean, median (元)."""
+    amount = pl.col("amount")
+    return (
+        marked.group_by(place=place.cast(pl.Int64))
+        .agg(
+            customers=pl.len().cast(pl.Int64),
+            amount=amount.sum().round(2),
+            mean=amount.mean(),
+            median=amount.median(),
+        )
+        .sort("place")
+        .collect()
+    )
 
 
 def _shared(shown: pl.DataFrame, customers: int, total: float) -> pl.DataFrame:

@@ -33,10 +33,7 @@ def _pairs(coded: Coded, group: Group) -> TagPairs | None:
     single, single_ours = np.diagonal(both), np.diagonal(both_ours)
     met, met_ours = both[one, other], both_ours[one, other]
     expected = divide(single[one] * single[other], customers)
-    p = np.full(met.size, np.nan)
-    fit = (np.minimum(single[one], single[other]) >= TAG_FROM) & (expected >= EXPECTED_FROM)
-    tested = (met[fit], single[one[fit]], single[other[fit]] - met[fit], customers - single[one[fit]])
-    p[fit] = p_values(*(part.astype(np.int64) for part in tested))
+    p = _tested(met, (single[one], single[other]), expected, customers)
     names = pl.Series(coded.levels, dtype=pl.String)
     frame = pl.DataFrame(
         {
@@ -58,6 +55,16 @@ def _pairs(coded: Coded, group: Group) -> TagPairs | None:
     )
     shown = _ranked(frame)
     return TagPairs(coded.field, shown) if shown.height else None
+
+
+def _tested(met: Floats, singles: tuple[Floats, Floats], expected: Floats, customers: int) -> Floats:
+    """Of each pair, whether it is met more or less often than by chance; NaN where a tag or the expectation is too small."""
+    one, other = singles
+    p = np.full(met.size, np.nan)
+    fit = (np.minimum(one, other) >= TAG_FROM) & (expected >= EXPECTED_FROM)
+    sides = (met[fit], one[fit], other[fit] - met[fit], customers - one[fit])
+    p[fit] = p_values(*(side.astype(np.int64) for side in sides))
+    return p
 
 
 def _together(coded: Coded, weights: Floats) -> Floats:

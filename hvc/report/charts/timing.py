@@ -21,15 +21,7 @@ def rfm_grid(rfm: Rfm, title: str) -> Chart:
     """Draw how many customers have each pair of R and F scores, the most recent on top, the most frequent on the right."""
     whole = max(int(rfm.grid["customers"].sum()), 1)
     cells = rfm.grid.sort("r", "f", descending=[True, False])
-    across = cells["f"].unique().sort()
-    every = _in_order(cells, across)
-    drawn = every.select(
-        pl.format("R {} 分", "r").alias("row"),
-        pl.format("F {} 分", "f").alias("column"),
-        (pl.col("customers") / pl.col("customers").max()).alias("colour"),
-        written(every["customers"], COUNT).alias("first"),
-        written(every["customers"] / whole, SHARE).alias("second"),
-    )
+    drawn = _cells(_in_order(cells, cells["f"].unique().sort()), whole)
     top = cells.sort("customers", descending=True, maintain_order=True).row(0, named=True)
     alt_text = (
         f"{clean(title)}。客户最多的一格是 R {top['r']} 分、F {top['f']} 分，{COUNT.text(top['customers'])} 位，"
@@ -49,6 +41,17 @@ def rfm_grid(rfm: Rfm, title: str) -> Chart:
         ),
         alt=alt_text,
         note="颜色越深客户越多。",
+    )
+
+
+def _cells(every: pl.DataFrame, whole: int) -> pl.DataFrame:
+    """What each cell shows: columns of `grid.placed`; colours from the fullest cell down."""
+    return every.select(
+        pl.format("R {} 分", "r").alias("row"),
+        pl.format("F {} 分", "f").alias("column"),
+        (pl.col("customers") / pl.col("customers").max()).alias("colour"),
+        written(every["customers"], COUNT).alias("first"),
+        written(every["customers"] / whole, SHARE).alias("second"),
     )
 
 
