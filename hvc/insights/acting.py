@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import polars as pl
 
 from hvc.analysis.model import Analysis
+from hvc.insights.campaign.terms import Terms
 from hvc.insights.model import Action, Finding
 from hvc.insights.plans import churn, combined, credit, fallen, growth, leaders, vip, winback
 from hvc.schema import CUSTOMER
@@ -30,8 +31,9 @@ PLANS: tuple[Planner, ...] = (
 )
 
 
-def act(analysis: Analysis, findings: Sequence[Finding]) -> tuple[Action, ...]:
+def act(analysis: Analysis, findings: Sequence[Finding], terms: Terms | None = None) -> tuple[Action, ...]:
     """Every action that has customers, in the order of `PLANS`."""
+    del terms
     planned = (plan(analysis, findings) for plan in PLANS)
     return tuple(action for action in planned if action is not None)
 

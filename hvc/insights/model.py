@@ -57,6 +57,63 @@ class Finding:
     levels: tuple[tuple[str, str], ...] = ()
 
 
+class Outcome(Enum):
+    """What a list is measured by: what a later file of the same customers can tell of each of them."""
+
+    BOUGHT = "有新消费"
+    HIGH_VALUE = "是高价值客户"
+    LISTED = "仍符合名单条件"
+    SPEND = "人均新增金额"
+
+    @property
+    def share(self) -> bool:
+        """Whether it is a share of customers (0–1), not an amount in 元 per customer."""
+        return self is not Outcome.SPEND
+
+    @property
+    def rises(self) -> bool:
+        """Whether more of it is better."""
+        return self is not Outcome.LISTED
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What an action is to reach: the measure, its value today, and the target; both as they stand in a sentence."""
+
+    outcome: Outcome
+    baseline: Fact
+    target: Fact
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Control:
+    """Who of a list is left alone, so that it can be told whether the action helped.
+
+    `held`: one Boolean per row of `Action.members`. Drawn by `seed` within bands of the amount. `detectable`: the smallest
+    difference of the goal's measure that such a comparison finds in four cases of five, at 5 %.
+    """
+
+    held: pl.Series
+    share: float
+    seed: int
+    detectable: Fact
+
+    @property
+    def customers(self) -> int:
+        """How many are left alone."""
+        return int(self.held.sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Economics:
+    """What an action costs and earns: 元 per customer contacted, 元 per response, the response rate that pays for it."""
+
+    cost: Fact
+    gain: Fact
+    total: Fact
+    break_even: Fact
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Action:
     """One thing to do with a list of real customers.
@@ -64,8 +121,9 @@ class Action:
     `audience` says in Chinese who they are; `members` holds one row per customer (columns of `Dataset.customers`),
     largest amount first, never empty; `file` is the stem of the list's file name; `why` the finding behind it; `measure`
     how success is read, with today's base value. `unreachable` counts who fits and was taken out for having refused
-    marketing. `facts` are the numbers of every text of the action. `shows`:
-    keys of columns we worked out that its list is about.
+    marketing, `elsewhere` who fits and is on the list of an action before this one. `facts` are the numbers of every text
+    of the action. `shows`: keys of columns we worked out that its list is about. `role` is who usually does it, `owner`
+    whom the user named. `control` is None where nobody is left alone, and `uncontrolled` says why.
     """
 
     code: str
@@ -82,8 +140,20 @@ class Action:
     unreachable: int = 0
     facts: tuple[Fact, ...] = ()
     shows: tuple[str, ...] = ()
+    elsewhere: int = 0
+    role: str = ""
+    owner: str = ""
+    goal: Goal | None = None
+    control: Control | None = None
+    uncontrolled: str = ""
+    economics: Economics | None = None
 
     @property
     def customers(self) -> int:
-        """How many customers the list holds."""
+        """How many customers the list holds, the control group among them."""
         return self.members.height
+
+    @property
+    def contacted(self) -> int:
+        """How many of them are contacted."""
+        return self.members.height - (self.control.customers if self.control else 0)
