@@ -15,17 +15,25 @@ from PIL import Image
 from hvc.export.pictures import BOLD, FONTS, REGULAR, TOO_MANY_MARKS, WIDTH, covered, draw, inline, spec
 
 
+def shape(label: str) -> bytes:
+    """The pixels left of the bars, where the label stands."""
+    grey = Image.open(io.BytesIO(draw(spec(chart(label))).png)).convert("L")
+    return grey.crop((0, 0, 2 * 50, grey.height)).tobytes()
+
+
 def ink(label: str) -> int:
-    """Dark pixels left of the bars, where the label stands."""
-    picture = draw(spec(chart(label)))
-    grey = Image.open(io.BytesIO(picture.png)).convert("L")
-    left = grey.crop((0, 0, 2 * 40, grey.height))
-    return sum(left.histogram()[:128])
+    """How many of them are dark."""
+    return sum(pixel < 128 for pixel in shape(label))
 
 
 @pytest.mark.parametrize("label", ["钻石会员", "喆赟昇垚䶮", "0123456789"])
 def test_a_label_leaves_ink(label: str) -> None:
     assert ink(label) > 50
+
+
+def test_rare_characters_of_names_each_have_a_shape_of_their_own() -> None:
+    drawn = [shape(f"员{character}") for character in "喆赟昇垚䶮𠮷𫖯𣏾😀〓"]
+    assert len({*drawn, shape("员"), shape("员\u3000")}) == len(drawn) + 2
 
 
 def test_the_regular_face_shows_every_gbk_and_extension_a_character() -> None:
@@ -42,6 +50,7 @@ def test_a_face_bears_our_name_and_keeps_its_licence(path: Path) -> None:
     assert {names.getDebugName(n) for n in (1, 4, 6)} <= {"HVC Sans", "HVC Sans Regular", "HVCSans-Regular", "HVC Sans Bold", "HVCSans-Bold"}  # fmt: skip
     assert "Open Font License" in (names.getDebugName(13) or "")
     assert "Reserved Font Name 'Source'" in (FONTS / "OFL.txt").read_text("utf-8")
+    assert "Google" in (FONTS / "OFL-emoji.txt").read_text("utf-8")
 
 
 def test_a_picture_has_twice_the_pixels_of_its_size() -> None:
@@ -55,9 +64,10 @@ def test_a_chart_that_fills_its_container_gets_a_page_width() -> None:
 
 
 def test_a_hostile_label_draws_and_what_no_font_has_becomes_a_mark() -> None:
-    made = spec(chart("".join(HOSTILE)))
+    made = spec(chart("".join(HOSTILE) + "\ue000\U0002ebf0"))
     assert "控制字符到此" in json.dumps(made, ensure_ascii=False)
-    assert "〓与罕字〓喆䶮" in json.dumps(made, ensure_ascii=False)
+    assert "😀与罕字𠮷喆䶮" in json.dumps(made, ensure_ascii=False)
+    assert "〓〓" in json.dumps(made, ensure_ascii=False)
     assert draw(made).svg.startswith("<svg")
 
 
