@@ -74,17 +74,11 @@ def _ranked(cells: Sequence[_Cell], overall: float) -> list[_Cell]:
 
 
 def _pairs(counted: Burt, usable: Sequence[Cross], free: dict[str, int], overall: float) -> list[_Cell]:
-    """The cells that are large enough, beyond chance and beyond both of their levels."""
+    """The cells that are large enough, beyond chance, and beyond both of their levels by more than chance."""
     places = {i: {level: place for place, level in enumerate(counted.coded[i].levels)} for i in free.values()}
     rows = (
         pl.concat(c.frame.with_columns(row=pl.lit(free[c.row.key]), column=pl.lit(free[c.column.key])) for c in usable)
-        .filter(
-            pl.col("customers") >= CUSTOMERS_FROM,
-            pl.col("high_value") >= HIGH_FROM,
-            pl.col("q") < Q_BELOW,
-            pl.col("lift") >= LIFT_FROM,
-            pl.col("rate") > overall,
-        )
+        .filter(pl.col("customers") >= CUSTOMERS_FROM, pl.col("high_value") >= HIGH_FROM, pl.col("q").is_not_null())
         .select("row", "row_level", "column", "column_level", "customers", "high_value", "expected", "q")
     )
     cells = [
@@ -92,13 +86,43 @@ def _pairs(counted: Burt, usable: Sequence[Cross], free: dict[str, int], overall
         for i, row, j, column, *numbers in rows.rows()
     ]
     alone = _rates(counted, free.values())
-    return [cell for cell in cells if cell.rate >= BEYOND * max(alone[level] for level in cell.levels)]
+    adding = _adding(counted, cells, free.values())
+    return [
+        cell
+        for cell, adds in zip(cells, adding, strict=True)
+        if cell.q < Q_BELOW
+        and adds < Q_BELOW  # no number where nothing can differ
+        and cell.rate >= max(LIFT_FROM * overall, BEYOND * max(alone[level] for level in cell.levels))
+    ]
+
+
+def _adding(counted: Burt, cells: Sequence[_Cell], dimensions: Iterable[int]) -> list[float]:
+    """q of each cell against the rest of the level that it is least beyond, one family of all cells.
+
+    Without it, a level that tells nothing stands in the list beside one that does.
+    """
+    if not cells:
+        return []
+    wholes = _wholes(counted, dimensions)
+    n, a = (np.array([getattr(c, name) for c in cells], dtype=np.int64) for name in ("customers", "high_value"))
+    least = np.zeros(len(cells))
+    for side in (0, 1):
+        whole, ours = np.array([wholes[cell.levels[side]] for cell in cells], dtype=np.int64).T
+        rest = whole > n  # a cell that is all of its level is that level
+        p = p_values(a, n, np.where(rest, ours - a, 0), np.where(rest, whole - n, 1))
+        least = np.maximum(least, np.where(rest, p, 1.0))
+    return [float(q) for q in q_values(least)]
+
+
+def _wholes(counted: Burt, dimensions: Iterable[int]) -> dict[Level, tuple[int, int]]:
+    """Customers and high-value customers of each level."""
+    frames = {i: counted.breakdowns[i].frame.select("level", "customers", "high_value").rows() for i in dimensions}
+    return {(i, counted.coded[i].levels.index(level)): (n, a) for i, rows in frames.items() for level, n, a in rows}
 
 
 def _rates(counted: Burt, dimensions: Iterable[int]) -> dict[Level, float]:
     """The rate of each level alone."""
-    frames = {i: counted.breakdowns[i].frame.select("level", "rate").rows() for i in dimensions}
-    return {(i, counted.coded[i].levels.index(level)): rate for i, rows in frames.items() for level, rate in rows}
+    return {level: a / n for level, (n, a) in _wholes(counted, dimensions).items()}
 
 
 def _triples(

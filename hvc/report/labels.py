@@ -26,6 +26,8 @@ def scrubbed(text: pl.Expr) -> pl.Expr:
 
 def clean(text: str) -> str:
     """`text` as `scrubbed`, on one line, without lone surrogates."""
+    if text.isprintable():  # holds nothing of what is taken out
+        return text
     whole = text.encode("utf-8", "ignore").decode()
     return str(pl.select(scrubbed(pl.lit(whole))).item())
 

@@ -6,9 +6,13 @@ Charts name their marks' styles ("high-value", "others", …) and never a colour
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TypedDict, cast
 
 import altair as alt
+from altair.utils.schemapi import disable_debug_mode
+
+disable_debug_mode()  # Altair validates every part as it is made; a whole picture is validated once, when it is written
 
 PAGE_WIDTH = 680  # CSS pixels, labels included: a page of paper; the screen puts its own width in its place
 FONT = "'HVC Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
@@ -104,13 +108,24 @@ def styles(palette: Palette) -> dict[str, Style]:
 
 def layered(*layers: alt.Chart, height: int | alt.Step) -> alt.LayerChart:
     """Put charts on top of each other, the first at the bottom."""
-    return cast("alt.LayerChart", alt.layer(*layers).properties(height=height))
+    chart = cast("alt.LayerChart", alt.layer(*layers))
+    chart.height = height  # Altair's own setters copy every layer once more, and a report has dozens of charts
+    return chart
 
 
 def dress(chart: Picture, *, alt_text: str, palette: Palette = LIGHT) -> Picture:
-    """Give `chart` its width, its words for who cannot see it, and the look of the app; call it last, once."""
-    fit = alt.AutoSizeParams(type="fit-x", contains="padding")
-    dressed = chart.properties(width=PAGE_WIDTH, autosize=fit, description=alt_text, padding=4).configure(
+    """Give a fresh `chart` its width, its words for who cannot see it, and the look of the app; call it last, once."""
+    chart.width = PAGE_WIDTH
+    chart.autosize = alt.AutoSizeParams(type="fit-x", contains="padding")
+    chart.description = alt_text
+    chart.padding = 4
+    chart.config = _config(palette)
+    return chart
+
+
+@cache
+def _config(palette: Palette) -> alt.Config:
+    return alt.Config(
         aria=False,  # else Vega-Lite writes the titles of axes, the user's words, into an expression for every mark
         background=palette.paper,
         font=FONT,
@@ -124,7 +139,6 @@ def dress(chart: Picture, *, alt_text: str, palette: Palette = LIGHT) -> Picture
         ),
         style=styles(palette),
     )
-    return cast("Picture", dressed)
 
 
 def _axis(palette: Palette) -> alt.AxisConfig:

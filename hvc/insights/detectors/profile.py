@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hvc.analysis.model import Analysis, Breakdown, Overview
+from hvc.analysis.parts import Confounded
 from hvc.insights.detectors.dimensions import mechanical, others_of
 from hvc.insights.line import asked_for, definition
 from hvc.insights.model import Fact, Finding, Level
@@ -84,8 +85,13 @@ def _marks(analysis: Analysis) -> tuple[Finding, ...]:
 
 
 def _mark(analysis: Analysis, breakdown: Breakdown) -> Standing | None:
-    """The level that most surely tells the high-value customers from the others, none that the definition asks for."""
-    void = VAGUE | asked_for(analysis, breakdown.field)
+    """The level that most surely tells the high-value customers from the others, none that the definition asks for.
+
+    Nor one that a third variable turns round: among customers alike in it, it marks the others.
+    """
+    key = breakdown.field.key
+    turned = {c.level for c in analysis.confounding if c.field.key == key and c.verdict is Confounded.REVERSED}
+    void = VAGUE | asked_for(analysis, breakdown.field) | turned
     found = [row for row in with_word(standings(breakdown), HIGHER) if row.level not in void]
     return found[0] if found else None
 
@@ -93,7 +99,9 @@ def _mark(analysis: Analysis, breakdown: Breakdown) -> Standing | None:
 def _next_best(analysis: Analysis) -> tuple[Breakdown, ...]:
     """Other dimensions whose levels differ, the surest first; not those that grow with the amount by themselves."""
     sure = [(max((r.sure for r in with_word(standings(b), HIGHER)), default=0.0), b) for b in others_of(analysis)]
-    fair = [(much, b) for much, b in sure if much > 0 and b.same_source is None and not mechanical(b)]
+    fair = [
+        (much, b) for much, b in sure if much > 0 and b.same_source is None and not mechanical(b) and _mark(analysis, b)
+    ]
     return tuple(b for _, b in sorted(fair, key=lambda pair: -pair[0]))
 
 

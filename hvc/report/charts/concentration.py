@@ -7,6 +7,7 @@ import polars as pl
 
 from hvc.analysis.model import Concentration
 from hvc.report.charts.frames import numbered
+from hvc.report.charts.marks import fixed_x, fixed_y
 from hvc.report.labels import clean
 from hvc.report.model import Chart
 from hvc.report.theme import dress, layered
@@ -60,6 +61,6 @@ def _layers(curve: pl.DataFrame, point: pl.DataFrame) -> alt.LayerChart:
     dot = at.mark_point(style="point", filled=True, size=90, opacity=1)
     key = alt.Chart(point).mark_point(style="point", filled=True, size=90, opacity=1)
     name = alt.Chart(point).mark_text(style="value-strong", align="left", baseline="middle", lineBreak=BREAK, dx=12)
-    corner = [m.encode(x=alt.value(CORNER), y=alt.value(CORNER)) for m in (key, name.encode(text="c2:N"))]
+    corner = [m.encode(x=fixed_x(CORNER), y=fixed_y(CORNER)) for m in (key, name.encode(text=alt.Text("c2:N")))]
     area = line.mark_area(style="curve-area", opacity=0.08, line=False)
     return layered(even, area, line.mark_line(style="curve"), dot, *corner, height=HEIGHT)

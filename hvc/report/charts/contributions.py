@@ -7,7 +7,7 @@ import polars as pl
 
 from hvc.analysis.parts import KeyMetric
 from hvc.report.charts.frames import in_order, numbered, room, row_labels
-from hvc.report.charts.marks import OURS, ROW_AXIS, THEIRS
+from hvc.report.charts.marks import OURS, ROW_AXIS, THEIRS, fixed_x
 from hvc.report.labels import clean, wrapped
 from hvc.report.model import Chart
 from hvc.report.theme import dress, layered
@@ -68,10 +68,10 @@ def _layers(frame: pl.DataFrame, *, by_loss: bool) -> alt.LayerChart:
     base = alt.Chart(data).encode(y=y, tooltip=tips)
     x = alt.X("c1:Q", scale=scale, axis=None)
     bars = base.mark_bar(style="high-value", height=THICK).encode(x=x)
-    told = base.mark_text(style="value", align="left", baseline="middle", dx=5).encode(x=x, text="c4:N")
+    told = base.mark_text(style="value", align="left", baseline="middle", dx=5).encode(x=x, text=alt.Text("c4:N"))
     texts = (
         base.mark_text(style=style, yOffset=offset, align="right", baseline="middle").encode(
-            x=alt.value("width"), text=text
+            x=fixed_x("width"), text=alt.Text(text)
         )
         for style, offset, text in (("value-strong", UPPER, "c2:N"), ("value-quiet", LOWER, "c3:N"))
     )

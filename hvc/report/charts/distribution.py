@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from hvc.report.charts.frames import numbered
-from hvc.report.charts.marks import OURS, THEIRS
+from hvc.report.charts.marks import OURS, THEIRS, fixed_y
 from hvc.report.labels import clean
 from hvc.report.model import Chart
 from hvc.report.theme import dress, layered
@@ -64,9 +64,9 @@ def _layers(data: pl.DataFrame, threshold: float | None, label: str) -> alt.Laye
         alt.Tooltip("c2:Q", title="客户数", format=",.0f"),
         alt.Tooltip("c4:Q", title="其中高价值客户", format=",.0f"),
     ]
-    base = alt.Chart(data).encode(x=x, x2="c1:Q", tooltip=tips)
-    ours = base.mark_bar(style="high-value", binSpacing=1).encode(y=y, y2="c2:Q", color=alt.datum(OURS))
-    others = base.mark_bar(style="others", binSpacing=1).encode(y=y, y2=alt.datum(0), color=alt.datum(THEIRS))
+    base = alt.Chart(data).encode(x=x, x2=alt.X2("c1:Q"), tooltip=tips)
+    ours = base.mark_bar(style="high-value", binSpacing=1).encode(y=y, y2=alt.Y2("c2:Q"), color=alt.ColorDatum(OURS))
+    others = base.mark_bar(style="others", binSpacing=1).encode(y=y, y2=alt.Y2Datum(0), color=alt.ColorDatum(THEIRS))
     line = () if threshold is None else _threshold(data, threshold)
     return layered(ours, others, *line, _beyond(data), height=HEIGHT)
 
@@ -75,16 +75,16 @@ def _threshold(data: pl.DataFrame, threshold: float) -> tuple[alt.Chart, alt.Cha
     """The line and its name, which stands on the side that has room."""
     start, end = float(data["c0"][0]), float(data["c1"][-1])
     right = threshold > start + FLIP * (end - start)
-    line = alt.Chart(pl.DataFrame({"c0": [threshold], "c1": [f"门槛 {YUAN.text(threshold)}"]})).encode(x="c0:Q")
+    line = alt.Chart(pl.DataFrame({"c0": [threshold], "c1": [f"门槛 {YUAN.text(threshold)}"]})).encode(x=alt.X("c0:Q"))
     name = line.mark_text(
         style="reference-label", align="right" if right else "left", baseline="top", dx=-5 if right else 5
     )
-    return line.mark_rule(style="reference"), name.encode(y=alt.value(0), text="c1:N")
+    return line.mark_rule(style="reference"), name.encode(y=fixed_y(0), text=alt.Text("c1:N"))
 
 
 def _beyond(data: pl.DataFrame) -> alt.Chart:
     """What the last bar says that its width does not: it has no upper end."""
     last = data.tail(1).select("c1", "c2", c3=pl.lit(f"{YUAN.text(data['c0'][-1])}以上"))
     text = alt.Chart(last).mark_text(style="value-quiet", align="right", baseline="bottom", dy=-3)
-    beyond: alt.Chart = text.encode(x="c1:Q", y="c2:Q", text="c3:N")
+    beyond: alt.Chart = text.encode(x=alt.X("c1:Q"), y=alt.Y("c2:Q"), text=alt.Text("c3:N"))
     return beyond

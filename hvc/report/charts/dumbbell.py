@@ -8,7 +8,7 @@ import polars as pl
 from hvc.analysis.parts import Profile
 from hvc.analysis.written import written
 from hvc.report.charts.frames import in_order, numbered, room, row_labels
-from hvc.report.charts.marks import OURS, ROW_AXIS, THEIRS
+from hvc.report.charts.marks import OURS, ROW_AXIS, THEIRS, fixed_x
 from hvc.report.labels import clean
 from hvc.report.model import Chart
 from hvc.report.theme import dress, layered
@@ -68,14 +68,18 @@ def _layers(frame: pl.DataFrame) -> alt.LayerChart:
     middle = (
         alt.Chart(pl.DataFrame({"c0": [0.5]})).mark_rule(style="even").encode(x=alt.X("c0:Q", scale=scale, axis=None))
     )
-    line = base.mark_rule(style="interval").encode(x=theirs, x2="c3:Q")
+    line = base.mark_rule(style="interval").encode(x=theirs, x2=alt.X2("c3:Q"))
     dots = (
-        base.mark_point(style="high-value", filled=True, opacity=1, size=SIZE).encode(x=ours, color=alt.datum(OURS)),
-        base.mark_point(style="others", filled=True, opacity=1, size=SMALL).encode(x=theirs, color=alt.datum(THEIRS)),
+        base.mark_point(style="high-value", filled=True, opacity=1, size=SIZE).encode(
+            x=ours, color=alt.ColorDatum(OURS)
+        ),
+        base.mark_point(style="others", filled=True, opacity=1, size=SMALL).encode(
+            x=theirs, color=alt.ColorDatum(THEIRS)
+        ),
     )
     texts = (
         base.mark_text(style=style, yOffset=offset, align="right", baseline="middle").encode(
-            x=alt.value("width"), text=text
+            x=fixed_x("width"), text=alt.Text(text)
         )
         for style, offset, text in (("value-strong", UPPER, "c1:N"), ("value-quiet", LOWER, "c2:N"))
     )

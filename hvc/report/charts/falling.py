@@ -75,9 +75,9 @@ def _layers(frame: pl.DataFrame) -> alt.LayerChart:
     bars = [
         alt.Chart(part)
         .mark_bar(style=STYLES[str(kind)], height=THICK)
-        .encode(y=y, x=alt.X("c1:Q", scale=scale, axis=None), x2="c2:Q", tooltip=tips)
+        .encode(y=y, x=alt.X("c1:Q", scale=scale, axis=None), x2=alt.X2("c2:Q"), tooltip=tips)
         for (kind,), part in data.group_by("c4", maintain_order=True)
     ]
     texts = alt.Chart(data).mark_text(style="value", align="left", baseline="middle", dx=6)
-    told = texts.encode(y=y, x=alt.X("c5:Q", scale=scale, axis=None), text="c3:N")
+    told = texts.encode(y=y, x=alt.X("c5:Q", scale=scale, axis=None), text=alt.Text("c3:N"))
     return layered(*bars, told, height=alt.Step(STEP))

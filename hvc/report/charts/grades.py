@@ -93,5 +93,5 @@ def _layers(data: pl.DataFrame) -> alt.LayerChart:
     large = base.transform_filter("isValid(datum.c2)").mark_rect().encode(color=colour)
     alarm = base.transform_filter("datum.c6").mark_rect(style="cell-alarm", fillOpacity=0)
     lines = ((-17, "c3:N"), (0, "c4:N"), (17, "c5:N"))
-    texts = (base.mark_text(style="cell-ink", dy=dy).encode(text=text) for dy, text in lines)
+    texts = (base.mark_text(style="cell-ink", dy=dy).encode(text=alt.Text(text)) for dy, text in lines)
     return layered(small, large, alarm, *texts, height=alt.Step(STEP))

@@ -77,7 +77,7 @@ def grid(data: pl.DataFrame, axes: str, ink: Ink) -> alt.LayerChart:
         (f"isValid(datum.c2) && ({strong})", "cell-paper", 9, "c4:N"),
         ("!isValid(datum.c2)", "cell-note", 0, "c4:N"),
     )
-    numbers = (base.transform_filter(t[0]).mark_text(style=t[1], dy=t[2]).encode(text=t[3]) for t in texts)
+    numbers = (base.transform_filter(t[0]).mark_text(style=t[1], dy=t[2]).encode(text=alt.Text(t[3])) for t in texts)
     return layered(small, large, *numbers, height=alt.Step(STEP))
 
 

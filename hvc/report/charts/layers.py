@@ -76,9 +76,11 @@ def _layers(data: pl.DataFrame) -> alt.LayerChart:
         ("c3", "c5", PEOPLE, "others", LOWER),
     ):
         x = alt.X(f"{column}:Q", scale=scale, axis=None)
-        drawn.append(base.mark_bar(style=style, height=THICK, yOffset=at).encode(x=x, color=alt.datum(name)))
+        drawn.append(base.mark_bar(style=style, height=THICK, yOffset=at).encode(x=x, color=alt.ColorDatum(name)))
         look = "value-strong" if style == "high-value" else "value-quiet"
         drawn.append(
-            base.mark_text(style=look, yOffset=at, align="left", baseline="middle", dx=5).encode(x=x, text=f"{text}:N")
+            base.mark_text(style=look, yOffset=at, align="left", baseline="middle", dx=5).encode(
+                x=x, text=alt.Text(f"{text}:N")
+            )
         )
     return layered(*drawn, height=alt.Step(STEP))

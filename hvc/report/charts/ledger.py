@@ -112,12 +112,12 @@ def _layers(data: pl.DataFrame) -> alt.LayerChart:
     bars = [
         alt.Chart(part)
         .mark_bar(style=STYLES[str(kind)], height=THICK)
-        .encode(y=y, x=alt.X("c2:Q", scale=scale, axis=None), x2="c3:Q", tooltip=tips)
+        .encode(y=y, x=alt.X("c2:Q", scale=scale, axis=None), x2=alt.X2("c3:Q"), tooltip=tips)
         for (kind,), part in data.group_by("c5", maintain_order=True)
     ]
     texts = (
         alt.Chart(data)
         .mark_text(style="value", align="left", baseline="middle", dx=6)
-        .encode(y=y, x=alt.X("c6:Q", scale=scale, axis=None), text="c4:N")
+        .encode(y=y, x=alt.X("c6:Q", scale=scale, axis=None), text=alt.Text("c4:N"))
     )
     return layered(*bars, texts, height=alt.Step(STEP))

@@ -21,6 +21,18 @@ def interval(base: alt.Chart, columns: tuple[str, str, str], scale: alt.Scale, o
     """The interval (low, value, high) over a bar that ends at the value: light on the bar, dark beyond it."""
     low, value, high = columns
     return [
-        base.mark_rule(style=style, yOffset=offset).encode(x=alt.X(f"{start}:Q", scale=scale, axis=None), x2=f"{end}:Q")
+        base.mark_rule(style=style, yOffset=offset).encode(
+            x=alt.X(f"{start}:Q", scale=scale, axis=None), x2=alt.X2(f"{end}:Q")
+        )
         for style, start, end in (("interval-inside", low, value), ("interval", value, high))
     ]
+
+
+def fixed_x(value: float | str) -> alt.XValue:
+    """So many pixels from the left, or "width"."""
+    return alt.XValue(value)  # type: ignore[no-untyped-call]  # Altair leaves its value channels untyped
+
+
+def fixed_y(value: float | str) -> alt.YValue:
+    """So many pixels from the top, or "height"."""
+    return alt.YValue(value)  # type: ignore[no-untyped-call]  # as above

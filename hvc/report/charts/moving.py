@@ -7,6 +7,7 @@ import polars as pl
 
 from hvc.analysis.model import Overview
 from hvc.report.charts.frames import numbered
+from hvc.report.charts.marks import fixed_y
 from hvc.report.labels import clean
 from hvc.report.model import Chart
 from hvc.report.theme import dress, layered
@@ -105,22 +106,22 @@ def _named(curve: pl.DataFrame, knee: float | None, end: float) -> list[alt.Char
             text = alt.Chart(spot).mark_text(
                 style=style, align="left", baseline="top" if below else "bottom", dx=4, dy=5 if below else -4
             )
-            names.append(text.encode(x="c0:Q", y="c1:Q", text="c2:N"))
+            names.append(text.encode(x=alt.X("c0:Q"), y=alt.Y("c1:Q"), text=alt.Text("c2:N")))
     return names
 
 
 def _marked(curve: pl.DataFrame, knee: float | None, present: float, end: float) -> list[alt.Chart]:
     """The present line and the knee, each with its name at the top, one below the other where they are close."""
-    rule = alt.Chart(pl.DataFrame({"c0": [present], "c1": [f"现行门槛 {YUAN.text(present)}"]})).encode(x="c0:Q")
+    rule = alt.Chart(pl.DataFrame({"c0": [present], "c1": [f"现行门槛 {YUAN.text(present)}"]})).encode(x=alt.X("c0:Q"))
     marks = [rule.mark_rule(style="reference"), _tag(rule, present, end, 0)]
     row = curve.filter(pl.col("threshold") == knee) if knee is not None else curve.clear()
     if row.height and knee is not None:
         spot = pl.DataFrame({"c0": [knee], "c1": [float(row["customers_share"][0])], "c2": [f"拐点 {YUAN.text(knee)}"]})
-        at = alt.Chart(spot).encode(x="c0:Q", y="c1:Q")
+        at = alt.Chart(spot).encode(x=alt.X("c0:Q"), y=alt.Y("c1:Q"))
         right = knee > FLIP * end
         name = at.mark_text(
             style="value-quiet", align="right" if right else "left", baseline="bottom", dx=-8 if right else 8, dy=-4
-        ).encode(text="c2:N")
+        ).encode(text=alt.Text("c2:N"))
         marks += [at.mark_point(style="point", filled=True, size=90, opacity=1), name]
     return marks
 
@@ -129,5 +130,5 @@ def _tag(rule: alt.Chart, present: float, end: float, y: int) -> alt.Chart:
     right = present > FLIP * end
     tag: alt.Chart = rule.mark_text(
         style="reference-label", align="right" if right else "left", baseline="top", dx=-5 if right else 5
-    ).encode(y=alt.value(y), text="c1:N")
+    ).encode(y=fixed_y(y), text=alt.Text("c1:N"))
     return tag

@@ -77,19 +77,19 @@ def _layers(data: pl.DataFrame) -> alt.LayerChart:
     ]
     y = alt.Y("c1:N", sort=None, scale=in_order(data["c1"]), title=None, axis=ROW_AXIS)
     base = alt.Chart(data).encode(y=y, tooltip=tips)
-    upper = base.mark_bar(style="high-value", height=THICK, yOffset=UPPER).encode(x=x, color=alt.datum(OURS))
+    upper = base.mark_bar(style="high-value", height=THICK, yOffset=UPPER).encode(x=x, color=alt.ColorDatum(OURS))
     lower = base.mark_bar(style="others", height=THIN, yOffset=LOWER).encode(
-        x=alt.X("c3:Q", scale=scale, axis=None), color=alt.datum(THEIRS)
+        x=alt.X("c3:Q", scale=scale, axis=None), color=alt.ColorDatum(THEIRS)
     )
     return _annotated(base, upper, lower, scale)
 
 
 def _annotated(base: alt.Chart, upper: alt.Chart, lower: alt.Chart, scale: alt.Scale) -> alt.LayerChart:
     ours = base.mark_text(style="value-strong", yOffset=UPPER, align="left", baseline="middle", dx=5).encode(
-        x=alt.X("c8:Q", scale=scale, axis=None), text="c4:N"
+        x=alt.X("c8:Q", scale=scale, axis=None), text=alt.Text("c4:N")
     )
     theirs = base.mark_text(style="value-quiet", yOffset=LOWER, align="left", baseline="middle", dx=5).encode(
-        x=alt.X("c3:Q", scale=scale, axis=None), text="c5:N"
+        x=alt.X("c3:Q", scale=scale, axis=None), text=alt.Text("c5:N")
     )
     whiskers = interval(base, ("c6", "c2", "c7"), scale, UPPER)
     return layered(upper, lower, *whiskers, ours, theirs, height=alt.Step(STEP))

@@ -7,7 +7,7 @@ import polars as pl
 
 from hvc.analysis.model import Breakdown
 from hvc.report.charts.frames import based, in_order, numbered, room, row_labels
-from hvc.report.charts.marks import ROW_AXIS, interval
+from hvc.report.charts.marks import ROW_AXIS, fixed_x, fixed_y, interval
 from hvc.report.folding import RATE_FROM, printable
 from hvc.report.labels import clean
 from hvc.report.model import Chart
@@ -68,11 +68,13 @@ def _layers(data: pl.DataFrame, average: float) -> alt.LayerChart:
     tips = [alt.Tooltip("c0:N", title="分组"), alt.Tooltip("c3:N", title="高价值占比")]
     base = alt.Chart(data).encode(y=y, tooltip=tips)
     bars = base.mark_bar(style="high-value", height=THICK).encode(x=alt.X("c2:Q", scale=scale, axis=None))
-    texts = base.mark_text(style="value", align="right", baseline="middle").encode(x=alt.value("width"), text="c3:N")
+    texts = base.mark_text(style="value", align="right", baseline="middle").encode(
+        x=fixed_x("width"), text=alt.Text("c3:N")
+    )
     at = alt.X("c0:Q", scale=scale, axis=None)
     mean = alt.Chart(pl.DataFrame({"c0": [average], "c1": [f"平均 {SHARE.text(average)}"]}))
     line = mean.mark_rule(style="reference").encode(x=at)
     name = mean.mark_text(style="reference-label", align="left", baseline="bottom", dy=-3).encode(
-        x=at, y=alt.value(0), text="c1:N"
+        x=at, y=fixed_y(0), text=alt.Text("c1:N")
     )
     return layered(bars, line, name, *interval(base, ("c4", "c2", "c5"), scale), texts, height=alt.Step(STEP))

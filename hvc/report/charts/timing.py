@@ -98,7 +98,7 @@ def _lines(data: pl.DataFrame, until: float) -> alt.LayerChart:
     base = alt.Chart(data).encode(x=x, tooltip=tips)
     over = end["c1"] >= end["c2"]
     return layered(
-        alt.Chart(pl.DataFrame({"c0": [until]})).mark_rule(style="reference").encode(x="c0:Q"),
+        alt.Chart(pl.DataFrame({"c0": [until]})).mark_rule(style="reference").encode(x=alt.X("c0:Q")),
         base.mark_line(style="curve-quiet").encode(y=alt.Y("c2:Q", title=None)),
         base.mark_line(style="curve").encode(y=y),
         _name(end["c0"], end["c1"], ACTUAL, "value-strong", 0 if over else 12),
@@ -110,5 +110,5 @@ def _lines(data: pl.DataFrame, until: float) -> alt.LayerChart:
 def _name(week: float, value: float, text: str, style: str, down: int) -> alt.Chart:
     spot = pl.DataFrame({"c0": [week], "c1": [value], "c2": [text]})
     mark = alt.Chart(spot).mark_text(style=style, align="left", baseline="middle", dx=5, dy=down)
-    named: alt.Chart = mark.encode(x="c0:Q", y="c1:Q", text="c2:N")
+    named: alt.Chart = mark.encode(x=alt.X("c0:Q"), y=alt.Y("c1:Q"), text=alt.Text("c2:N"))
     return named

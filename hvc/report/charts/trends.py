@@ -77,7 +77,7 @@ def _names(data: pl.DataFrame) -> tuple[alt.Chart, alt.Chart]:
         mark = alt.Chart(spot).mark_text(
             style=style, align="right" if late else "left", baseline="bottom", dx=-6 if late else 6
         )
-        named: alt.Chart = mark.encode(x="c0:Q", y="c1:Q", text="c2:N")
+        named: alt.Chart = mark.encode(x=alt.X("c0:Q"), y=alt.Y("c1:Q"), text=alt.Text("c2:N"))
         return named
 
     return name("c1", OURS, "value-strong"), name("c2", OTHERS, "value-quiet")

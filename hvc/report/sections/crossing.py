@@ -27,7 +27,7 @@ LEAD = "cross.combinations"  # the finding that the picture of the combinations 
 FILLED = 0.5  # of the cells of a picture that shows no particular one
 NONE = "任意两个维度交叉后，没有哪种组合既有足够的客户，又比其中任何一项单独看更突出。"
 NOTE = (
-    f"只排客户不少于 {CUSTOMERS_FROM} 位、其中高价值不少于 {HIGH_FROM} 位、超出偶然且高于其中任一项的组合，按覆盖人数与高出幅度排序；"
+    f"只排客户不少于 {CUSTOMERS_FROM} 位、其中高价值不少于 {HIGH_FROM} 位、超出偶然、且比其中任一项的其余客户高出偶然之外的组合，按覆盖人数与高出幅度排序；"
     f"每一项至少有 {NEW_FROM:.0%} 的客户没有被上面各项覆盖，与金额同源的维度不参与。"
     "「组合效应」一栏有字的，占比的区间不含只按各项推算的预期，且相差 5 个百分点以上；这是并存关系，不是因果。"
 )
