@@ -97,7 +97,7 @@ def _pairs(counted: Burt, usable: Sequence[Cross], free: dict[str, int], overall
 
 
 def _adding(counted: Burt, cells: Sequence[_Cell], dimensions: Iterable[int]) -> list[float]:
-    """q of each cell against the rest of the level that it is least beyond, one family of all cells.
+    """Return the q of each cell against the rest of the level that it is least beyond, one family of all cells.
 
     Without it, a level that tells nothing stands in the list beside one that does.
     """

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import altair as alt
 import polars as pl
 
-from hvc.insights.model import Action, Finding
+from hvc.insights.model import Action, Fact, Finding
 from hvc.units import Unit
 
 
@@ -21,10 +21,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph. `role`: "body", "lead" (the sentence that matters), "note" (small print), "bullet" or "warning"."""
+    """One paragraph. `role`: "body", "lead" (the sentence that matters), "note" (small print), "bullet" or "warning".
+
+    `facts` carry every number of the text but for the constants of a method.
+    """
 
     runs: tuple[Run, ...]
     role: str = "body"
+    facts: tuple[Fact, ...] = ()
 
     @property
     def text(self) -> str:

@@ -7,17 +7,24 @@ from dataclasses import replace
 
 import polars as pl
 
-from hvc.insights.model import Action, Finding
+from hvc.insights.model import Action, Fact, Finding
+from hvc.insights.phrase import Part, Said, say
 from hvc.report.labels import clean, clean_frame
 from hvc.report.model import Actions, DataTable, Findings, Metric, Paragraph, Run, TableColumn
 
 SHEET_NAME = 31  # characters Excel allows
 
 
-def paragraph(*pieces: str | Run, role: str = "body") -> Paragraph:
-    """Make one paragraph of plain pieces and runs."""
-    runs = (piece if isinstance(piece, Run) else Run(piece) for piece in pieces)
-    return Paragraph(tuple(Run(clean(run.text), run.bold) for run in runs if run.text), role)
+def paragraph(*pieces: Part | Run, role: str = "body", facts: Sequence[Fact] = ()) -> Paragraph:
+    """Make one paragraph of plain pieces, facts and runs; `facts` are those of the numbers in runs."""
+    runs = (piece if isinstance(piece, Run) else Run(say(piece).text) for piece in pieces)
+    told = say(*(piece for piece in pieces if not isinstance(piece, Run)), Said("", tuple(facts))).facts
+    return Paragraph(tuple(Run(clean(run.text), run.bold) for run in runs if run.text), role, told)
+
+
+def evidence(found: Finding) -> Paragraph:
+    """The numbers of a finding as a paragraph of their own."""
+    return paragraph(Said(found.evidence, found.facts))
 
 
 def sentence(text: str) -> str:
@@ -27,7 +34,7 @@ def sentence(text: str) -> str:
 
 def told(found: Finding, role: str = "body") -> Paragraph:
     """A finding as a paragraph: its headline in bold, then its evidence."""
-    return paragraph(Run(sentence(found.headline), bold=True), found.evidence, role=role)
+    return paragraph(Run(sentence(found.headline), bold=True), found.evidence, role=role, facts=found.facts)
 
 
 def cards(found: Sequence[Finding]) -> tuple[Findings, ...]:

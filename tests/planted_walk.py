@@ -1,0 +1,74 @@
+"""Planted files → the whole walk, and what must and must not be told of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from hvc.analysis.model import Analysis
+from hvc.analysis.run import analyse
+from hvc.insights.acting import act
+from hvc.insights.finding import find
+from hvc.insights.model import Action, Finding
+from hvc.joining import prepare
+from hvc.mapping import guess
+from hvc.reading import read_files
+from hvc.report.compose import compose
+from hvc.report.model import Report
+from hvc.rules import Over, Rule
+from hvc.timeline.tell import tell
+
+TODAY = dt.date(2026, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A planted effect as it must be told: by a finding with this code that says all of `says`.
+
+    `words`: (level, word) of its section's breakdown; `robust`: nothing here depends on it.
+    """
+
+    code: str
+    says: tuple[str, ...]
+    words: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """What must not be claimed: a field by its key and label, or one level of it alone."""
+
+    key: str
+    label: str
+    level: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.level or self.label
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Planted:
+    """Files as they are uploaded, the three effects planted in them, and what was left without one."""
+
+    files: tuple[tuple[str, bytes], ...]
+    told: tuple[Told, ...]
+    absent: tuple[Absent, ...]
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Walk:
+    analysis: Analysis
+    findings: tuple[Finding, ...]
+    actions: tuple[Action, ...]
+    report: Report
+
+
+def walked(files: tuple[tuple[str, bytes], ...], rule: Rule | None = None) -> Walk:
+    """From bytes to the report, as the page and the command line go."""
+    tables = read_files(list(files))
+    timeline = tell(prepare(tables, guess(tables)))
+    analysis = analyse(timeline.dataset, rule or Over(5000.0, timeline.dataset.amount), timeline=timeline)
+    findings = find(analysis)
+    actions = act(analysis, findings)
+    return Walk(analysis, findings, actions, compose(analysis, findings, actions, generated=TODAY))
