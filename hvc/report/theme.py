@@ -108,7 +108,8 @@ def styles(palette: Palette) -> dict[str, Style]:
 
 def layered(*layers: alt.Chart, height: int | alt.Step) -> alt.LayerChart:
     """Put charts on top of each other, the first at the bottom."""
-    chart = cast("alt.LayerChart", alt.layer(*layers))
+    chart = alt.LayerChart(layer=[])
+    chart.layer = list(layers)
     chart.height = height  # Altair's own setters copy every layer once more, and a report has dozens of charts
     return chart
 
