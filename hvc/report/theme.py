@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TypedDict, cast
+from typing import TypedDict
 
 import altair as alt
 from altair.utils.schemapi import disable_debug_mode
