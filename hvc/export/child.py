@@ -22,7 +22,7 @@ from hvc.export.framing import receive, send
 from hvc.export.model import File, Format, Job, Material, Outcome, Picture
 from hvc.export.pictures import charts, spec
 from hvc.insights.model import Action, Finding
-from hvc.report.model import Report
+from hvc.report.model import Chart, Report
 
 TIMEOUT = 60.0  # seconds that one picture or one format may take
 PATIENCE = 3  # children that may fail in one export before the rest is given up
@@ -38,13 +38,17 @@ def attempt(  # noqa: PLR0913  the results of the walk, as they come
     actions: Sequence[Action],
     formats: Sequence[Format | str] = FORMATS,
     *,
+    brief: Report | None = None,
     clear: bool = False,
     timeout: float = TIMEOUT,
 ) -> Outcome:
-    """Make every format that can be made; what fails is told beside it and takes nothing else with it."""
-    chosen = select(formats)
-    material = Material(report, _without_customers(analysis), tuple(findings), tuple(actions), {}, clear)
-    shown = charts(report) if any(one.pictures for one in chosen) else ()
+    """Make every format that can be made; what fails is told beside it and takes nothing else with it.
+
+    Without a `brief` the formats that print it are left out.
+    """
+    chosen = tuple(one for one in select(formats) if brief is not None or not one.brief)
+    material = Material(report, _without_customers(analysis), tuple(findings), tuple(actions), {}, clear, brief)
+    shown = _shown(report, brief, chosen)
     todo = _Todo({chart.name: json.dumps(spec(chart)) for chart in shown}, {one.key: one for one in chosen})
     while (todo.drawings or todo.formats) and todo.patience:
         asked = replace(material, pictures=todo.pictures)
@@ -61,6 +65,7 @@ def export(  # noqa: PLR0913  the results of the walk, as they come
     actions: Sequence[Action],
     formats: Sequence[Format | str] = FORMATS,
     *,
+    brief: Report | None = None,
     clear: bool = False,
     timeout: float = TIMEOUT,
 ) -> tuple[File, ...]:
@@ -69,10 +74,16 @@ def export(  # noqa: PLR0913  the results of the walk, as they come
     Raises:
         ExportError: one of them, or a picture in them, could not be made; `attempt` gives the others all the same.
     """
-    outcome = attempt(report, analysis, findings, actions, formats, clear=clear, timeout=timeout)
+    outcome = attempt(report, analysis, findings, actions, formats, brief=brief, clear=clear, timeout=timeout)
     if outcome.errors:
         raise outcome.errors[0]
     return outcome.files
+
+
+def _shown(report: Report, brief: Report | None, formats: Sequence[Format]) -> tuple[Chart, ...]:
+    """The charts that these formats print."""
+    full = charts(report) if any(one.pictures and not one.brief for one in formats) else ()
+    return (*full, *(charts(brief) if brief is not None and any(one.brief for one in formats) else ()))
 
 
 def select(formats: Sequence[Format | str]) -> tuple[Format, ...]:

@@ -31,7 +31,7 @@ class _Macro(Protocol):
     def __call__(self, *values: object) -> Markup: ...
 
 
-class _Macros(Protocol):
+class Macros(Protocol):
     """The macros of blocks.html.j2, one per block and the page around them."""
 
     paragraph: _Macro
@@ -43,14 +43,13 @@ class _Macros(Protocol):
 
 
 @functools.cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates, escaping whatever they are given."""
     loader = FileSystemLoader(Path(__file__).parent / "templates")
     words = {"tones": TONES, "tone": tone, "action_size": action_size, "action_lines": action_lines}
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, finalize=_clean, trim_blocks=True
-    )
-    environment.globals |= words
-    return environment
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, finalize=_clean, trim_blocks=True)
+    made.globals |= words
+    return made
 
 
 def _clean(value: object) -> object:
@@ -59,21 +58,29 @@ def _clean(value: object) -> object:
 
 def render(material: Material) -> tuple[File, ...]:
     """`report.html`."""
-    environment = _environment()
-    macros = cast("_Macros", environment.get_template("blocks.html.j2").module)
+    macros = blocks()
     sections = [
-        (f"s{number}", section.title, [_block(block, material, macros) for block in section.blocks])
+        (f"s{number}", section.title, [drawn(block, material, macros) for block in section.blocks])
         for number, section in enumerate(material.report.sections, 1)
     ]
     report = material.report
-    body = Markup(environment.get_template("body.html.j2").render(report=report, sections=sections))  # noqa: S704  autoescaped
-    page = environment.get_template("page.html.j2").render(
-        title=report.title, policy=POLICY, style=_style(), faces=_faces(body), body=body
-    )
-    return (("report.html", page.encode()),)
+    body = Markup(environment().get_template("body.html.j2").render(report=report, sections=sections))  # noqa: S704  autoescaped
+    return (("report.html", page(report.title, body, style())),)
 
 
-def _block(block: Block, material: Material, macros: _Macros) -> Markup:
+def page(title: str, body: Markup, sheet: Markup) -> bytes:
+    """One self-contained page: its style sheet and the characters of its type inside."""
+    template = environment().get_template("page.html.j2")
+    return template.render(title=title, policy=POLICY, style=sheet, faces=faces(body), body=body).encode()
+
+
+def blocks() -> Macros:
+    """The macros that draw blocks."""
+    return cast("Macros", environment().get_template("blocks.html.j2").module)
+
+
+def drawn(block: Block, material: Material, macros: Macros) -> Markup:
+    """One block as HTML."""
     match block:
         case Paragraph():
             return macros.paragraph(block)
@@ -121,14 +128,14 @@ def _plot(chart: Chart, material: Material) -> Markup | None:
     return Markup('<img alt="" width="{:.0f}" src="data:image/png;base64,{}">').format(picture.width, data)
 
 
-def _style() -> Markup:
-    """The style sheet, its colours from the palette of all pictures."""
-    sheet = (Path(__file__).parent / "templates" / "report.css").read_text("utf-8")
+def style(name: str = "report.css") -> Markup:
+    """A style sheet of ours, its colours from the palette of all pictures."""
+    sheet = (Path(__file__).parent / "templates" / name).read_text("utf-8")
     colours = "".join(f"--{name.replace('_', '-')}:{getattr(LIGHT, name)};" for name in LIGHT.__slots__)
     return Markup(f":root{{{colours}}}\n{sheet}")  # noqa: S704  our own file
 
 
-def _faces(body: str) -> Markup:
+def faces(body: str) -> Markup:
     """@font-face rules with exactly the characters of the page; what is never bold is not in the bold one."""
     heavy = "".join(_TAG.sub("", found.group(2) or found.group(3) or "") for found in _HEAVY.finditer(body))
     faces = ((400, REGULAR, body), (700, BOLD, f"{heavy}0123456789,.%"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from hvc.export.model import File, Material
+from hvc.export.pictures import charts
 from hvc.export.text import cell, clean, stem
 from hvc.export.words import action_lines, action_size, left_out, tone, undrawn
 from hvc.insights.model import Action, Finding
@@ -37,7 +38,8 @@ def render(material: Material) -> tuple[File, ...]:
         lines.append(f"## {escape(section.title)}")
         lines += [text for block in section.blocks for text in _block(block, material)]
     document = "\n\n".join(line for line in lines if line) + "\n"
-    images = tuple((f"images/{stem(name)}.png", picture.png) for name, picture in material.pictures.items())
+    drawn = [chart.name for chart in charts(report) if chart.name in material.pictures]
+    images = tuple((f"images/{stem(name)}.png", material.pictures[name].png) for name in drawn)
     return (("report.md", document.encode()), *images)
 
 

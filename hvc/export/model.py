@@ -27,8 +27,8 @@ class Picture:
 class Material:
     """All a format may read.
 
-    `pictures` by `Chart.name`; one that could not be drawn is missing, and a format says so in words. `clear` False
-    masks personal columns in every list. The customers and orders of `analysis.dataset` stay behind: its frames are
+    `pictures` by `Chart.name`, those of the `brief` (the 一页纸) among them; one that could not be drawn is missing, and a
+    format says so in words. `clear` False masks personal columns in every list. The customers and orders of `analysis.dataset` stay behind: its frames are
     empty here, and only `actions` hold customers.
     """
 
@@ -38,11 +38,15 @@ class Material:
     actions: tuple[Action, ...]
     pictures: dict[str, Picture]
     clear: bool = False
+    brief: Report | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One kind of file. `render` gives the files: most formats give one. `pictures`: whether it shows charts."""
+    """One kind of file. `render` gives the files: most formats give one.
+
+    `pictures`: whether it shows charts. `brief`: it prints the 一页纸 and not the report.
+    """
 
     key: str
     label: str
@@ -50,6 +54,7 @@ class Format:
     mime: str
     render: Callable[[Material], tuple[File, ...]]
     pictures: bool = False
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
