@@ -78,6 +78,11 @@ def _points(value: float) -> str:
     return f"{100 * value:+.1f} 个百分点"
 
 
+def _gap(value: float) -> str:
+    """A distance between two shares, whichever is larger."""
+    return f"{100 * abs(value):.1f} 个百分点"
+
+
 def _index(value: float) -> str:
     return f"{value:,.0f}"
 
@@ -122,6 +127,7 @@ COUNT = Unit("人", _count, "#,##0", "format(datum.value, ',.0f')")
 SHARE = Unit("比例", _share, "0.0%", "format(datum.value, '.0%')")
 RATIO = Unit("倍", _ratio, "0.00", "format(datum.value, '.1f') + ' 倍'")
 POINTS = Unit("百分点", _points, "+0.0%;-0.0%;0.0%", "format(100 * datum.value, '+.0f')")
+GAP = Unit("百分点差", _gap, "0.0%", "format(100 * datum.value, '.0f')")
 INDEX = Unit("指数", _index, "0", "format(datum.value, '.0f')")
 COEFFICIENT = Unit("系数", _coefficient, "0.00", "format(datum.value, '.2f')")
 PLAIN = Unit("数", _plain, "#,##0.##########", "format(datum.value, ',.10~g')")

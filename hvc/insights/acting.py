@@ -1,52 +1,79 @@
-"""Analysis and findings → actions in order of priority, and who stands on several lists."""
+"""Analysis, findings and the user's terms → actions in order of priority, and who fits several of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import polars as pl
 
 from hvc.analysis.model import Analysis
-from hvc.insights.campaign.terms import Terms
+from hvc.insights.campaign.making import made
+from hvc.insights.campaign.terms import Overlap, Terms
 from hvc.insights.model import Action, Finding
 from hvc.insights.plans import churn, combined, credit, fallen, growth, leaders, vip, winback
+from hvc.insights.plans.audience import Plan
+from hvc.insights.plans.ground import Ground, ground
 from hvc.schema import CUSTOMER
 
 EMPTY = pl.Schema({"customer": pl.String(), "lists": pl.UInt32(), "first": pl.String(), "also": pl.List(pl.String())})
-Planner = Callable[[Analysis, Sequence[Finding]], Action | None]
+Planner = Callable[[Ground], Plan | None]
 
-# Priority: a customer on several lists is first of all reviewed for risk, then kept, then served, then developed.
-PLANS: tuple[Planner, ...] = (
-    credit.review,
-    churn.warn,
-    winback.call,
-    fallen.regain,
-    vip.service,
-    vip.upgrade,
-    credit.incentive,
-    leaders.foster,
-    growth.near,
-    combined.develop,
-    vip.care,
+# Priority: a customer who fits several is first of all reviewed for risk, then kept, then served, then developed.
+PLANS: tuple[tuple[str, Planner], ...] = (
+    ("credit_review", credit.review),
+    ("churn", churn.warn),
+    ("winback", winback.call),
+    ("fallen", fallen.regain),
+    ("vip_service", vip.service),
+    ("tier_upgrade", vip.upgrade),
+    ("credit_incentive", credit.incentive),
+    ("leaders", leaders.foster),
+    ("near_line", growth.near),
+    ("tags.pair", combined.develop),
+    ("tier_care", vip.care),
 )
 
 
 def act(analysis: Analysis, findings: Sequence[Finding], terms: Terms | None = None) -> tuple[Action, ...]:
-    """Every action that has customers, in the order of `PLANS`."""
-    del terms
-    planned = (plan(analysis, findings) for plan in PLANS)
-    return tuple(action for action in planned if action is not None)
+    """Every accepted action that has customers, in the user's order; under `Overlap.FIRST` nobody is on two lists."""
+    chosen = terms or Terms()
+    return tuple(_actions(analysis, findings, chosen, [code for code in order(chosen) if chosen.edit(code).accepted]))
+
+
+def proposed(analysis: Analysis, findings: Sequence[Finding], terms: Terms | None = None) -> tuple[Action, ...]:
+    """The same with the actions that were dropped: in their place, with their terms, and their customers free for the next."""
+    chosen = terms or Terms()
+    return tuple(_actions(analysis, findings, chosen, order(chosen)))
+
+
+def order(terms: Terms) -> tuple[str, ...]:
+    """The codes of all plans: the user's first, then those not named, by our priority."""
+    known = dict(PLANS)
+    return tuple(dict.fromkeys([*(code for code in terms.order if code in known), *known]))
+
+
+def _actions(analysis: Analysis, findings: Sequence[Finding], terms: Terms, codes: Sequence[str]) -> Iterator[Action]:
+    planners, on = dict(PLANS), ground(analysis, findings)
+    for code in codes:
+        plan = planners[code](on)
+        if plan is None:
+            continue
+        yield made(plan, terms)
+        if terms.overlap is Overlap.FIRST and terms.edit(code).accepted:
+            on = on.without(plan.group.rows)
 
 
 def overlaps(actions: Sequence[Action]) -> pl.DataFrame:
-    """One row per customer on at least one list, most lists first, then by customer.
+    """One row per customer who fits at least one action, most of them first, then by customer.
 
-    Columns: customer (str) · lists (int, how many lists hold the customer) · first (str, code of the first action by
-    priority: the one that speaks to them) · also (list of str, codes of the others).
+    Columns: customer (str) · lists (int, how many actions fit the customer, whether or not their lists may share) · first
+    (str, code of the first by priority: the one that speaks to them) · also (list of str, codes of the others).
     """
     lists = [
-        action.members.select(CUSTOMER.col, action=pl.lit(action.code), rank=pl.lit(rank))
+        pl.DataFrame({CUSTOMER.key: customers}).with_columns(action=pl.lit(action.code), rank=pl.lit(rank))
         for rank, action in enumerate(actions)
+        for customers in (action.members.get_column(CUSTOMER.key), action.yielded)
+        if customers is not None
     ]
     if not lists:
         return pl.DataFrame(schema=EMPTY)
@@ -64,5 +91,10 @@ def overlaps(actions: Sequence[Action]) -> pl.DataFrame:
 
 
 def in_several(actions: Sequence[Action]) -> int:
-    """How many customers stand on more than one list."""
-    return int(overlaps(actions).select((pl.col("lists") > 1).sum()).item())
+    """How many customers fit more than one action."""
+    fitting = [part for action in actions for part in (action.members.get_column(CUSTOMER.key), action.yielded)]
+    known = [part for part in fitting if part is not None]
+    if not known:
+        return 0
+    every = pl.concat(known)
+    return every.filter(every.is_duplicated()).n_unique()

@@ -106,12 +106,15 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Economics:
-    """What an action costs and earns: 元 per customer contacted, 元 per response, the response rate that pays for it."""
+    """What an action costs and earns: 元 per customer contacted, 元 per response, the response rate that pays for it.
+
+    Without a gain there is a cost and its total alone.
+    """
 
     cost: Fact
-    gain: Fact
+    gain: Fact | None
     total: Fact
-    break_even: Fact
+    break_even: Fact | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,7 +126,8 @@ class Action:
     how success is read, with today's base value. `unreachable` counts who fits and was taken out for having refused
     marketing, `elsewhere` who fits and is on the list of an action before this one. `facts` are the numbers of every text
     of the action. `shows`: keys of columns we worked out that its list is about. `role` is who usually does it, `owner`
-    whom the user named. `control` is None where nobody is left alone, and `uncontrolled` says why.
+    whom the user named. `control` is None where nobody is left alone, and `uncontrolled` says why; `uneconomic` says why a
+    cost that was entered gives no `economics`. `yielded`: the customer numbers of those whom `elsewhere` counts.
     """
 
     code: str
@@ -147,6 +151,8 @@ class Action:
     control: Control | None = None
     uncontrolled: str = ""
     economics: Economics | None = None
+    uneconomic: str = ""
+    yielded: pl.Series | None = None
 
     @property
     def customers(self) -> int:

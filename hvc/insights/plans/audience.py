@@ -1,4 +1,4 @@
-"""A filter on the customers → the list that may be contacted, largest amount first, and the action made of it."""
+"""A group of customers and what is to be done with them → an action, and the phrases that most plans share."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from hvc.analysis.model import Analysis
+from hvc.insights.campaign.goals import UNSAID, Aim
 from hvc.insights.line import definition
 from hvc.insights.model import Action, Fact, Finding
 from hvc.insights.phrase import PERCENT_FROM, Said, called, chain, money, people, say
-from hvc.schema import CONSENT, CUSTOMER, OPT_OUT, TAG_SEPARATOR, Field
+from hvc.insights.plans.ground import Group
+from hvc.schema import TAG_SEPARATOR, Field
 from hvc.units import COUNT, SHARE
 
 FIRST = ((50, 5), (500, 20))  # up to so many on the list, so many are contacted first
@@ -21,27 +23,12 @@ LEVELS_SHOWN = 4  # levels counted in one step
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Group:
-    """Customers who fit and may be contacted (columns of `Dataset.customers`), and how many were taken out."""
-
-    members: pl.DataFrame
-    amount: Field
-    unreachable: int
-
-    @property
-    def size(self) -> int:
-        """How many may be contacted."""
-        return self.members.height
-
-    @property
-    def total(self) -> float:
-        """What they spent, 元."""
-        return float(self.members[self.amount.key].sum())
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done with a group, in Chinese; `channel` and `window` hold no number of the data."""
+    """What is to be done with a group, in Chinese; `channel` and `window` hold no number of the data.
+
+    `aim`: what it is measured by, None where a later file cannot tell; `also` what else is to be watched. `everyone`: why
+    nobody of the list may be left alone for comparison, empty where some may. `shows` as in `Action`.
+    """
 
     code: str
     title: str
@@ -50,31 +37,18 @@ class Plan:
     steps: tuple[Said, ...]
     channel: str
     window: str
-    measure: Said
+    role: str
+    group: Group
+    aim: Aim | None = None
+    also: Said = UNSAID
+    everyone: str = ""
+    shows: tuple[str, ...] = ()
 
 
-def gather(analysis: Analysis, who: pl.Expr) -> Group | None:
-    """The customers `who` is true for, without those who refused marketing; None when nobody is left."""
-    fitting = analysis.dataset.customers.filter(who)
-    refused = _refused(fitting)
-    reachable = fitting.filter(~pl.any_horizontal(refused)) if refused else fitting
-    if reachable.is_empty():
-        return None
-    amount = analysis.line.field
-    members = reachable.sort(amount.key, CUSTOMER.key, descending=[True, False])
-    return Group(members, amount, fitting.height - reachable.height)
-
-
-def _refused(customers: pl.DataFrame) -> list[pl.Expr]:
-    """What is true for who is on the opt-out list or has denied consent; a blank is neither."""
-    out = [OPT_OUT.col.fill_null(value=False)] if OPT_OUT.key in customers.columns else []
-    denied = [~CONSENT.col.fill_null(value=True)] if CONSENT.key in customers.columns else []
-    return [*out, *denied]
-
-
-def action(group: Group, plan: Plan) -> Action:
-    """Put the list and the plan together; every number of its texts is among its facts."""
-    said = (plan.audience, plan.why, *plan.steps, plan.measure)
+def listed(plan: Plan) -> Action:
+    """The list and what is said of it; every number of its texts is among its facts."""
+    group = plan.group
+    said = (plan.audience, plan.why, *plan.steps, plan.also)
     return Action(
         code=plan.code,
         title=plan.title,
@@ -86,9 +60,13 @@ def action(group: Group, plan: Plan) -> Action:
         steps=tuple(step.text for step in plan.steps),
         channel=plan.channel,
         window=plan.window,
-        measure=plan.measure.text,
+        measure=plan.also.text,
         unreachable=group.unreachable,
         facts=tuple(dict.fromkeys(fact for part in said for fact in part.facts)),
+        shows=plan.shows,
+        elsewhere=group.yielded.len(),
+        yielded=group.yielded,
+        role=plan.role,
     )
 
 

@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import numpy as np
 
-from hvc.analysis.model import Analysis
 from hvc.insights.churn import overdue
-from hvc.insights.model import Action, Fact, Finding
+from hvc.insights.model import Fact
 from hvc.insights.phrase import Said, money, people, say
-from hvc.insights.plans.audience import Group, Plan, action, because, gather, mean_amount, over_the_line
-from hvc.schema import CUSTOMER, OVERDUE, RECENCY
+from hvc.insights.plans.aims import returns
+from hvc.insights.plans.audience import Plan, because, over_the_line
+from hvc.insights.plans.ground import Ground, Group, gather
+from hvc.schema import OVERDUE, RECENCY
 from hvc.timeline.lifecycle import URGENT
 from hvc.units import PLAIN
 
 LATER = 3.0  # times the own gap: the second half of the list
 
 
-def warn(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
+def warn(on: Ground) -> Plan | None:
     """流失预警：高价值、逾期倍数达到高危的客户."""
-    seen = overdue(analysis)
-    group = gather(analysis, seen.who) if seen is not None else None
+    analysis, seen = on.analysis, overdue(on.analysis)
+    group = gather(on, seen.who) if seen is not None else None
     if seen is None or group is None:
         return None
-    ranked = group.members.sort(OVERDUE.key, group.amount.key, CUSTOMER.key, descending=[True, True, False])
-    plan = Plan(
+    times = group.members.get_column(OVERDUE.key).to_numpy()
+    group = group.by(np.argsort(-times, kind="stable"))
+    return Plan(
         code="churn",
         title="高价值客户流失预警",
         audience=say(
             over_the_line(analysis), "，且距上次消费的天数达到自己平时间隔的 ", Fact("高危的逾期倍数", URGENT, PLAIN), " 倍及以上",
         ),
-        why=because(findings, "stages.overdue", "他们一向按自己的节奏来，这一次明显晚了。"),
+        why=because(on.findings, "stages.overdue", "他们一向按自己的节奏来，这一次明显晚了。"),
         steps=_steps(group),
         channel="熟悉客户的员工电话或微信，其余短信",
         window="逾期倍数最高的本周联系，其余两周内",
-        measure=say("一个间隔之内恢复消费的人数（今天 ", people("已恢复消费的人数", 0), "）；", mean_amount(group)),
+        role="客户经理",
+        group=group,
+        aim=returns(on),
+        shows=(RECENCY.key, OVERDUE.key),
     )  # fmt: skip
-    return replace(action(replace(group, members=ranked), plan), shows=(RECENCY.key, OVERDUE.key))
 
 
 def _steps(group: Group) -> tuple[Said, ...]:

@@ -11,9 +11,11 @@ import polars as pl
 from hvc.analysis.model import Analysis, Breakdown
 from hvc.analysis.parts import TagPairs
 from hvc.analysis.significance import p_values, q_values
-from hvc.insights.model import Action, Finding
-from hvc.insights.phrase import PERCENT_FROM, Said, called, chain, people, say, share
-from hvc.insights.plans.audience import Group, Plan, action, carries, first_few, gather, mean_amount
+from hvc.insights.model import Action
+from hvc.insights.phrase import PERCENT_FROM, Said, called, say, share
+from hvc.insights.plans.aims import rises
+from hvc.insights.plans.audience import Plan, carries, first_few, listed, mean_amount
+from hvc.insights.plans.ground import Ground, Group, gather, ground
 from hvc.insights.standing import SIGNIFICANT
 from hvc.schema import TAGS, Field
 
@@ -52,13 +54,9 @@ def chosen(analysis: Analysis, field: Field, tags: Sequence[str], *, every: bool
         .collect()
         .row(0)
     )
-    group = gather(analysis, who)
-    made = (
-        action(group, _chosen(analysis, group, _names(field, tags, every=every), (high_value, customers)))
-        if group
-        else None
-    )
-    return Chosen(customers, high_value, float(spent), made)
+    group = gather(ground(analysis), who)
+    made = _chosen(analysis, group, _names(field, tags, every=every), (high_value, customers)) if group else None
+    return Chosen(customers, high_value, float(spent), listed(made) if made else None)
 
 
 def _names(field: Field, tags: Sequence[str], *, every: bool) -> str:
@@ -77,7 +75,9 @@ def _chosen(analysis: Analysis, group: Group, names: str, counts: tuple[int, int
         steps=(say("先联系", first_few(group)), Said("随机留出一到两成不触达，作为期末对照")),
         channel="线上推送，金额靠前的由专人联系",
         window="六周，期末比较",
-        measure=mean_amount(group),
+        role="会员运营",
+        group=group,
+        also=mean_amount(group),
     )
 
 
@@ -92,9 +92,9 @@ def _beside(analysis: Analysis, names: str, high: int, customers: int) -> Said:
     )
 
 
-def develop(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
+def develop(on: Ground) -> Plan | None:
     """双标签潜力客群: who carries the two tags that together mark most, and is not yet high-value."""
-    del findings  # the pair is chosen by its numbers
+    analysis = on.analysis
     breakdown = analysis.breakdown(TAGS.key)
     part = next((part for part in analysis.tag_pairs if part.field.key == TAGS.key), None)
     if breakdown is None or part is None or breakdown.same_source is not None:
@@ -105,8 +105,8 @@ def develop(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
     best = pairs.row(0, named=True)
     tags = (best["tag"], best["other"])
     both = carrying(analysis.dataset.customers, part.field, tags, every=True)
-    group = gather(analysis, both & ~analysis.line.mask())
-    return action(group, _develop(analysis, group, _names(part.field, tags, every=True), best)) if group else None
+    group = gather(on, both & ~analysis.line.mask())
+    return _develop(on, group, _names(part.field, tags, every=True), best) if group else None
 
 
 def telling(part: TagPairs, breakdown: Breakdown, average: float) -> pl.DataFrame:
@@ -129,7 +129,8 @@ def telling(part: TagPairs, breakdown: Breakdown, average: float) -> pl.DataFram
     ).sort(pl.col("customers") * (pl.col("rate") - average), "tag", "other", descending=[True, False, False])
 
 
-def _develop(analysis: Analysis, group: Group, names: str, best: dict[str, int]) -> Plan:
+def _develop(on: Ground, group: Group, names: str, best: dict[str, int]) -> Plan:
+    analysis = on.analysis
     return Plan(
         code="tags.pair",
         title="双标签潜力客群",
@@ -142,7 +143,8 @@ def _develop(analysis: Analysis, group: Group, names: str, best: dict[str, int])
         ),
         channel="线上推送（小程序、短信），金额靠前的由专人联系",
         window="六周，期末比较",
-        measure=chain(
-            [say("成为高价值客户的人数（今天 ", people("已成为高价值客户的人数", 0), "）"), mean_amount(group)]
-        ),
+        role="会员运营",
+        group=group,
+        aim=rises(on),
+        also=mean_amount(group),
     )

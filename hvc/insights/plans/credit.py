@@ -2,55 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import polars as pl
 
 from hvc.analysis.model import Analysis
 from hvc.insights.detectors.ratings import MISSING
 from hvc.insights.ladder import End, good_end, poor_end, ratings
-from hvc.insights.model import Action, Finding
 from hvc.insights.phrase import Said, called, money, people, say
-from hvc.insights.plans.audience import (
-    Group,
-    Plan,
-    action,
-    because,
-    by_level,
-    first_few,
-    gather,
-    mean_amount,
-    over_the_line,
-)
+from hvc.insights.plans.aims import buys
+from hvc.insights.plans.audience import Plan, because, by_level, first_few, over_the_line
+from hvc.insights.plans.ground import Ground, Group, gather
 from hvc.schema import Field
 
 
-def incentive(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
+def incentive(on: Ground) -> Plan | None:
     """信用支付与激励: good rating (AA and above, never AA-), high-value; nobody whom another field of credit calls poor."""
+    analysis = on.analysis
     found = ratings(analysis)
     good = next((end for b in found if (end := good_end(analysis, b.field))), None)
     poor = [end for b in found if good and b.field.key != good.field.key and (end := poor_end(analysis, b.field))]
     sound = pl.all_horizontal(pl.lit(value=True), *(~end.who.fill_null(value=False) for end in poor))
-    group = gather(analysis, good.who & analysis.line.mask() & sound) if good is not None else None
+    group = gather(on, good.who & analysis.line.mask() & sound) if good is not None else None
     if good is None or group is None:
         return None
     but = "".join(f"，{end.text}的除外" for end in poor)
-    plan = Plan(
+    return Plan(
         code="credit_incentive",
         title="信用支付与激励",
         audience=say(f"{good.text}，且", over_the_line(analysis), but),
         why=say(
-            because(findings, "credit.good", ""), "评级良好、可以联系的高价值客户有 ", people("名单人数", group.size),
+            because(on.findings, "credit.good", ""), "评级良好、可以联系的高价值客户有 ", people("名单人数", group.size),
             "，信用支付先从他们试起。",
         ),
         steps=(*_incentive(group, good), *_unrated(analysis, good.field)),
         channel="支付页与小程序的权益入口，由风控审批",
         window="一个月试点，满三个月评估",
-        measure=say(
-            "信用支付使用率与逾期率（数据中没有这类记录，从试点首月开始记）；", mean_amount(group)
-        ),
+        role="会员运营，风控审批",
+        group=group,
+        aim=buys(on, group),
+        also=Said("另记信用支付使用率与逾期率（数据中没有这类记录，从试点首月开始记）"),
     )  # fmt: skip
-    return action(group, plan)
 
 
 def _unrated(analysis: Analysis, field: Field) -> tuple[Said, ...]:
@@ -76,28 +66,31 @@ def _incentive(group: Group, good: End) -> tuple[Said, ...]:
     )
 
 
-def review(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
+def review(on: Ground) -> Plan | None:
     """低信用高价值客户的风险关注: poor by any field of credit, high-value."""
+    analysis = on.analysis
     poor = [end for b in ratings(analysis) if (end := poor_end(analysis, b.field))]
     who = pl.any_horizontal(pl.lit(value=False), *(end.who.fill_null(value=False) for end in poor))
-    group = gather(analysis, who & analysis.line.mask())
+    group = gather(on, who & analysis.line.mask())
     if group is None:
         return None
     text = "，或".join(end.text for end in poor)
-    plan = Plan(
+    return Plan(
         code="credit_review",
         title="低信用高价值客户的风险关注",
         audience=say(f"{text}，且", over_the_line(analysis)),
-        why=because(findings, "credit.poor", "他们贡献大、评级差，收入与风险集中在同一批人身上。"),
+        why=because(on.findings, "credit.poor", "他们贡献大、评级差，收入与风险集中在同一批人身上。"),
         steps=(*_review(group, poor[0]), *_unrated(analysis, poor[0].field)),
         channel="风控内部复核，客户经理配合核实",
         window="两周内复核完，此后每季度一次",
-        measure=say(
-            "已复核人数（今天 ", people("已复核人数", 0), "，名单 ", people("名单人数", group.size), "）；涉及金额 ",
+        role="风控",
+        group=group,
+        also=say(
+            "已复核人数：今天 ", people("已复核人数", 0), "，目标 ", people("名单人数", group.size), "（名单上的每一位）；涉及金额 ",
             money("名单金额合计", group.total),
         ),
+        everyone="风险复核是内部核查，漏掉一位就留下一位的风险，不留对照组",
     )  # fmt: skip
-    return action(group, plan)
 
 
 def _review(group: Group, poor: End) -> tuple[Said, ...]:

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from hvc.analysis.model import Analysis
 from hvc.analysis.period_parts import Fate, Periods
 from hvc.insights.detectors.periods import fate
-from hvc.insights.model import Action, Finding
 from hvc.insights.phrase import Said, people, say
-from hvc.insights.plans.audience import Plan, action, because, first_few, gather, mean_amount, under
+from hvc.insights.plans.aims import rises
+from hvc.insights.plans.audience import Plan, because, first_few, under
 from hvc.insights.plans.fated import who
+from hvc.insights.plans.ground import Ground, gather
 
 
-def regain(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
+def regain(on: Ground) -> Plan | None:
     """降出高价值的客户挽回: those of the last period who are still in the data."""
-    seen = analysis.periods
-    group = gather(analysis, who(seen, Fate.FALLEN)) if seen is not None else None
+    analysis, seen = on.analysis, on.analysis.periods
+    group = gather(on, who(seen, Fate.FALLEN)) if seen is not None else None
     if seen is None or group is None:
         return None
-    plan = Plan(
+    return Plan(
         code="fallen",
         title="降出高价值的客户挽回",
         audience=say("上一期是高价值客户，本期", under(analysis)),
-        why=because(findings, "periods.lost", "他们上一期还是高价值客户，本期仍有记录。"),
+        why=because(on.findings, "periods.lost", "他们上一期还是高价值客户，本期仍有记录。"),
         steps=(
             say("按金额从高到低联系，先联系", first_few(group)),
             Said("联系前先看上一期的消费记录，从买过的东西聊起"),
@@ -32,9 +30,10 @@ def regain(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
         ),
         channel="熟悉客户的门店员工或客服电话，微信跟进",
         window="两周内联系完，下一期再比一次",
-        measure=say("重新成为高价值的人数（今天 ", people("已重新成为高价值的人数", 0), "）；", mean_amount(group)),
+        role="客户经理",
+        group=group,
+        aim=rises(on),
     )
-    return action(group, plan)
 
 
 def _gone(seen: Periods) -> tuple[Said, ...]:

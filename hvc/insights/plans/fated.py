@@ -8,7 +8,8 @@ from hvc.analysis.model import Analysis
 from hvc.analysis.period_parts import Fate, Periods
 from hvc.insights.model import Action
 from hvc.insights.phrase import Said, people, say
-from hvc.insights.plans.audience import Plan, action, first_few, gather, mean_amount
+from hvc.insights.plans.audience import Plan, first_few, listed, mean_amount
+from hvc.insights.plans.ground import gather, ground
 from hvc.schema import CUSTOMER
 
 MEANINGS = {
@@ -28,7 +29,7 @@ def who(seen: Periods, which: Fate) -> pl.Expr:
 
 def of_fate(analysis: Analysis, which: Fate) -> Action | None:
     """Return everybody of the fate who may be contacted; None where there is nobody, as among those who went."""
-    group = gather(analysis, who(analysis.periods, which)) if analysis.periods is not None else None
+    group = gather(ground(analysis), who(analysis.periods, which)) if analysis.periods is not None else None
     if group is None:
         return None
     plan = Plan(
@@ -39,6 +40,8 @@ def of_fate(analysis: Analysis, which: Fate) -> Action | None:
         steps=(say("先联系", first_few(group)),),
         channel="按去向选择",
         window="本月",
-        measure=mean_amount(group),
+        role="客户经理",
+        group=group,
+        also=mean_amount(group),
     )
-    return action(group, plan)
+    return listed(plan)

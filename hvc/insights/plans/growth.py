@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import polars as pl
 
 from hvc.analysis.model import Analysis
 from hvc.insights.line import NEAR_FROM, under_the_line
-from hvc.insights.model import Action, Fact, Finding
+from hvc.insights.model import Fact
 from hvc.insights.phrase import Said, called, money, people, say
-from hvc.insights.plans.audience import Group, Plan, action, because, gather
+from hvc.insights.plans.aims import rises
+from hvc.insights.plans.audience import Plan, because
+from hvc.insights.plans.ground import Ground, Group, gather
 
 ASSETS = ("资产", "AUM", "aum", "余额", "存款")
 CLOSE = 0.1  # of the threshold: the part of the gap to begin with
 
 
-def near(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
+def near(on: Ground) -> Plan | None:
     """高潜客户: 80 to 100 % of the threshold, among the others."""
-    group, cut = gather(analysis, under_the_line(analysis)), analysis.line.amount
+    analysis = on.analysis
+    group, cut = gather(on, under_the_line(analysis)), analysis.line.amount
     if group is None or cut is None:
         return None
     line, label = cut.threshold, called(cut.field)
@@ -26,17 +27,19 @@ def near(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
     upto = "不超过 " if cut.operator == ">" else "低于 "
     beside = "" if analysis.line.cut else "，只差金额就符合高价值定义"
     low = money("临近门槛的下限", round(line * NEAR_FROM, 2))
-    plan = Plan(
+    return Plan(
         code="near_line",
         title="临近门槛的高潜客户推动",
         audience=say(f"{label}不低于 ", low, "且", upto, money("高价值门槛", line), f"（门槛的八成至十成）{beside}"),
-        why=because(findings, "rule.near", "他们离高价值门槛只差一两次消费。"),
+        why=because(on.findings, "rule.near", "他们离高价值门槛只差一两次消费。"),
         steps=_push(analysis, group, line),
         channel="线上推送（小程序、短信），差额最小的由门店或客服跟进",
         window="六周，期末比较",
-        measure=say("越过门槛的人数（今天 ", people("已越过门槛的人数", 0), "）；平均差额（今天 ", gap, "）"),
+        role="会员运营",
+        group=group,
+        aim=rises(on),
+        also=say("平均差额（今天 ", gap, "）"),
     )
-    return action(group, plan)
 
 
 def _push(analysis: Analysis, group: Group, line: float) -> tuple[Said, ...]:

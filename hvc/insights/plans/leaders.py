@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from hvc.analysis.model import Analysis
 from hvc.insights.lexicon import leaders
-from hvc.insights.model import Action, Finding
 from hvc.insights.phrase import Said, called, people, say
-from hvc.insights.plans.audience import Group, Plan, action, because, carries, gather
+from hvc.insights.plans.aims import buys
+from hvc.insights.plans.audience import Plan, because, carries
+from hvc.insights.plans.ground import Ground, Group, gather
 from hvc.schema import TAGS
 
 
-def foster(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
+def foster(on: Ground) -> Plan | None:
     """意见领袖/KOL 培育: customers with such a tag, whatever they spend."""
+    analysis = on.analysis
     breakdown = analysis.breakdown(TAGS.key)
     names = leaders(tuple(breakdown.frame["level"])) if breakdown is not None else ()
     if breakdown is None or not names:
         return None
-    group = gather(analysis, carries(analysis.dataset.customers, breakdown.field, names))
+    group = gather(on, carries(analysis.dataset.customers, breakdown.field, names))
     if group is None:
         return None
-    plan = Plan(
+    return Plan(
         code="leaders",
         title="意见领袖（KOL）培育",
         audience=Said(f"{called(breakdown.field)}含{'或'.join(f'「{name}」' for name in names)}（不限金额）"),
-        why=because(findings, "tags.leaders", "他们说的话有人听，口碑价值不在自己的消费里。"),
+        why=because(on.findings, "tags.leaders", "他们说的话有人听，口碑价值不在自己的消费里。"),
         steps=_foster(analysis, group),
         channel="品牌或社群负责人一对一邀约",
         window="一个月内完成邀约，三个月看带来的新客",
-        measure=say(
-            "专属邀请码带来的新客户数与金额（数据中没有推荐记录，从零记起）；参与人数（今天 ",
-            people("已参与人数", 0), "，名单 ", people("名单人数", group.size), "）",
-        ),
-    )  # fmt: skip
-    return action(group, plan)
+        role="品牌与社群运营",
+        group=group,
+        aim=buys(on, group),
+        also=Said("另记专属邀请码带来的新客户数与金额（数据中没有推荐记录，从零记起）"),
+    )
 
 
 def _foster(analysis: Analysis, group: Group) -> tuple[Said, ...]:

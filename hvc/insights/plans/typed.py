@@ -5,7 +5,8 @@ from __future__ import annotations
 from hvc.analysis.model import Analysis
 from hvc.insights.model import Action
 from hvc.insights.phrase import Said, people, say
-from hvc.insights.plans.audience import Plan, action, first_few, gather, mean_amount
+from hvc.insights.plans.audience import Plan, first_few, listed, mean_amount
+from hvc.insights.plans.ground import gather, ground
 from hvc.schema import RFM_TYPE
 
 
@@ -13,7 +14,7 @@ def of_type(analysis: Analysis, name: str) -> Action | None:
     """Return everybody of the type who may be contacted; None where there is nobody, or no types."""
     if RFM_TYPE.key not in analysis.dataset.customers.columns:
         return None
-    group = gather(analysis, RFM_TYPE.col.cast(str) == name)
+    group = gather(ground(analysis), RFM_TYPE.col.cast(str) == name)
     if group is None:
         return None
     plan = Plan(
@@ -24,6 +25,8 @@ def of_type(analysis: Analysis, name: str) -> Action | None:
         steps=(say("先联系", first_few(group)),),
         channel="按类型的需要选择",
         window="本月",
-        measure=mean_amount(group),
+        role="会员运营",
+        group=group,
+        also=mean_amount(group),
     )
-    return action(group, plan)
+    return listed(plan)

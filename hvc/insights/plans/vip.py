@@ -9,48 +9,47 @@ import polars as pl
 from hvc.analysis.model import Analysis
 from hvc.insights.ladder import End, low_tiers, sides, top_tiers
 from hvc.insights.lexicon import potential
-from hvc.insights.model import Action, Finding
+from hvc.insights.model import Finding
 from hvc.insights.phrase import Said, called, money, people, say
+from hvc.insights.plans.aims import buys, rises, settles
 from hvc.insights.plans.audience import (
-    Group,
     Plan,
-    action,
     because,
     beginning,
     by_level,
     carries,
     first_few,
-    gather,
     mean_amount,
     over_the_line,
     under,
 )
+from hvc.insights.plans.ground import Ground, Group, gather
 from hvc.schema import TAGS
 
 
-def service(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
+def service(on: Ground) -> Plan | None:
     """VIP 专属服务: premium tier, high-value and, where a tag promises spending, that tag."""
-    top = top_tiers(analysis)
+    analysis, top = on.analysis, top_tiers(on.analysis)
     if top is None:
         return None
     who = top.who & analysis.line.mask()
     promise, said = _promise(analysis, who)
-    group = gather(analysis, who & promise)
+    group = gather(on, who & promise)
     if group is None:
         return None
-    plan = Plan(
+    return Plan(
         code="vip_service",
         title="VIP 专属服务",
         audience=say(f"{top.text}，且", over_the_line(analysis), said),
-        why=_reason(group, findings, top),
+        why=_reason(group, on.findings, top),
         steps=_service(group, top),
         channel="专属顾问一对一（企业微信、电话）",
         window="两周内完成首次联系，每季度回顾一次",
-        measure=say(
-            "下一期仍是高价值客户的人数（今天 ", people("名单人数", group.size), "）；", mean_amount(group)
-        ),
-    )  # fmt: skip
-    return action(group, plan)
+        role="客户经理",
+        group=group,
+        aim=buys(on, group),
+        also=mean_amount(group),
+    )
 
 
 def _reason(group: Group, findings: Sequence[Finding], top: End) -> Said:
@@ -84,17 +83,17 @@ def _service(group: Group, top: End) -> tuple[Said, ...]:
     )
 
 
-def care(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
+def care(on: Ground) -> Plan | None:
     """高等级低消费关怀: premium tier, not high-value."""
-    top = top_tiers(analysis)
-    group = gather(analysis, top.who & ~analysis.line.mask()) if top is not None else None
+    analysis, top = on.analysis, top_tiers(on.analysis)
+    group = gather(on, top.who & ~analysis.line.mask()) if top is not None else None
     if top is None or group is None:
         return None
-    plan = Plan(
+    return Plan(
         code="tier_care",
         title="高等级低消费关怀",
         audience=say(f"{top.text}，且", under(analysis)),
-        why=because(findings, "tiers.top", "他们享有高等级的权益，消费却没有达到高价值门槛。"),
+        why=because(on.findings, "tiers.top", "他们享有高等级的权益，消费却没有达到高价值门槛。"),
         steps=(
             say("先分清来历：", by_level(group, top.field, top.levels), "，查明等级是历史保留、赠送还是当年达标"),
             Said("短回访一次，问权益用没用上、需要什么，不带推销"),
@@ -103,33 +102,35 @@ def care(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
         ),
         channel="短信或会员消息，重点客户电话",
         window="一个月内完成回访，保级日前复看",
-        measure=say("其中达到高价值门槛的人数（今天 ", people("已达门槛的人数", 0), "）；", mean_amount(group)),
+        role="会员运营",
+        group=group,
+        aim=rises(on),
+        also=mean_amount(group),
     )
-    return action(group, plan)
 
 
-def upgrade(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
+def upgrade(on: Ground) -> Plan | None:
     """该升未升: high-value in the lower half of the ladder."""
-    low = low_tiers(analysis)
+    analysis, low = on.analysis, low_tiers(on.analysis)
     if low is None:
         return None
     enough, said = _enough(analysis, low)
-    group = gather(analysis, low.who & analysis.line.mask() & enough)
+    group = gather(on, low.who & analysis.line.mask() & enough)
     if group is None:
         return None
-    plan = Plan(
+    return Plan(
         code="tier_upgrade",
         title="该升未升客户升级",
         audience=say(f"{low.text}，且", over_the_line(analysis), said),
-        why=because(findings, "tiers.low", "他们的消费已过高价值门槛，等级还在较低的一半。"),
+        why=because(on.findings, "tiers.low", "他们的消费已过高价值门槛，等级还在较低的一半。"),
         steps=_upgrade(group, low),
         channel="会员系统补升，配合短信或小程序通知",
         window="两周内核对完，一个月内补升完",
-        measure=say(
-            "仍停在较低等级的高价值客户（今天 ", people("名单人数", group.size), "），目标是核对完毕、应升尽升"
-        ),
+        role="会员运营",
+        group=group,
+        aim=settles(),
+        everyone="达到条件就应享有权益，少升一位就是一次差错，不留对照组",
     )
-    return action(group, plan)
 
 
 def _upgrade(group: Group, low: End) -> tuple[Said, ...]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import polars as pl
 
-from hvc.analysis.model import Analysis
-from hvc.insights.model import Action, Fact, Finding
+from hvc.insights.model import Fact
 from hvc.insights.phrase import Said, people, say
-from hvc.insights.plans.audience import Group, Plan, action, because, first_few, gather, mean_amount, over_the_line
+from hvc.insights.plans.aims import returns
+from hvc.insights.plans.audience import Plan, because, first_few, over_the_line
+from hvc.insights.plans.ground import Ground, Group, gather
 from hvc.insights.recency import DORMANT_DAYS, Dormant, dormant
 from hvc.schema import LAST_ORDER
 from hvc.units import COUNT
@@ -17,27 +16,28 @@ from hvc.units import COUNT
 LONG = 2 * DORMANT_DAYS  # a year: silence of another kind
 
 
-def call(analysis: Analysis, findings: Sequence[Finding]) -> Action | None:
+def call(on: Ground) -> Plan | None:
     """长期未消费的高价值客户, counted back from the newest date in the data."""
-    seen = dormant(analysis)
-    group = gather(analysis, seen.who) if seen is not None else None
+    analysis, seen = on.analysis, dormant(on.analysis)
+    group = gather(on, seen.who) if seen is not None else None
     if seen is None or group is None:
         return None
     day = Fact("最近消费日期的界线", DORMANT_DAYS, COUNT, f"{seen.since:%Y-%m-%d}")
     label = next((f.label for f in analysis.dataset.fields if f.key == LAST_ORDER.key), LAST_ORDER.label)
-    plan = Plan(
+    return Plan(
         code="winback",
         title="长期未消费的高价值客户唤回",
         audience=say(
             over_the_line(analysis), f"，且{label}早于 {seen.since:%Y-%m-%d}（距数据中最近的一天超过 ", day, " 天）"
         ),
-        why=because(findings, "recency.dormant", "他们曾经贡献大，却已很久没有消费。"),
+        why=because(on.findings, "recency.dormant", "他们曾经贡献大，却已很久没有消费。"),
         steps=_call(group, seen),
         channel="熟悉客户的门店员工或客服电话，微信跟进",
         window="金额最高的本周联系，其余一个月内",
-        measure=say("恢复消费的人数（今天 ", people("已恢复消费的人数", 0), "）；", mean_amount(group)),
-    )  # fmt: skip
-    return action(group, plan)
+        role="门店店长或客服主管",
+        group=group,
+        aim=returns(on),
+    )
 
 
 def _call(group: Group, seen: Dormant) -> tuple[Said, ...]:

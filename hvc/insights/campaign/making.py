@@ -1,0 +1,86 @@
+"""A plan and the user's terms → the action: its control group, its goal, its cost, in the user's own words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from hvc.insights.campaign.control import control
+from hvc.insights.campaign.economics import economics
+from hvc.insights.campaign.edits import edited
+from hvc.insights.campaign.goals import goal, measured
+from hvc.insights.campaign.terms import Edit, Terms
+from hvc.insights.model import Action, Control, Economics, Fact, Goal
+from hvc.insights.phrase import Said, chain
+from hvc.insights.plans.audience import Plan, listed
+from hvc.insights.plans.ground import Integers, descending
+from hvc.units import COUNT, SHARE
+
+
+def made(plan: Plan, terms: Terms) -> Action:
+    """The action of a plan; its facts are the numbers of our own texts, not of what the user typed."""
+    edit, base = terms.edit(plan.code), listed(plan)
+    held, alone = _control(plan, edit, terms)
+    size = plan.group.size
+    costs = economics(edit.cost, edit.gain, size - (held.customers if held else 0))
+    unpaid = costs if isinstance(costs, Said) else Said("")
+    goal_of = goal(plan.aim, size, held, edit.target) if plan.aim else None
+    said = _measure(plan, goal_of, held, own=edit.target is not None)
+    action = replace(
+        base,
+        measure=said.text,
+        goal=goal_of,
+        control=held,
+        uncontrolled=alone.text,
+        economics=costs if isinstance(costs, Economics) else None,
+        uneconomic=unpaid.text,
+        yielded=plan.group.yielded,
+        facts=tuple(
+            dict.fromkeys((*base.facts, *said.facts, *alone.facts, *unpaid.facts, *_own(goal_of, held, costs)))
+        ),
+    )
+    return edited(action, edit)
+
+
+def _control(plan: Plan, edit: Edit, terms: Terms) -> tuple[Control | None, Said]:
+    """Who is left alone, or why nobody is."""
+    if plan.everyone:
+        return None, Said(plan.everyone)
+    if plan.aim is None:
+        return None, Said("以后的数据看不出这项行动的结果，不留对照组")
+    share = terms.control if edit.control is None else edit.control
+    drawn = control(plan.aim, _ranked(plan), share, terms.seed)
+    return (drawn, Said("")) if isinstance(drawn, Control) else (None, drawn)
+
+
+def _ranked(plan: Plan) -> Integers:
+    """Places of the list, largest amount first, equals by customer, in whatever order the list stands."""
+    group = plan.group
+    by_customer = np.argsort(group.rows)
+    amounts = group.members.get_column(group.amount.key).fill_null(-np.inf).to_numpy()
+    ranked: Integers = by_customer[descending(amounts[by_customer])]
+    return ranked
+
+
+def _measure(plan: Plan, goal_of: Goal | None, held: Control | None, *, own: bool) -> Said:
+    if plan.aim is None or goal_of is None:
+        return plan.also
+    said = measured(plan.aim, goal_of, plan.group.size, held, own=own)
+    return chain([said, plan.also], "；") if plan.also.text else said
+
+
+def _own(goal_of: Goal | None, held: Control | None, costs: Economics | Said | None) -> tuple[Fact, ...]:
+    """The facts that stand on the card beside its sentences."""
+    aimed = (goal_of.baseline, goal_of.target) if goal_of else ()
+    drawn = (
+        (
+            held.detectable,
+            Fact("对照组人数", held.customers, COUNT),
+            Fact("对照比例", held.share, SHARE),
+        )
+        if held
+        else ()
+    )
+    paid = (costs.cost, costs.gain, costs.total, costs.break_even) if isinstance(costs, Economics) else ()
+    return (*aimed, *drawn, *(fact for fact in paid if fact is not None))
