@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -13,6 +13,8 @@ import xlsxwriter
 from xlsxwriter.format import Format as Style
 from xlsxwriter.worksheet import Worksheet
 
+from hvc.export.looks import LOOKS, Look
+from hvc.export.rows import CELL_LENGTH, Rows, spliced, writable
 from hvc.export.text import clean, width
 from hvc.report.theme import LIGHT
 
@@ -24,29 +26,13 @@ OPTIONS = {
 }
 FONT = "微软雅黑"
 NAME_LENGTH = 31  # of a sheet, by Excel's own limit
-CELL_LENGTH = 32_767  # likewise, of a cell's text
 NARROWEST, WIDEST = 8, 48  # columns of a column's text
 SAMPLE = 500  # rows looked at for a column's width and their own heights
 A4 = 9  # as Excel numbers papers
-HEAD = 3  # rows over the header of a grid: title, note, a blank one
-Look = dict[str, str | int | bool]
+HEAD = 3  # rows over the header of a grid that has heads: title, note, a blank one
+AT_A_CELL = 2000  # rows of a grid written cell by cell, each as high as its text; more are spliced in, one line each
 HEIGHT, LEADING = 19, 16  # points of a row, and of each further line in it
 TALL = {"title": 34, "section": 28, "number": 22}
-LOOKS: Mapping[str, Look] = {
-    "title": {"font_size": 18, "bold": True, "font_color": LIGHT.ink},
-    "subtitle": {"font_size": 10, "font_color": LIGHT.muted},
-    "section": {"font_size": 13, "bold": True, "font_color": LIGHT.high_value, "bottom": 1, "bottom_color": LIGHT.hairline},
-    "label": {"font_color": LIGHT.muted, "valign": "top"},
-    "text": {"font_color": LIGHT.ink, "text_wrap": True, "valign": "top"},
-    "strong": {"font_color": LIGHT.ink, "bold": True, "text_wrap": True, "valign": "top"},
-    "number": {"font_color": LIGHT.high_value, "bold": True, "font_size": 12, "align": "left", "valign": "top"},
-    "note": {"font_color": LIGHT.muted, "font_size": 9, "text_wrap": True, "valign": "top"},
-    "link": {"font_color": LIGHT.high_value, "underline": 1, "valign": "top"},
-    "header": {"bold": True, "font_color": "#FFFFFF", "bg_color": LIGHT.high_value, "valign": "vcenter", "text_wrap": True},
-    "opportunity": {"font_color": LIGHT.opportunity, "bold": True, "valign": "top"},
-    "watch": {"font_color": LIGHT.watch, "bold": True, "valign": "top"},
-    "risk": {"font_color": LIGHT.risk, "bold": True, "valign": "top"},
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +55,15 @@ class Line:
 
 @dataclass(slots=True, eq=False)
 class Book:
-    """A workbook being written; `names` are the sheets so far, lower case, for Excel tells no case apart."""
+    """A workbook being written.
+
+    `names` are the sheets so far, lower case, for Excel tells no case apart; `waiting` the rows to be spliced in at the end.
+    """
 
     out: io.BytesIO = field(default_factory=io.BytesIO)
     names: set[str] = field(default_factory=set)
     styles: dict[str, Style] = field(default_factory=dict)
+    waiting: dict[int, Rows] = field(default_factory=dict)
     file: xlsxwriter.Workbook = field(init=False)
 
     def __post_init__(self) -> None:
@@ -85,7 +75,7 @@ class Book:
     def close(self) -> bytes:
         """The file's bytes."""
         self.file.close()
-        return self.out.getvalue()
+        return spliced(self.out.getvalue(), self.waiting) if self.waiting else self.out.getvalue()
 
     def look(self, name: str) -> Style:
         """One of `LOOKS`."""
@@ -126,30 +116,54 @@ class Book:
         sheet.fit_to_pages(1, 0)
 
     def grid(
-        self, sheet: Worksheet, frame: pl.DataFrame, columns: Sequence[GridColumn], heads: tuple[str, str]
+        self, sheet: Worksheet, frame: pl.DataFrame, columns: Sequence[GridColumn], heads: tuple[str, str] | None
     ) -> None:
-        """Write `heads` (title, note), a frozen header with filters, and every row of `frame` with real numbers."""
-        sheet.write_string(0, 0, clean(heads[0]), self._style("head", LOOKS["title"] | {"font_size": 14}))
-        sheet.write_string(1, 0, clean(heads[1]), self.look("subtitle"))
-        sheet.set_row(HEAD, 32)
-        lines = [1] * min(frame.height, SAMPLE)
-        for place, column in enumerate(columns):
-            values = _writable(frame[column.key])
-            shown = [width(_shown(value)) + 4 for value in values[:SAMPLE]]
-            room = min(WIDEST, max(NARROWEST, width(column.title) + 4, *shown))
-            sheet.set_column(place, place, room)
-            header = self._style(f"header {column.number == '@'}", LOOKS["header"] | _sides(column))
-            sheet.write_string(HEAD, place, clean(column.title), header)
-            sheet.write_column(HEAD + 1, place, values, self._body(column, wrap=max(shown, default=0) > WIDEST))
-            lines = [max(count, -(-size // room)) for count, size in zip(lines, shown, strict=True)]
-        for row, count in enumerate(lines, HEAD + 1):
-            sheet.set_row(row, HEIGHT + LEADING * (count - 1))
-        sheet.autofilter(HEAD, 0, HEAD + frame.height, max(len(columns) - 1, 0))
-        sheet.freeze_panes(HEAD + 1, 1)
+        """Write `heads` (title, note) if there are any, a frozen header with filters, and every row with real numbers."""
+        top = 0 if heads is None else HEAD
+        if heads is not None:
+            sheet.write_string(0, 0, clean(heads[0]), self._style("head", LOOKS["title"] | {"font_size": 14}))
+            sheet.write_string(1, 0, clean(heads[1]), self.look("subtitle"))
+        sheet.set_row(top, 32)
+        cells = frame.select(writable(frame[column.key]).alias(column.key) for column in columns)
+        if frame.height > AT_A_CELL:
+            self._splice(sheet, cells, columns, top)
+        else:
+            self._write(sheet, cells, columns, top)
+        sheet.autofilter(top, 0, top + frame.height, max(len(columns) - 1, 0))
+        sheet.freeze_panes(top + 1, 1)
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(HEAD)
+        sheet.repeat_rows(top)
+
+    def _write(self, sheet: Worksheet, cells: pl.DataFrame, columns: Sequence[GridColumn], top: int) -> None:
+        lines = [1] * min(cells.height, SAMPLE)
+        for place, column in enumerate(columns):
+            shown, room = self._column(sheet, place, column, (cells[column.key], top))
+            style = self._body(column, wrap=max(shown, default=0) > WIDEST)
+            sheet.write_column(top + 1, place, cells[column.key].to_list(), style)
+            lines = [max(count, -(-size // room)) for count, size in zip(lines, shown, strict=True)]
+        for row, count in enumerate(lines, top + 1):
+            sheet.set_row(row, HEIGHT + LEADING * (count - 1))
+
+    def _splice(self, sheet: Worksheet, cells: pl.DataFrame, columns: Sequence[GridColumn], top: int) -> None:
+        for place, column in enumerate(columns):
+            self._column(sheet, place, column, (cells[column.key], top))
+            sheet.write_blank(top + 1, place, None, self._body(column, wrap=False))
+        number = self.file.worksheets().index(sheet) + 1
+        self.waiting[number] = Rows(number, top + 2, cells)
+
+    def _column(
+        self, sheet: Worksheet, place: int, column: GridColumn, body: tuple[pl.Series, int]
+    ) -> tuple[list[int], int]:
+        """Write one header and set its column's width; the widths that the first cells ask for, and what they got."""
+        values, top = body
+        shown = [width(_shown(value)) + 4 for value in values.head(SAMPLE).to_list()]
+        room = min(WIDEST, max(NARROWEST, width(column.title) + 4, *shown))
+        sheet.set_column(place, place, room)
+        style = self._style(f"header {column.number == '@'}", LOOKS["header"] | _sides(column))
+        sheet.write_string(top, place, clean(column.title), style)
+        return shown, room
 
     def _body(self, column: GridColumn, *, wrap: bool) -> Style:
         rule: Look = {"num_format": column.number, "bottom": 1, "bottom_color": LIGHT.hairline, "font_color": LIGHT.ink}
@@ -182,15 +196,3 @@ def _height(line: Line, widths: tuple[int, ...]) -> float:
     return max((TALL.get(name, HEIGHT) for name in line.looks), default=HEIGHT) + LEADING * (
         max(max(rows, default=1), 1) - 1
     )
-
-
-def _writable(values: pl.Series) -> list[float | int | str | None]:
-    """What Excel can hold: finite numbers, dates as they are, texts clean and not too long."""
-    frame = values.alias("v").to_frame()
-    value = pl.col("v")
-    if values.dtype.is_float():
-        frame = frame.select(pl.when(value.is_finite()).then(value))
-    elif not (values.dtype.is_numeric() or values.dtype.is_temporal()):
-        text = value.cast(pl.String).str.replace_all(r"[\t\r\n]+", " ").str.replace_all(r"[\p{Cc}\p{Bidi_Control}]", "")
-        frame = frame.select(text.str.slice(0, CELL_LENGTH))
-    return frame["v"].to_list()
