@@ -5,36 +5,20 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from hvc.insights.campaign.terms import (
-    CONTROL_AT_MOST,
-    LINE_AT_MOST,
-    MONEY_AT_MOST,
-    OWNER_AT_MOST,
-    STEP_AT_MOST,
-    STEPS_AT_MOST,
-    TITLE_AT_MOST,
-    Edit,
-    Overlap,
-    Terms,
-)
-from hvc.reading.scrub import scrubbed_text
+from hvc.insights.campaign.edits import SHORT, STEP, STEPS, TITLE, scrubbed
+from hvc.insights.campaign.terms import CONTROL_AT_MOST, MONEY_AT_MOST, Edit, Overlap, Terms
 from hvc.scheme.answers import Answer
 
 NUMBER_AT_MOST = 1e15  # 元; a float says every 分 up to a tenth of it
 SEED_AT_MOST = 2**31
 CODES_AT_MOST = 100
-_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_CODE = re.compile(r"[a-z][a-z0-9_.]{0,39}")
 _TERMS = frozenset({"order", "overlap", "control", "seed", "edits"})
 _EDIT = frozenset(
     {"code", "accepted", "title", "steps", "channel", "window", "owner", "control", "target", "cost", "gain"}
 )
-_TEXTS = (("title", TITLE_AT_MOST), ("channel", LINE_AT_MOST), ("window", LINE_AT_MOST))
+_TEXTS = (("title", TITLE), ("channel", SHORT), ("window", SHORT))
 _NUMBERS = (("control", CONTROL_AT_MOST), ("target", NUMBER_AT_MOST), ("cost", MONEY_AT_MOST), ("gain", MONEY_AT_MOST))
-
-
-def tidy(text: str, most: int) -> str:
-    """What a person typed, on one line, without invisible characters, at most so long."""
-    return " ".join(scrubbed_text(text).split())[:most].strip()
 
 
 def stated(terms: Terms) -> dict[str, Any]:
@@ -89,18 +73,18 @@ def _edit(told: Answer) -> Edit:
     entries = told.entries(_EDIT)
     said: dict[str, Any] = {key: _line(entries[key], most) for key, most in _TEXTS if key in entries}
     said |= {key: entries[key].number(0.0, most) for key, most in _NUMBERS if key in entries}
-    steps = entries["steps"].items(STEPS_AT_MOST) if "steps" in entries else None
+    steps = entries["steps"].items(STEPS) if "steps" in entries else None
     return Edit(
         code(entries["code"]),
         accepted=entries["accepted"].flag(),
-        steps=None if steps is None else tuple(_line(step, STEP_AT_MOST) for step in steps),
-        owner=_line(entries["owner"], OWNER_AT_MOST) if "owner" in entries else "",
+        steps=None if steps is None else tuple(_line(step, STEP) for step in steps),
+        owner=_line(entries["owner"], SHORT) if "owner" in entries else "",
         **said,
     )
 
 
 def _line(told: Answer, most: int) -> str:
-    return tidy(told.text(most), most) or told.wrong("不能为空")
+    return scrubbed(told.text(most), most) or told.wrong("不能为空")
 
 
 def code(told: Answer) -> str:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
 SEED = 5000  # any number does; a fixed one draws the same control group again
 CONTROL = 0.1  # of a list is left alone by default
 CONTROL_AT_MOST = 0.5
-TITLE_AT_MOST = 40  # characters
-LINE_AT_MOST = 120  # of a channel, a window
-STEP_AT_MOST = 200
-STEPS_AT_MOST = 8
-OWNER_AT_MOST = 40
 MONEY_AT_MOST = 1e9  # 元 per customer
 
 
@@ -64,7 +58,3 @@ class Terms:
         """The same with `edit` in the place of what was said of its action; an edit that says nothing is dropped."""
         others = tuple(each for each in self.edits if each.code != edit.code)
         return replace(self, edits=others if edit == Edit(edit.code) else (*others, edit))
-
-    def in_order(self, codes: Sequence[str]) -> tuple[str, ...]:
-        """`codes` (in our order) by the user's own: those named first, the others after them as they came."""
-        return (*(code for code in self.order if code in codes), *(code for code in codes if code not in self.order))
