@@ -35,6 +35,7 @@ HOMES = {
     "jinja2": ("export",),
     "vl_convert": ("export",),
     "fontTools": ("export",),
+    "typst": ("export",),
     "fastexcel": ("reading",),
 }
 MODULES = sorted((ROOT / "hvc").rglob("*.py"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from hvc.export import analysis_json, docx, html, lists, markdown, xlsx
+from hvc.export import analysis_json, docx, html, lists, markdown, pdf, xlsx
 from hvc.export.model import Format
 
 FORMATS: tuple[Format, ...] = (
     Format("docx", "Word 文档", "docx", docx.MIME, docx.render, pictures=True),
+    Format("pdf", "PDF", "pdf", pdf.MIME, pdf.render, pictures=True),
     Format("html", "网页", "html", "text/html", html.render, pictures=True),
     Format("md", "Markdown", "md", "text/markdown", markdown.render, pictures=True),
     Format("xlsx", "Excel 工作簿", "xlsx", xlsx.MIME, xlsx.render),

@@ -50,18 +50,19 @@ def spec(chart: Chart) -> Spec:
 def _prepared(node: Json, key: str = "") -> Json:
     match node:
         case dict():
-            return {_printable(k): _prepared(v, k) for k, v in node.items()}
+            return {printable(k): _prepared(v, k) for k, v in node.items()}
         case list():
             return [_prepared(item) for item in node]
         case str() if key == "font" or key.endswith("Font"):
             return FAMILY
         case str():
-            return _printable(node)
+            return printable(node)
         case _:
             return node
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """`text` in characters that our font can show; `UNKNOWN` stands for every other one."""
     if text.isascii():
         return safe(text)
     text = _JOINERS.sub("", safe(text))

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 import docx
 import openpyxl
 import polars as pl
+import pypdf
 import pytest
 from export_cases import HOSTILE
 
@@ -20,7 +21,7 @@ from hvc.report.model import Chart, DataTable, Section, TableColumn
 from hvc.units import INDEX
 
 DOCUMENTS = [one for one in FORMATS if one.key not in {"lists", "json"}]
-SAFE = re.compile("[\u2060\\s]")
+SAFE = re.compile("[\u200b\u2060\\s]")
 
 
 class Page(HTMLParser):
@@ -63,7 +64,11 @@ def read_xlsx(data: bytes) -> str:
     return "\n".join(str(cell.value) for cell in cells if cell.value is not None)
 
 
-READERS = {"docx": read_docx, "html": read_html, "md": read_md, "xlsx": read_xlsx}
+def read_pdf(data: bytes) -> str:
+    return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+
+
+READERS = {"docx": read_docx, "html": read_html, "md": read_md, "pdf": read_pdf, "xlsx": read_xlsx}
 
 
 def read(one: Format, material: Material) -> str:
@@ -177,12 +182,12 @@ def test_analysis_json_is_strict_json_even_of_hostile_text(hostile: Material) ->
     assert "\\u0000" not in text
 
 
-@pytest.mark.parametrize("key", ["docx", "xlsx", "md", "html"])
+@pytest.mark.parametrize("key", ["docx", "pdf", "xlsx", "md", "html"])
 def test_a_column_of_detail_is_kept_from_narrow_paper_alone_which_says_where_it_is(plain: Material, key: str) -> None:
     columns = (TableColumn("level", "等级"), TableColumn("tgi", "指数甲", INDEX, detail=True))
     table = DataTable("表", columns, pl.DataFrame({"level": ["金"], "tgi": [143.0]}), name="表")
     material = replace(plain, report=replace(plain.report, sections=(Section("a", "甲", (table,)),)))
     (one,) = (f for f in FORMATS if f.key == key)
     text = read(one, material)
-    assert ("143" in text) is (key != "docx")
-    assert ("指数甲见 Excel 工作簿" in text) is (key == "docx")
+    assert ("143" in text) is (key not in {"docx", "pdf"})
+    assert ("指数甲见 Excel 工作簿" in text) is (key in {"docx", "pdf"})

@@ -1,0 +1,187 @@
+"""The report → what the template of the PDF reads: texts that the fonts can show, widths, and what must stay whole."""
+
+from __future__ import annotations
+
+import re
+from typing import assert_never
+
+from hvc.export.model import Material
+from hvc.export.pictures import Json, Spec, printable
+from hvc.export.text import cell, clean, width
+from hvc.export.words import TONES, action_lines, action_size, left_out, set_aside, tone, undrawn
+from hvc.insights.model import Action, Finding
+from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metric, Metrics, Paragraph
+from hvc.report.theme import LIGHT
+
+ROWS = 60  # of a table; the whole stands in the Excel file
+WHOLE = 12  # rows of a table that no page break cuts
+TALLEST = 700.0  # CSS pixels of a chart at full width
+PAGE = 1600  # columns of text that a card may hold and still fit on one page for certain
+LINE = 24  # characters of a word that may have to be broken
+IN_A_ROW = 5  # metrics
+CROWDED = 7  # columns of a table from which the type is a size smaller
+ROOM = {8.0: 117, 9.0: 104}  # columns of text across the page, by the size of the type (points)
+NARROWEST, WIDEST = 6, 40  # columns of text in a column of words
+CLOSING = "，。、：；！？）」』》％%"  # begin no line
+GAP = 2  # columns of text that the sides of a cell take
+_LONG = re.compile(rf"[!-~]{{{LINE},}}")
+_BREAK = "\u200b"
+
+
+def data(material: Material) -> Spec:
+    """All of the report but its pictures."""
+    report = material.report
+    sections: list[Json] = [
+        {"title": text(section.title), "blocks": [_block(block, material) for block in section.blocks]}
+        for section in report.sections
+    ]
+    return {
+        "title": text(report.title),
+        "subtitle": text(report.subtitle),
+        "contents": "目录",
+        "facts": [[text(name), text(value)] for name, value in report.facts],
+        "colours": {name: getattr(LIGHT, name) for name in LIGHT.__slots__},
+        "sections": sections,
+    }
+
+
+def pictures(material: Material) -> dict[str, str]:
+    """The pictures as SVG by the names that `data` gives them."""
+    return {f"{place}.svg": picture.svg for place, picture in enumerate(material.pictures.values())}
+
+
+def text(raw: str) -> str:
+    """`raw` on one line, in characters that our fonts have, and breakable wherever a word is longer than a line."""
+    return _LONG.sub(lambda word: _BREAK.join(word[0]), printable(clean(raw)))
+
+
+def _block(block: Block, material: Material) -> Spec:
+    match block:
+        case Paragraph():
+            return _paragraph(block)
+        case Metrics(items):
+            return _metrics(items)
+        case DataTable():
+            return _table(block)
+        case Chart():
+            return _chart(block, material)
+        case Findings(items):
+            return {"kind": "findings", "items": [_finding(finding) for finding in items]}
+        case Actions(items):
+            return {"kind": "actions", "items": [_action(place, action) for place, action in enumerate(items, 1)]}
+        case _:
+            assert_never(block)
+
+
+def _paragraph(block: Paragraph) -> Spec:
+    heading = all(run.bold for run in block.runs)
+    return {
+        "kind": "paragraph",
+        "role": block.role,
+        "heading": heading,
+        "runs": [[text(run.text), run.bold] for run in block.runs],
+    }
+
+
+def _metrics(items: tuple[Metric, ...]) -> Spec:
+    columns = -(-len(items) // -(-len(items) // IN_A_ROW)) if items else 1
+    widest = max((width(item.value) for item in items), default=0)
+    return {
+        "kind": "metrics",
+        "columns": columns,
+        "size": max(9.0, min(17.0, ROOM[9.0] * 8.0 / columns / max(widest, 1))),
+        "items": [{"label": text(item.label), "value": text(item.value), "note": text(item.note)} for item in items],
+    }
+
+
+def _table(table: DataTable) -> Spec:
+    columns = [column for column in table.columns if not column.detail]
+    values = table.frame.select([column.key for column in columns]).head(ROWS).rows()
+    rows = [[text(cell(value, column)) for value, column in zip(row, columns, strict=True)] for row in values]
+    size, longest = (8.0, 8) if len(columns) >= CROWDED else (9.0, 14)
+    titles, numbers = (
+        [_head(column.title, longest) for column in columns],
+        [column.unit is not None for column in columns],
+    )
+    notes = (left_out(table, ROWS), f"{table.note}{set_aside(table)}")
+    return {
+        "kind": "table",
+        "title": text(table.title),
+        "titles": [*titles],
+        "rows": [[*row] for row in rows],
+        "numbers": [*numbers],
+        "widths": [*_widths(titles, rows, numbers, ROOM[size])],
+        "size": size,
+        "whole": len(rows) <= WHOLE and sum(width("".join(row)) for row in rows) < PAGE,
+        "notes": [text(note) for note in notes if note],
+    }
+
+
+def _head(title: str, longest: int) -> str:
+    """The head of a column; one over `longest` on two lines of about the same length, no Latin word broken."""
+    shown = text(title)
+    places = [
+        place
+        for place in range(1, len(shown))
+        if not (shown[place - 1].isascii() and shown[place].isascii()) and shown[place] not in CLOSING
+    ]
+    if width(shown) <= longest or not places:
+        return shown
+    best = min(places, key=lambda place: max(width(shown[:place]), width(shown[place:])))
+    return f"{shown[:best].strip()}\n{shown[best:].strip()}"
+
+
+def _widths(titles: list[str], rows: list[list[str]], numbers: list[bool], room: int) -> list[float]:
+    """Shares of the page: a number never breaks, a long title breaks once, words take what is left."""
+    heads = [max(map(width, title.split("\n"))) + 1 for title in titles]  # bold
+    longest = [max(head, *(width(row[place]) for row in rows), 0) for place, head in enumerate(heads)]
+    fixed = sum(size + GAP for size, number in zip(longest, numbers, strict=True) if number)
+    words = [
+        min(WIDEST, max(NARROWEST, size)) + GAP for size, number in zip(longest, numbers, strict=True) if not number
+    ]
+    shrink = min(1.0, max(room - fixed, NARROWEST * len(words)) / max(sum(words), 1))
+    return [
+        float(size + GAP) if number else (min(WIDEST, max(NARROWEST, size)) + GAP) * shrink
+        for size, number in zip(longest, numbers, strict=True)
+    ]
+
+
+def _chart(chart: Chart, material: Material) -> Spec:
+    picture = material.pictures.get(chart.name)
+    return {
+        "kind": "chart",
+        "title": text(chart.title),
+        "subtitle": text(chart.subtitle),
+        "note": text(chart.note),
+        "alt": text(chart.alt),
+        "instead": text(undrawn(chart)),
+        "picture": "" if picture is None else f"{list(material.pictures).index(chart.name)}.svg",
+        "width": 1.0 if picture is None else min(1.0, TALLEST / (picture.height * 680 / picture.width)),
+        "tall": _tall(chart.title, chart.subtitle, chart.note),
+    }
+
+
+def _finding(finding: Finding) -> Spec:
+    return {
+        "tone": TONES[finding.level],
+        "label": tone(finding),
+        "headline": text(finding.headline),
+        "evidence": text(finding.evidence),
+        "tall": _tall(finding.headline, finding.evidence),
+    }
+
+
+def _action(number: int, action: Action) -> Spec:
+    steps = [f"{place}. {step}" for place, step in enumerate(action.steps, 1)]
+    lines = [("规模", [action_size(action)]), *((name, [line]) for name, line in action_lines(action)), ("做法", steps)]
+    return {
+        "number": str(number),
+        "title": text(action.title),
+        "lines": [[name, [text(line) for line in texts]] for name, texts in lines],
+        "tall": _tall(action.title, *(line for _, texts in lines for line in texts)),
+    }
+
+
+def _tall(*texts: str) -> bool:
+    """Whether a card might not fit on one page, so that it must be broken."""
+    return sum(map(width, texts)) > PAGE
