@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from hvc.analysis.parts import Robustness
+from hvc.export.words import action_lines, action_size
 from hvc.insights.model import Action, Finding, Level
 from hvc.report.model import Paragraph
-from hvc.units import COUNT, YUAN
 
 TONES = {Level.OPPORTUNITY: "good", Level.WATCH: "watch", Level.RISK: "risk", Level.NOTE: "calm"}
 HELD = {Robustness.STEADY: "calm", Robustness.SENSITIVE: "watch", Robustness.REVERSED: "risk"}
@@ -43,18 +43,9 @@ def finding(item: Finding) -> str:
 
 
 def action(item: Action) -> str:
-    """An action as a card body: who, why, what, when, and how success is read."""
+    """An action as a card body, in the words of every document: who, why, what, when, by whom, and how success is read."""
     steps = "".join(element("li", step) for step in item.steps)
-    rows = (
-        ("对象", element("span", item.audience)),
-        ("依据", element("span", item.why)),
-        ("做法", f"<ol>{steps}</ol>"),
-        ("渠道", element("span", item.channel)),
-        ("时间", element("span", item.window)),
-        ("衡量", element("span", item.measure)),
-    )
+    rows = [(name, element("span", text)) for name, text in action_lines(item) if name != "名单"]
+    rows.insert(2, ("做法", f"<ol>{steps}</ol>"))
     listed = "".join(f"<dt>{name}</dt><dd>{html}</dd>" for name, html in rows)
-    size = f"{COUNT.text(item.customers)} 位客户，累计交易金额 {YUAN.text(item.amount)}"
-    if item.unreachable:
-        size += f"；另有 {COUNT.text(item.unreachable)} 位退订或未同意营销，不在名单内"
-    return f"<h4>{escape(item.title)}</h4>{element('p', size, 'size')}<dl>{listed}</dl>"
+    return f"<h4>{escape(item.title)}</h4>{element('p', action_size(item), 'size')}<dl>{listed}</dl>"

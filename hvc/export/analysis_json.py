@@ -13,7 +13,7 @@ from hvc.export.analysis_rule import rule
 from hvc.export.analysis_time import PARTS, timed
 from hvc.export.model import File, Material
 from hvc.export.text import safe, stem
-from hvc.insights.model import Action, Fact, Finding
+from hvc.insights.model import Action, Control, Economics, Fact, Finding, Goal
 from hvc.mapping.coded import UNEXPLAINED
 
 VERSION = 1
@@ -140,6 +140,44 @@ def _action(action: Action) -> Json:
         "steps": list(action.steps),
         "channel": action.channel,
         "window": action.window,
+        "role": action.role,
+        "owner": action.owner,
+        "contacted": action.contacted,
+        "elsewhere": action.elsewhere,
+        "goal": _goal(action.goal) if action.goal else None,
+        "control": _control(action.control) if action.control else None,
+        "uncontrolled": action.uncontrolled,
+        "economics": _economics(action.economics) if action.economics else None,
+        "uneconomic": action.uneconomic,
+        "facts": [_fact(fact) for fact in action.facts],
+    }
+
+
+def _goal(goal: Goal) -> Json:
+    return {
+        "outcome": goal.outcome.name.lower(),
+        "label": goal.outcome.value,
+        "rises": goal.outcome.rises,
+        "baseline": goal.baseline.value,
+        "target": goal.target.value,
+    }
+
+
+def _control(control: Control) -> Json:
+    return {
+        "customers": control.customers,
+        "share": control.share,
+        "seed": control.seed,
+        "detectable": control.detectable.value,
+    }
+
+
+def _economics(paid: Economics) -> Json:
+    return {
+        "cost": paid.cost.value,
+        "gain": paid.gain.value if paid.gain else None,
+        "total": paid.total.value,
+        "break_even": paid.break_even.value if paid.break_even else None,
     }
 
 

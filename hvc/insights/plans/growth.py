@@ -54,7 +54,7 @@ def _push(analysis: Analysis, group: Group, line: float) -> tuple[Said, ...]:
     return (
         say(begin, "，他们差得最少"),
         *(_assets if _kept(analysis) else _purchases)(money("中位差额", _median(gap))),
-        Said("随机留出一到两成不触达，期末对照，才知道越线是不是推动的结果"),
+        Said("越过门槛的当天告知新增的权益，当期不再推同类活动"),
     )
 
 
