@@ -42,12 +42,18 @@ ACT = (
     Entry("actions", "行动", "checklist", "对哪些客户做什么，附名单"),
     Entry("report", "报告", "description", "预览并下载报告"),
 )
-GROUPS = (("准备", PREPARE), ("洞察", READ), ("成果", ACT))
+HELP = (Entry("help", "使用说明", "help", "怎么用、名词解释、字段字典、文件模板和常见问题"),)
+GROUPS = (("准备", PREPARE), ("洞察", READ), ("成果", ACT), ("帮助", HELP))
 
 
 def page(name: str) -> Path:
     """The file of a page, for links."""
     return FOLDER / f"{name}.py"
+
+
+def title(name: str) -> str:
+    """What a page is called."""
+    return next(entry.title for _, entries in GROUPS for entry in entries if entry.name == name)
 
 
 def pages() -> dict[str, list[st.Page]]:

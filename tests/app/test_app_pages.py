@@ -10,13 +10,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from hvc.app.definition import Way
-from hvc.app.navigation import GROUPS, PREPARE, page
+from hvc.app.navigation import GROUPS, HELP, PREPARE, page
 from hvc.app.samples import SAMPLES, Sample
 
 ENTRY = Path(__file__).parents[2] / "streamlit_app.py"
 NAMES = [entry.name for _, entries in GROUPS for entry in entries]
-AFTER = [name for name in NAMES if name != PREPARE[0].name]
-WALK = [name for name in NAMES if name not in {entry.name for entry in PREPARE}]
+FREE = {PREPARE[0].name, *(entry.name for entry in HELP)}  # pages that need no data
+AFTER = [name for name in NAMES if name not in FREE]
+WALK = [name for name in AFTER if name not in {entry.name for entry in PREPARE}]
 
 
 Go = Callable[[AppTest, str], AppTest]
