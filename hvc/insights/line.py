@@ -67,9 +67,10 @@ def nearness(analysis: Analysis) -> Near | None:
     line = analysis.line.amount
     if line is None:
         return None
-    found = analysis.dataset.customers.filter(under_the_line(analysis)).select(
-        customers=pl.len(),
-        gap=(line.threshold - line.field.col).mean(),
+    near = under_the_line(analysis)
+    found = analysis.dataset.customers.select(
+        customers=near.sum(),
+        gap=line.threshold - line.field.col.filter(near).mean(),
     )
     customers, gap = found.row(0)
     return Near(round(line.threshold * NEAR_FROM, 2), customers, gap or 0.0)

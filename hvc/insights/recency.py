@@ -38,7 +38,7 @@ def dormant(analysis: Analysis) -> Dormant | None:
     if newest is None or newest - oldest < timedelta(days=DORMANT_DAYS):
         return None
     since = newest - timedelta(days=DORMANT_DAYS)
-    high, gone = analysis.line.mask(), last.dt.date() < since
+    high, gone = analysis.line.mask(), last < since  # midnight of that day: no date is made of each moment
     ours, all_ours, theirs, all_theirs, amount = customers.select(
         ours=(gone & high).sum(),
         all_ours=(last.is_not_null() & high).sum(),

@@ -43,7 +43,6 @@ def test_a_ladder_whose_medians_rise_is_confirmed() -> None:
     seen = ladder({"普通": around(1000), "银卡": around(3000), "金卡": around(6000)})
     assert seen is not None
     assert (seen.rises, seen.contrary, seen.level) == (True, (), ())
-    assert seen.rho == pytest.approx(0.94, abs=0.02)
 
 
 def test_the_neighbours_that_contradict_the_order_are_named_and_nothing_is_reordered() -> None:
@@ -82,4 +81,3 @@ def test_turning_the_amounts_round_turns_the_verdict_round(steps: list[int]) -> 
     assert inverted is not None
     assert upright.rises
     assert len(inverted.contrary) == len(steps) - 1
-    assert upright.rho == pytest.approx(-(inverted.rho or 0))

@@ -110,7 +110,7 @@ def _poor(analysis: Analysis, poor: End, seen: _Compared, by: str) -> tuple[Find
         )
         return (finding("credit.poor", poor.field.key, Level.NOTE, said, 0.3),)
     amount = analysis.line.field
-    held = float(analysis.dataset.customers.filter(poor.who & analysis.line.mask()).select(amount.col.sum()).item())
+    held = float(analysis.dataset.customers.select(amount.col.filter(poor.who & analysis.line.mask()).sum()).item())
     reverse = "，而且比其他客户更常见" if seen.sure > 0 else ""
     who = people("评级较差的高价值客户数", seen.ours[0])
     headline = say(by, "价值高、信用差的客户有 ", who, "，合计 ", money("评级较差的高价值客户金额", held), reverse)
