@@ -25,6 +25,7 @@ from hvc.inspecting import as_json, as_text
 from hvc.joining import USUAL, Duplicates, Options, Refunds, prepare
 from hvc.mapping import Mapping, explain, guess, override
 from hvc.reading import Table, read_files
+from hvc.report.brief import brief
 from hvc.report.compose import compose
 from hvc.scheme import MAX_BYTES, Scheme, apply, loads, misfits, summary
 from hvc.timeline.model import Choices
@@ -132,7 +133,8 @@ def _analyze(options: argparse.Namespace) -> tuple[tuple[Path, ...], tuple[Expor
     findings = find(analysis)
     actions = act(analysis, findings)
     report = compose(analysis, findings, actions, generated=today)
-    made = attempt(report, analysis, findings, actions, [key for key in formats if key != SNAPSHOT])
+    page, chosen = brief(analysis, findings, actions, generated=today), [key for key in formats if key != SNAPSHOT]
+    made = attempt(report, analysis, findings, actions, chosen, brief=page)
     kept = saved(snapshot(analysis, called(analysis.dataset), today)) if SNAPSHOT in formats else b""
     return write(options.out, (*made.files, *([(f"{SNAPSHOT}.parquet", kept)] if kept else ()))), made.errors
 

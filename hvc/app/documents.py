@@ -13,7 +13,7 @@ from hvc.export.lists import csv, customers
 from hvc.export.text import stem
 from hvc.insights.model import Action
 
-TITLE = "高价值客户洞察"
+TITLE, ONE_PAGE = "高价值客户洞察", "高价值客户一页纸"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +30,8 @@ def make(analysis: Analysis, kind: Format, *, clear: bool) -> Outcome:
     findings, actions = steps.findings(analysis), steps.actions(analysis)
 
     def run() -> Outcome:
-        return attempt(steps.report(analysis), analysis, findings, actions, [kind.key], clear=clear)
+        full, page = steps.report(analysis), steps.brief(analysis)
+        return attempt(full, analysis, findings, actions, [kind.key], brief=page, clear=clear)
 
     return state.once(_step(kind), (steps.report_key(analysis.dataset), clear), run)
 
@@ -46,7 +47,7 @@ def made(analysis: Analysis, kind: Format, *, clear: bool) -> Outcome | None:
 
 def download(outcome: Outcome, kind: Format) -> Download:
     """One file as it is; several as an archive that keeps their folders."""
-    name = f"{TITLE}-{steps.today():%Y%m%d}"
+    name = f"{ONE_PAGE if kind.brief else TITLE}-{steps.today():%Y%m%d}"
     if len(outcome.files) == 1:
         return Download(f"{name}.{kind.suffix}", kind.mime, outcome.files[0][1])
     packed = io.BytesIO()

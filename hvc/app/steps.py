@@ -22,6 +22,7 @@ from hvc.insights.model import Action, Finding
 from hvc.joining import Dataset, Telling, prepare
 from hvc.mapping import Mapping
 from hvc.report.alarms import Alarm, alarms
+from hvc.report.brief import brief as one_page
 from hvc.report.charts import amounts
 from hvc.report.compose import compose
 from hvc.report.model import Chart, Report
@@ -150,6 +151,12 @@ def report(made: Analysis) -> Report:
         return compose(made, findings(made), actions(made), generated=today(), accepted=accepted(made.dataset))
 
     return state.once("report", report_key(made.dataset), write)
+
+
+def brief(made: Analysis) -> Report:
+    """The 一页纸 of today."""
+    told, planned, key_ = findings(made), actions(made), report_key(made.dataset)
+    return state.once("brief", key_, lambda: one_page(made, told, planned, generated=today()))
 
 
 def report_key(data: Dataset) -> tuple[Hashable, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from hvc.export import analysis_json, docx, html, lists, markdown, pdf, xlsx
+from hvc.export import analysis_json, brief_docx, brief_html, docx, html, lists, markdown, pdf, xlsx
 from hvc.export.model import Format
 
 FORMATS: tuple[Format, ...] = (
+    Format("brief-docx", "一页纸（Word）", "docx", docx.MIME, brief_docx.render, pictures=True, brief=True),
+    Format("brief-html", "一页纸（网页）", "html", "text/html", brief_html.render, pictures=True, brief=True),
     Format("docx", "Word 文档", "docx", docx.MIME, docx.render, pictures=True),
     Format("pdf", "PDF", "pdf", pdf.MIME, pdf.render, pictures=True),
     Format("html", "网页", "html", "text/html", html.render, pictures=True),

@@ -82,7 +82,8 @@ class Chart:
     """A picture.
 
     `title` is the finding, `subtitle` measure, base and unit, `note` n and what is left out, `alt` the finding for who
-    cannot see it. `chart` carries no title of its own; `frame` its small data.
+    cannot see it. `chart` carries no title of its own; `frame` its small data; `facts` the numbers that stand in the
+    title and not in the data.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Chart:
     frame: pl.DataFrame
     alt: str
     note: str = ""
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,10 @@ downloads.formats(analysis)
 with st.container(horizontal=True):
     scheme_card.save(analysis.dataset)
     comparing.save(analysis)
+which = st.segmented_control(
+    "预览", ("完整报告", "一页纸"), default="完整报告", required=True, key="preview", persist_state="session"
+)
 with st.spinner("正在整理报告…"):
-    written = steps.report(analysis)
+    written = steps.brief(analysis) if which == "一页纸" else steps.report(analysis)
 with st.container(border=True):
     screen.show(written)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from hvc.analysis.model import Analysis
 from hvc.analysis.parts import Robustness
 from hvc.insights.model import Finding, Level
+from hvc.insights.standing import HIGHER, standings, with_word
 from hvc.report.sections.judging import bound_to_amount, spread
 from hvc.report.sections.prose import coded
 from hvc.schema import CREDIT, TAGS, TIER
@@ -26,8 +27,8 @@ def topic(found: Finding) -> str:
     return "time" if found.section in TIME else found.section
 
 
-def apart(analysis: Analysis, findings: Sequence[Finding], danger: Finding | None = None) -> Finding | None:
-    """What sets the two groups apart most surely, on another topic than `danger` where there is one.
+def apart(analysis: Analysis, findings: Sequence[Finding], risk: Finding | None = None) -> Finding | None:
+    """What sets the two groups apart most surely, on another topic than `risk` and by what they have more of, if possible.
 
     A difference that turns round with the line does not count; tags, tiers and ratings are what the report is asked for.
     """
@@ -41,8 +42,16 @@ def apart(analysis: Analysis, findings: Sequence[Finding], danger: Finding | Non
         and (f.levels or f.level is Level.OPPORTUNITY)
         and f.robustness is not Robustness.REVERSED
     ]
-    elsewhere = [f for f in found if danger is None or topic(f) != topic(danger)]
-    return max(elsewhere or found, key=lambda f: f.weight + ASKED_FOR * (f.section in CORE), default=None)
+    elsewhere = [f for f in found if risk is None or topic(f) != topic(risk)]
+    more = [f for f in elsewhere if not f.levels or _more(analysis, f)]
+    return max(more or elsewhere or found, key=lambda f: f.weight + ASKED_FOR * (f.section in CORE), default=None)
+
+
+def _more(analysis: Analysis, found: Finding) -> bool:
+    """It names a level that high-value customers have more often, not only such as they lack."""
+    breakdown = analysis.breakdown(found.section)
+    named = {level for key, level in found.levels if key == found.section}
+    return breakdown is not None and any(row.level in named for row in with_word(standings(breakdown), HIGHER))
 
 
 def nothing_apart(findings: Sequence[Finding]) -> Finding | None:
@@ -58,7 +67,9 @@ def danger(findings: Sequence[Finding]) -> Finding | None:
 def still_open(findings: Sequence[Finding], said: Finding | None) -> Finding | None:
     """Where nothing is at risk: what is to be watched, else what could not be analysed; nothing on the topic of `said`."""
     free = [f for f in findings if said is None or topic(f) != topic(said)]
-    watched = [f for f in free if f.level is Level.WATCH and not f.code.startswith((*TOLD_FIRST, "quality.", "absent."))]
+    watched = [
+        f for f in free if f.level is Level.WATCH and not f.code.startswith((*TOLD_FIRST, "quality.", "absent."))
+    ]
     lacking = [f for f in free if f.code.startswith("unavailable.") and f.code != "unavailable.rest"]
     return _first(watched) or _first(lacking)
 

@@ -33,7 +33,8 @@ def fitted(found: Finding, columns: int) -> tuple[str, str]:
         else:
             left = 0
     rest = f"{said[:-1]}。" if said.endswith("；") else said
-    return head, rest + (HELD[found.robustness] if found.robustness else "")
+    held = HELD[found.robustness] if found.robustness else ""
+    return head, rest + held
 
 
 def short(text: str) -> str:
