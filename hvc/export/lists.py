@@ -1,4 +1,4 @@
-"""The actions → their customer lists, as people open and import them: one CSV each, personal columns masked."""
+"""The actions → their customer lists, as people import them: one CSV each, personal columns masked."""
 
 from __future__ import annotations
 
@@ -16,22 +16,32 @@ from hvc.schema import AMOUNT, CUSTOMER, TAG_SEPARATOR, Field, Kind
 # A cell that begins so (after blanks) is a formula to a spreadsheet.
 _FORMULA = r"^[\s\u3000]*[=+\-@＝＋－＠]|^[\t\r\n]"
 _UNSAFE = r"[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}\x{feff}]"
+GROUP = Field("contact_group", "分组", Kind.CATEGORY)  # whether a customer is contacted or left alone for comparison
+CONTACTED, HELD = "联系", "对照"
 BOM = b"\xef\xbb\xbf"  # without it Excel takes UTF-8 for the system's own encoding
 
 
 def customers(action: Action, fields: Sequence[Field], *, clear: bool) -> tuple[pl.DataFrame, tuple[Field, ...]]:
     """The list of one action as a reader wants it, and what each of its columns is, in the same order.
 
-    Customer and amount come first, then `fields`; tags are joined by 、, flags say 是 or 否, personal columns are masked
-    unless `clear`. A column that no field knows, or that we worked out ourselves, stays behind.
+    Customer, 分组 where some are left alone, and amount come first, then `fields`; tags are joined by 、, flags say 是 or 否,
+    personal columns are masked unless `clear`. A column that no field knows, or that we worked out ourselves, stays behind.
     """
-    frame = action.members
-    known = {field.key: field for field in (CUSTOMER, AMOUNT)} | {field.key: field for field in fields}
+    frame = _grouped(action)
+    known = {field.key: field for field in (CUSTOMER, GROUP, AMOUNT)} | {field.key: field for field in fields}
     shown = tuple(
         field for key, field in known.items() if key in frame.columns and (not field.derived or key in action.shows)
     )
     frame = frame.select(_readable(field) for field in shown)
     return (frame if clear else hide(frame, shown)), shown
+
+
+def _grouped(action: Action) -> pl.DataFrame:
+    """The members, each with their side where there are two."""
+    if action.control is None:
+        return action.members
+    side = action.control.held.replace_strict({True: HELD, False: CONTACTED}, return_dtype=pl.String)
+    return action.members.with_columns(side.alias(GROUP.key))
 
 
 def _readable(field: Field) -> pl.Expr:

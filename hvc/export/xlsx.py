@@ -6,17 +6,15 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from hvc.export.basis import basis
-from hvc.export.lists import customers, titles
+from hvc.export.list_book import sheets
+from hvc.export.lists import customers
 from hvc.export.model import File, Material
 from hvc.export.words import action_size, tone
 from hvc.export.workbook import Book, GridColumn, Line
 from hvc.insights.model import Action, Level
 from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metrics, Paragraph, Report
-from hvc.schema import Field, Kind
-from hvc.units import COUNT, YUAN
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ROWS = 1_000_000  # customers of one sheet; Excel ends at 1,048,576
 BADGES = {Level.OPPORTUNITY: "opportunity", Level.WATCH: "watch", Level.RISK: "risk", Level.NOTE: "label"}
 WIDTHS = (14, 52, 64)
 Links = dict[int, str]  # by id() of a table or an action: the sheet it stands on
@@ -44,30 +42,7 @@ def _table(book: Book, table: DataTable) -> str:
 def _list(book: Book, action: Action, material: Material) -> str:
     """The list of one action; more customers than a sheet holds go on to another."""
     frame, fields = customers(action, material.analysis.dataset.fields, clear=material.clear)
-    named = zip(frame.columns, titles(fields), fields, strict=True)
-    columns = [GridColumn(key, title, _number(field)) for key, title, field in named]
-    first = ""
-    for start in range(0, frame.height, ROWS):
-        sheet = book.sheet(f"名单 {action.title}")
-        first = first or str(sheet.get_name())
-        book.grid(sheet, frame.slice(start, ROWS), columns, (action.title, action_size(action)))
-    return first
-
-
-def _number(field: Field) -> str:
-    match field.kind:
-        case Kind.MONEY:
-            return YUAN.excel
-        case Kind.COUNT:
-            return COUNT.excel
-        case Kind.DATE:
-            return "yyyy-mm-dd"
-        case Kind.SCORE:
-            return "0.##"
-        case Kind.ID | Kind.NAME | Kind.CATEGORY | Kind.ORDERED | Kind.TAGS | Kind.FLAG:
-            return "@"
-        case _:
-            assert_never(field.kind)
+    return sheets(book, f"名单 {action.title}", (frame, fields), (action.title, action_size(action)))
 
 
 def _overview(report: Report, links: Links) -> Iterator[Line]:
