@@ -6,7 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from hvc.app import heading, intake, markup, set_aside, state, waiting
+from hvc.app import heading, intake, markup, set_aside, state, steps, waiting
 from hvc.app.calm import trouble
 from hvc.app.navigation import page
 from hvc.app.samples import SAMPLES, Sample
@@ -39,6 +39,21 @@ def _stopped() -> str:
     named = "、".join(f"「{name}」" for name in state.stopped())
     kept = "之前读取的数据没有变。" if state.tables() else ""
     return f"已停止读取，{named}没有读入。{kept}需要时重新选择文件即可。"
+
+
+def demo() -> None:
+    """Open the sample set that the address asks for (`?demo=会员`), agree to its guesses and go to what it says."""
+    word = st.query_params.get("demo", "")
+    sample = next((sample for sample in SAMPLES if word and sample.label.startswith(word)), None)
+    if sample is None:
+        return
+    del st.query_params["demo"]
+    if state.tables():  # somebody is at work: their files are not thrown away by a link
+        return
+    waiting.read(sample.files(), "正在打开示例…")
+    with waiting.steps() as telling:
+        steps.agree(telling)
+    st.switch_page(page("overview"))
 
 
 def samples() -> None:

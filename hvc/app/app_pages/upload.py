@@ -5,8 +5,9 @@ import streamlit as st
 from hvc.app import comparing, markup, scheme_card, state
 from hvc.app.navigation import page
 from hvc.app.privacy import promise
-from hvc.app.uploading import samples, uploader, what_was_read
+from hvc.app.uploading import demo, samples, uploader, what_was_read
 
+demo()
 st.html(markup.element("p", "上传客户数据，一分钟看清高价值客户是谁、有何不同、该做什么。", "lead"))
 uploader()
 st.html(
