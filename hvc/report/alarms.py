@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from hvc.cleaning.issues import Effect, Issue
 from hvc.insights.detectors.quality import LOST
+from hvc.insights.model import Fact
+from hvc.insights.phrase import Said, say
 from hvc.joining import Dataset, Source
 from hvc.reading.asides import BLANK, NOTES, REPEATED, TOTALS, UNITS
 from hvc.schema import AMOUNT, ORDER_AMOUNT, REFUND
@@ -30,6 +32,11 @@ class Alarm:
 
     code: str
     text: str
+    facts: tuple[Fact, ...] = ()
+
+
+def _alarm(code: str, said: Said) -> Alarm:
+    return Alarm(code, said.text, said.facts)
 
 
 def alarms(data: Dataset) -> tuple[Alarm, ...]:
@@ -52,9 +59,12 @@ def _rows(data: Dataset) -> Alarm | None:
     if not read or aside <= LOST * read:
         return None
     most = max((i for i in dropped if i.label not in LAYOUT), key=lambda i: (i.rows, i.code), default=None)
-    why = f"，最多的一类：{most.label}（{COUNT.text(most.rows)} 行）" if most else ""
-    part = f"{SHARE.text(aside / read)}（{COUNT.text(aside)}/{COUNT.text(read)} 行）"
-    return Alarm("rows", f"没有参与分析的行占 {part}，超过 {SHARE.text(LOST)}{why}。")
+    rows = Fact("最多的一类原因的行数", most.rows if most else 0, COUNT)
+    why = say(f"，最多的一类：{most.label}（", rows, " 行）") if most else ""
+    limit = Fact("没有参与分析的行的限度", LOST, SHARE)
+    return _alarm(
+        "rows", say("没有参与分析的行占 ", _part("没有参与分析的行", aside, read), "，超过 ", limit, why, "。")
+    )
 
 
 def _unreadable(data: Dataset, source: Source) -> Alarm | None:
@@ -62,8 +72,8 @@ def _unreadable(data: Dataset, source: Source) -> Alarm | None:
     cells = sum(issue.rows for issue in found)
     if not source.rows_read or cells <= UNREADABLE * source.rows_read:
         return None
-    part = f"{SHARE.text(cells / source.rows_read)}（{COUNT.text(cells)}/{COUNT.text(source.rows_read)} 行）"
-    return Alarm("amounts", f"「{source.table}」无法读取的金额占 {part}，超过 {SHARE.text(UNREADABLE)}。")
+    part, limit = _part("无法读取的金额", cells, source.rows_read), Fact("无法读取的限度", UNREADABLE, SHARE)
+    return _alarm("amounts", say(f"「{source.table}」无法读取的金额占 ", part, "，超过 ", limit, "。"))
 
 
 def _of_amount(issue: Issue, source: Source) -> bool:
@@ -77,8 +87,15 @@ def _moved(data: Dataset) -> Alarm | None:
     read = abs(data.quality.amount_read)
     if not read or moved <= MOVED * read:
         return None
-    part = f"{SHARE.text(moved / read)}（{CENTS.text(moved)}）"
-    return Alarm("duplicates", f"重复的行只计一次，使金额合计少了 {part}，超过 {SHARE.text(MOVED)}。")
+    share, limit = Fact("重复的行的金额占比", moved / read, SHARE), Fact("重复的行的限度", MOVED, SHARE)
+    amount = Fact("重复的行的金额", moved, CENTS)
+    return _alarm("duplicates", say("重复的行只计一次，使金额合计少了 ", share, "（", amount, "），超过 ", limit, "。"))
+
+
+def _part(name: str, rows: int, whole: int) -> Said:
+    """A share of rows with its base: 8.0%（80/1,000 行）."""
+    fact = Fact(f"{name}占比", rows / whole, SHARE, f"{COUNT.text(rows)}/{COUNT.text(whole)}")
+    return say(fact, f"（{fact.base} 行）")
 
 
 def _repeats(issue: Issue) -> bool:

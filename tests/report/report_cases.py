@@ -12,6 +12,7 @@ import polars as pl
 from hvc.analysis.model import Analysis, Breakdown, Concentration, Cross, Overview, Word
 from hvc.insights.model import Action, Finding, Level
 from hvc.joining import Dataset, Quality
+from hvc.report.model import Chart, Paragraph
 from hvc.rules import Line, Over
 from hvc.schema import AMOUNT, CREDIT, CUSTOMER, GENDER, TAGS, TIER, Field
 
@@ -136,6 +137,8 @@ def texts(thing: object) -> Iterator[str]:
     elif isinstance(thing, (list, tuple)):
         for item in thing:
             yield from texts(item)
+    elif isinstance(thing, Paragraph | Chart):  # their facts are not printed
+        yield from texts([getattr(thing, f.name) for f in fields(thing) if f.name != "facts"])
     elif is_dataclass(thing):
         yield from texts([getattr(thing, f.name) for f in fields(thing)])
 

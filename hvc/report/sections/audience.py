@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hvc.analysis.model import Analysis
+from hvc.insights.phrase import people
 from hvc.insights.plans.combined import Chosen
 from hvc.report.folding import RATE_FROM
 from hvc.report.model import Block, Metric, Metrics, Section
@@ -20,8 +21,8 @@ def audience(analysis: Analysis, found: Chosen) -> Section:
     if found.action is None:
         blocks.append(paragraph("他们都拒绝营销，没有可以联系的名单。", role="note"))
     elif found.action.unreachable:
-        refused = COUNT.text(found.action.unreachable)
-        blocks.append(paragraph(f"其中 {refused} 位拒绝营销，不在名单里。", role="note"))
+        refused = people("拒绝营销的客户数", found.action.unreachable)
+        blocks.append(paragraph("其中 ", refused, "拒绝营销，不在名单里。", role="note"))
     return Section(KEY, TITLE, tuple(blocks))
 
 

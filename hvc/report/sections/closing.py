@@ -9,13 +9,13 @@ import polars as pl
 from hvc.analysis.model import Analysis, Breakdown
 from hvc.analysis.parts import Robustness
 from hvc.insights.acting import in_several
-from hvc.insights.model import Action, Finding, Level
-from hvc.insights.phrase import called
+from hvc.insights.model import Action, Fact, Finding, Level
+from hvc.insights.phrase import Said, called, people, say
 from hvc.report.model import Block, Run, Section
 from hvc.report.sections.judging import bound_to_amount, differs
-from hvc.report.sections.prose import deeds, paragraph, sentence
+from hvc.report.sections.prose import deeds, paragraph, sentence, size
 from hvc.rules import conditions_of
-from hvc.units import COUNT, YUAN
+from hvc.units import COUNT
 
 NAMED = 8  # dimensions read out in a row
 
@@ -32,18 +32,17 @@ def conclusion(analysis: Analysis, findings: Sequence[Finding], actions: Sequenc
         paragraph(Run("没有看到可靠区别：", bold=True), _names(quiet), role="bullet"),
     ]
     if doubtful := [b for b in apart if b.field.key in turning]:
-        text = f"{_names(doubtful)}其中有的组换一条门槛就方向相反，不能当作定论。"
-        blocks.append(paragraph(Run("随门槛反转的区别：", bold=True), text, role="bullet"))
+        text = "其中有的组换一条门槛就方向相反，不能当作定论。"
+        blocks.append(paragraph(Run("随门槛反转的区别：", bold=True), _names(doubtful), text, role="bullet"))
     if bound := [b for b in analysis.breakdowns if bound_to_amount(b) and differs(b)]:
         own = "是定义的条件，" if conditions_of(analysis.rule) else ""
-        text = f"{_names(bound)}它们{own}由金额算出，或随金额和时间一同变化。"
-        blocks.append(paragraph(Run("有区别但不作依据：", bold=True), text, role="bullet"))
+        text = f"它们{own}由金额算出，或随金额和时间一同变化。"
+        blocks.append(paragraph(Run("有区别但不作依据：", bold=True), _names(bound), text, role="bullet"))
     risks = [f for f in findings if f.level is Level.RISK]
-    blocks += [paragraph(Run("要留意：", bold=True), sentence(f.headline), role="bullet") for f in risks]
+    blocks += [paragraph(Run("要留意：", bold=True), Said(sentence(f.headline), f.facts), role="bullet") for f in risks]
     if actions:
         first = actions[0]
-        text = f"{first.title}，{COUNT.text(first.customers)} 位客户，涉及金额 {YUAN.text(first.amount)}。"
-        blocks.append(paragraph(Run("先做：", bold=True), text, role="bullet"))
+        blocks.append(paragraph(Run("先做：", bold=True), f"{first.title}，", *size(first), "。", role="bullet"))
     blocks.append(
         paragraph(
             "以上都是同一时点上两类客户的差别，说明他们是谁，不说明原因；要知道做法有没有用，请留出对照组再比较。",
@@ -61,22 +60,23 @@ def turned(analysis: Analysis) -> frozenset[str]:
     return frozenset(levels.filter(pl.col("robustness") == Robustness.REVERSED.value).get_column("field"))
 
 
-def _names(breakdowns: Iterable[Breakdown]) -> str:
+def _names(breakdowns: Iterable[Breakdown]) -> Said:
     """The dimensions by name, the strongest first; those of several values have no one strength and lead."""
     labels = [called(b.field) for b in sorted(breakdowns, key=lambda b: -(1.0 if b.cramers_v is None else b.cramers_v))]
-    more = f"等 {COUNT.text(len(labels))} 项" if len(labels) > NAMED else ""
-    return "、".join(labels[:NAMED]) + f"{more}。" if labels else "没有。"
+    more = say("等 ", Fact("这样的维度数", len(labels), COUNT), " 项") if len(labels) > NAMED else ""
+    return say("、".join(labels[:NAMED]), more, "。") if labels else Said("没有。")
 
 
 def plan(actions: Sequence[Action]) -> Section:
     """Build the action plan: cards in order of priority, and how far their lists overlap."""
     if not actions:
-        text = "按现在的定义，没有一项行动找得到对应的客户，因此不列行动。"
-        return Section("actions", "行动计划", (paragraph(text),))
+        none = "按现在的定义，没有一项行动找得到对应的客户，因此不列行动。"
+        return Section("actions", "行动计划", (paragraph(none),))
     twice = in_several(actions)
-    total = COUNT.text(len(actions))
-    text = f"共 {total} 项行动，按优先顺序排列，每项都有一份客户名单。"
+    total = Fact("行动的项数", len(actions), COUNT)
+    text = say("共 ", total, " 项行动，按优先顺序排列，每项都有一份客户名单。")
     if twice:
-        text += f"有 {COUNT.text(twice)} 位客户同时在几份名单上，请以排在前面的行动为准，不要重复打扰。"
+        both = people("同时在几份名单上的客户数", twice)
+        text = say(text, "有 ", both, "客户同时在几份名单上，请以排在前面的行动为准，不要重复打扰。")
     refused = "联系客户前请核对其是否已拒绝营销；已知退订或不同意营销的客户不在名单内。"
     return Section("actions", "行动计划", (paragraph(text), deeds(actions), paragraph(refused, role="note")))

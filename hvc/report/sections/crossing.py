@@ -11,14 +11,14 @@ from hvc.analysis.model import Analysis, Cross
 from hvc.analysis.parts import Combination, Confounding
 from hvc.insights.detectors.combinations import named
 from hvc.insights.model import Finding
-from hvc.insights.phrase import called
+from hvc.insights.phrase import borrowed, called
 from hvc.report.charts import Measure, combined, heat
 from hvc.report.folding import RATE_FROM, cells, turned
 from hvc.report.labels import clean
 from hvc.report.model import Block, Chart, DataTable, Section, TableColumn
 from hvc.report.sections.doubting import doubts, warnings
 from hvc.report.sections.judging import bound_to_amount
-from hvc.report.sections.prose import about, cards, paragraph, table
+from hvc.report.sections.prose import about, cards, evidence, paragraph, table
 from hvc.units import COUNT, NOTHING, P_VALUE, RATIO, SHARE, YUAN
 
 KEY, TITLE = "cross", "交叉分析"
@@ -70,7 +70,7 @@ def _sources(analysis: Analysis, chosen: Cross) -> tuple[Block, ...]:
     """A field of the same source as the amount makes a cross that only describes."""
     both = (analysis.breakdown(field.key) for field in (chosen.row, chosen.column))
     reasons = [b.same_source for b in both if b is not None and b.same_source]
-    return tuple(paragraph(reason, "这样的交叉只作描述，不作依据。", role="note") for reason in reasons)
+    return tuple(paragraph(borrowed(reason), "这样的交叉只作描述，不作依据。", role="note") for reason in reasons)
 
 
 def _title(analysis: Analysis, chosen: Cross, measure: Measure) -> str:
@@ -128,7 +128,7 @@ def _picture(analysis: Analysis) -> Chart:
 
 def _reading(analysis: Analysis, told: Sequence[Finding]) -> tuple[Block, ...]:
     """The numbers under the picture, the further findings, and what it means that none is a synergy."""
-    lead = [paragraph(found.evidence) for found in told if found.code == LEAD]
+    lead = [evidence(found) for found in told if found.code == LEAD]
     rest = cards([found for found in told if found.code != LEAD])
     if any(_effect(one) == "高于预期" for one in analysis.combinations):
         return (*lead, *rest)

@@ -9,7 +9,8 @@ import polars as pl
 from hvc.analysis.model import Analysis
 from hvc.cleaning.issues import Effect
 from hvc.insights.holding import MEANING
-from hvc.insights.model import Finding
+from hvc.insights.model import Fact, Finding
+from hvc.insights.phrase import Said, money, people
 from hvc.joining import Dataset, Source
 from hvc.mapping import TableKind
 from hvc.report.alarms import alarms, answer
@@ -88,12 +89,14 @@ def notes(analysis: Analysis, findings: Sequence[Finding], *, accepted: bool = F
 def reconciliation(data: Dataset) -> Block:
     """Say in one sentence how rows and money add up."""
     seen = data.quality
-    rows = f"读取 {COUNT.text(seen.rows_read)} 行，使用 {COUNT.text(seen.rows_used)} 行，未使用 {COUNT.text(seen.rows_read - seen.rows_used)} 行"
-    money = (
-        f"文件金额合计 {YUAN.text(seen.amount_read)}，参与分析 {YUAN.text(seen.amount_used)}，"
-        f"未参与 {YUAN.text(round(seen.amount_read - seen.amount_used, 2))}"
-    )
-    return paragraph(f"{rows}；{money}；共 {COUNT.text(seen.customers)} 位客户进入分析。")
+    read, used = (Fact(f"{what}的行数", n, COUNT) for what, n in (("读取", seen.rows_read), ("使用", seen.rows_used)))
+    rest = Fact("未使用的行数", seen.rows_read - seen.rows_used, COUNT)
+    left = money("未参与分析的金额", round(seen.amount_read - seen.amount_used, 2))
+    return paragraph(
+        "读取 ", read, " 行，使用 ", used, " 行，未使用 ", rest, " 行；文件金额合计 ", money("文件金额合计", seen.amount_read),
+        "，参与分析 ", money("参与分析的金额", seen.amount_used), "，未参与 ", left, "；共 ",
+        people("进入分析的客户数", seen.customers), "客户进入分析。",
+    )  # fmt: skip
 
 
 def confirmation(data: Dataset, *, accepted: bool) -> tuple[Block, ...]:
@@ -101,7 +104,8 @@ def confirmation(data: Dataset, *, accepted: bool) -> tuple[Block, ...]:
     found = alarms(data)
     if not found:
         return ()
-    return (paragraph(*(alarm.text for alarm in found), Run(answer(accepted=accepted), bold=True), role="warning"),)
+    texts = (Said(alarm.text, alarm.facts) for alarm in found)
+    return (paragraph(*texts, Run(answer(accepted=accepted), bold=True), role="warning"),)
 
 
 def ledger(seen: Balance) -> tuple[DataTable, ...]:

@@ -9,6 +9,8 @@ import polars as pl
 from hvc.analysis.model import Analysis
 from hvc.analysis.parts import Layers, Robustness, Thresholds
 from hvc.insights.holding import MEANING
+from hvc.insights.model import Fact
+from hvc.insights.phrase import Said, chain, people, say
 from hvc.insights.standing import few
 from hvc.report.charts.layers import layer_bars
 from hvc.report.charts.moving import moving
@@ -57,21 +59,23 @@ def robust(analysis: Analysis) -> tuple[Block, ...]:
     if seen is None or not seen.tried:
         reasons = [known.reason for known in analysis.unavailable if known.part == "thresholds"]
         return tuple(paragraph(f"稳健性没有检验：{reason}", role="note") for reason in reasons)
-    lines = "、".join(_line(analysis, value) for value in seen.tried)
+    lines = chain([_tried(analysis, value) for value in seen.tried], "、")
     if few(analysis):
         return (paragraph("有一类客户不足 30 位，不判断高低，也就无从检验结论是否稳健。", role="note"),)
     if seen.levels.is_empty():
-        return (paragraph(f"现行门槛下没有明显的差别，门槛换到其他档（{lines}）也就无从比较。", role="note"),)
+        return (paragraph("现行门槛下没有明显的差别，门槛换到其他档（", lines, "）也就无从比较。", role="note"),)
     counts = Counter(seen.levels["robustness"])
-    told = "，".join(f"{badge} {COUNT.text(counts[badge])} 项" for badge in reversed(ORDER))
-    text = f"把门槛换到五档（{lines}）再算一遍：现行门槛下的 {COUNT.text(seen.levels.height)} 项差别中，{told}。"
+    told = chain([say(f"{b} ", Fact(f"{b}的差别数", counts[b], COUNT), " 项") for b in reversed(ORDER)], "，")
+    every = Fact("现行门槛下的差别数", seen.levels.height, COUNT)
+    text = say("把门槛换到五档（", lines, "）再算一遍：现行门槛下的 ", every, " 项差别中，", told, "。")
     columns = HELD if counts[Robustness.REVERSED.value] else HELD[:-1]
     note = f"{MEANING}。"
     return paragraph(text), table("结论的稳健性", "门槛移动时，结论变不变", columns, _held(analysis, seen), note)
 
 
-def _line(analysis: Analysis, value: float) -> str:
-    return YUAN.text(value) if isinstance(amount_of(analysis.rule), Over) else SHARE.text(value)
+def _tried(analysis: Analysis, value: float) -> Fact:
+    """One of the lines as the rule writes it: 元, or a share."""
+    return Fact("换过的门槛", value, YUAN if isinstance(amount_of(analysis.rule), Over) else SHARE)
 
 
 def _held(analysis: Analysis, seen: Thresholds) -> pl.DataFrame:
@@ -80,7 +84,7 @@ def _held(analysis: Analysis, seen: Thresholds) -> pl.DataFrame:
         b.frame.select("level", "word", field=pl.lit(b.field.key), label=pl.lit(clean(b.field.label)))
         for b in analysis.breakdowns
     ]
-    turned = [NOTHING if value is None else _line(analysis, value) for value in seen.levels["turned"]]
+    turned = [NOTHING if value is None else _tried(analysis, value).text for value in seen.levels["turned"]]
     return (
         seen.levels.with_columns(turned=pl.Series(turned, dtype=pl.String))
         .join(pl.concat(words), on=["field", "level"], how="left", maintain_order="left")
@@ -93,19 +97,18 @@ def _held(analysis: Analysis, seen: Thresholds) -> pl.DataFrame:
 def layered(layers: Layers, line: Resolved) -> tuple[Block, ...]:
     """The three layers: a picture under what they hold, and the numbers."""
     frame = layers.frame
-    parts = [_holds(*row) for row in frame.select("layer", "customers", "amount_share").rows()]
-    title = "，".join(parts)
-    drawn = layer_bars(layers, title)
+    title = chain([_holds(*row) for row in frame.select("layer", "customers", "amount_share").rows()], "，")
+    drawn = layer_bars(layers, title.text)
     shown = frame.with_columns(range=pl.Series(_ranges(frame, line), dtype=pl.String))
     return (
-        drawn or paragraph(f"{title}。金额有负数或合计不为正，不计算金额占比。"),
+        drawn or paragraph(title, "。金额有负数或合计不为正，不计算金额占比。"),
         table("价值分层", "三层客户各有多少", LAYERS, shown.select(c.key for c in LAYERS), _note(frame)),
     )
 
 
-def _holds(name: str, customers: int, share: float | None) -> str:
-    size = f"{clean(name)} {COUNT.text(customers)} 位"
-    return size if share is None else f"{size}贡献 {SHARE.text(share)}"
+def _holds(name: str, customers: int, share: float | None) -> Said:
+    size = say(f"{clean(name)} ", people(f"{name}客户数", customers))
+    return size if share is None else say(size, "贡献 ", Fact(f"{name}客户的金额占比", share, SHARE))
 
 
 def _ranges(frame: pl.DataFrame, line: Resolved) -> tuple[str, str, str]:

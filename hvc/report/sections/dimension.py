@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -10,7 +11,7 @@ from hvc.analysis.model import Analysis, Breakdown
 from hvc.analysis.parts import Thresholds
 from hvc.insights.holding import MEANING
 from hvc.insights.model import Action, Finding
-from hvc.insights.phrase import called, quoted
+from hvc.insights.phrase import Said, called, people, quoted, say, share
 from hvc.report.charts import pairs, rates
 from hvc.report.folding import RATE_FROM, counts_only, folds, printable
 from hvc.report.labels import clean
@@ -18,7 +19,7 @@ from hvc.report.model import Block, Chart, DataTable, Run, Section, TableColumn
 from hvc.report.sections.climbing import spending
 from hvc.report.sections.crediting import value_by_credit
 from hvc.report.sections.judging import spread, verdict
-from hvc.report.sections.prose import about, cards, paragraph, table
+from hvc.report.sections.prose import about, cards, evidence, paragraph, table
 from hvc.report.sections.reserving import reservations
 from hvc.units import COUNT, INDEX, NOTHING, P_VALUE, RATIO, SHARE
 
@@ -49,7 +50,7 @@ def dimension(
         *reservations(breakdown, found),
         pairs(breakdown, lead[0].headline if lead else verdict(breakdown)),
     ]
-    blocks += [paragraph(f.evidence) for f in lead if f.evidence]
+    blocks += [evidence(f) for f in lead if f.evidence]
     blocks += cards(rest)
     blocks += _rates(analysis, breakdown)
     blocks.append(breakdown_table(breakdown, analysis.thresholds))
@@ -68,19 +69,19 @@ def _rates(analysis: Analysis, breakdown: Breakdown) -> tuple[Chart, ...]:
     average = f"{whose}平均 {SHARE.text(breakdown.n_high_value / known)}" if known else ""
     shown = printable(breakdown)
     rate = shown.get_column("rate")
-    title = f"按{called(breakdown.field)}分组的高价值客户占比，{average}"
+    title = say(f"按{called(breakdown.field)}分组的高价值客户占比，", average)
     if not rate.null_count() and rate.n_unique() > 1:
         ends = (shown.filter(rate == rate.max()), shown.filter(rate == rate.min()))
-        title = f"{_rate(ends[0], '中高价值客户占')}，{_rate(ends[1], '中占')}，{average}"
-    drawn = rates(breakdown, title)
-    return (drawn,) if drawn else ()
+        title = say(_rate(ends[0], "中高价值客户占"), "，", _rate(ends[1], "中占"), "，", average)
+    drawn = rates(breakdown, title.text)
+    return (replace(drawn, facts=title.facts),) if drawn else ()
 
 
-def _rate(levels: pl.DataFrame, verb: str) -> str:
+def _rate(levels: pl.DataFrame, verb: str) -> Said:
     """The levels that share one rate, and this rate: 「金卡」「黑金卡」中高价值客户占 100.0%（1,051/1,051）."""
     part, whole = int(levels.get_column("high_value").sum()), int(levels.get_column("customers").sum())
-    names = quoted(levels.get_column("level").to_list(), "组").text
-    return f"{names}{verb} {SHARE.text(part / whole)}（{COUNT.text(part)}/{COUNT.text(whole)}）"
+    names = quoted(levels.get_column("level").to_list(), "组")
+    return say(names, f"{verb} ", share(f"{names.text}的高价值占比", part, whole))
 
 
 def breakdown_table(breakdown: Breakdown, moved: Thresholds | None = None) -> DataTable:
@@ -148,7 +149,9 @@ def _advice(breakdown: Breakdown, actions: Sequence[Action]) -> tuple[Block, ...
         paragraph(
             "建议：",
             Run(a.title, bold=True),
-            f"，对象 {COUNT.text(a.customers)} 位，步骤见「行动计划」。",
+            "，对象 ",
+            people(f"「{a.title}」名单人数", a.customers),
+            "，步骤见「行动计划」。",
             role="bullet",
         )
         for a in related(breakdown, actions)

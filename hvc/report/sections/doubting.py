@@ -10,7 +10,8 @@ import polars as pl
 from hvc.analysis.model import Analysis
 from hvc.analysis.parts import Confounding
 from hvc.insights.detectors.confounding import one_sided
-from hvc.insights.phrase import called
+from hvc.insights.model import Fact
+from hvc.insights.phrase import Said, called, say
 from hvc.insights.qualifying import turned
 from hvc.report.folding import RATE_FROM
 from hvc.report.labels import clean
@@ -46,16 +47,16 @@ def doubting(analysis: Analysis) -> Section | None:
         paragraph(f"有些差别在按另一个维度分开比较之后就变了。{CAUTION}下面把两种比较放在一起。"),
         *doubts(found[:TABLES]),
     ]
-    blocks += [paragraph(f"{_summed(one)}。", role="bullet") for one in found[TABLES:LISTED]]
+    blocks += [paragraph(_summed(one), "。", role="bullet") for one in found[TABLES:LISTED]]
     if len(found) > LISTED:
-        more = f"另有 {COUNT.text(len(found) - LISTED)} 项变化较小，未列出，完整数字见 analysis.json。"
-        blocks.append(paragraph(more, role="note"))
+        more = Fact("未列出的项数", len(found) - LISTED, COUNT)
+        blocks.append(paragraph("另有 ", more, " 项变化较小，未列出，完整数字见 analysis.json。", role="note"))
     return Section("confounding", "换一个维度再看", tuple(blocks))
 
 
 def doubts(found: Sequence[Confounding]) -> tuple[Block, ...]:
     """Each level in a sentence with its two tables in one: everybody, each group, all groups put together."""
-    return tuple(block for one in found for block in (paragraph(f"{_summed(one)}。"), both_ways(one)))
+    return tuple(block for one in found for block in (paragraph(_summed(one), "。"), both_ways(one)))
 
 
 def warnings(found: Sequence[Confounding]) -> tuple[Paragraph, ...]:
@@ -63,20 +64,23 @@ def warnings(found: Sequence[Confounding]) -> tuple[Paragraph, ...]:
     return (paragraph(f"{turned(found)}。{CAUTION}", role="warning"),) if found else ()
 
 
-def _summed(one: Confounding) -> str:
+def _summed(one: Confounding) -> Said:
     """性别「男」：不分组优势比 1.31（1.18–1.45），按信用额度分组合并后 0.79（0.71–0.89），方向反转."""
     crude = _ratio(one.crude, one.crude_low, one.crude_high)
     adjusted = _ratio(one.adjusted, one.adjusted_low, one.adjusted_high)
     split = "；各组之间并不一致" if one.breslow_day_p is not None and one.breslow_day_p < 0.05 else ""  # noqa: PLR2004  5 %
-    return (
-        f"{called(one.field)}「{one.level}」：不分组比较，优势比 {crude}；按{called(one.by)}分组再合并，优势比 {adjusted}，"
-        f"差别{one.verdict.value}{split}"
+    return say(
+        f"{called(one.field)}「{one.level}」：不分组比较，优势比 ",
+        crude,
+        f"；按{called(one.by)}分组再合并，优势比 ",
+        adjusted,
+        f"，差别{one.verdict.value}{split}",
     )
 
 
-def _ratio(value: float, low: float, high: float) -> str:
-    text = COEFFICIENT.text
-    return f"{text(value)}（95% 区间 {text(low)}–{text(high)}）"
+def _ratio(value: float, low: float, high: float) -> Said:
+    mean, *ends = (Fact("优势比", number, COEFFICIENT) for number in (value, low, high))
+    return say(mean, "（95% 区间 ", ends[0], "–", ends[1], "）")
 
 
 def both_ways(one: Confounding) -> DataTable:

@@ -11,10 +11,11 @@ from hvc.analysis.model import Analysis
 from hvc.analysis.parts import Cut, KeyMetric, KeyMetrics
 from hvc.insights.detectors.key_metrics import SECTION, band
 from hvc.insights.model import Finding
+from hvc.insights.phrase import borrowed
 from hvc.report.charts import contributions
 from hvc.report.labels import clean
 from hvc.report.model import Block, DataTable, Run, Section, TableColumn
-from hvc.report.sections.prose import about, cards, paragraph, table
+from hvc.report.sections.prose import about, cards, evidence, paragraph, table
 from hvc.units import COEFFICIENT, COUNT, NOTHING, SHARE, THOUSANDTH
 
 TITLE = "关键指标"
@@ -45,7 +46,7 @@ def key_metrics(analysis: Analysis, findings: Sequence[Finding]) -> Section | No
     if found is None or not (found.ranked or found.same_source or told):
         return None
     drawn = contributions(found.ranked, told[0].headline) if told else None
-    blocks: list[Block] = [drawn, *(paragraph(one.evidence) for one in told[:1])] if drawn else [*cards(told[:1])]
+    blocks: list[Block] = [drawn, *(evidence(one) for one in told[:1])] if drawn else [*cards(told[:1])]
     blocks += [*_ranked(found), *_bound(found), *indices(analysis)]
     return Section(SECTION, TITLE, tuple(blocks))
 
@@ -78,7 +79,7 @@ def _of(rate: float, customers: int) -> str:
 def _bound(found: KeyMetrics) -> tuple[Block, ...]:
     """What shares the source of the definition, each with its typical values and the reason."""
     lines = [
-        paragraph(Run(f"{clean(one.field.label)}：", bold=True), _apart(one), role="bullet")
+        paragraph(Run(f"{clean(one.field.label)}：", bold=True), borrowed(_apart(one)), role="bullet")
         for one in found.same_source
     ]
     return (paragraph(Run("与高价值定义同源，不参加排序", bold=True)), *lines) if lines else ()
@@ -97,10 +98,10 @@ def _frame(columns: Sequence[TableColumn], rows: Sequence[tuple[object, ...]]) -
 def indices(analysis: Analysis) -> tuple[Block, ...]:
     """How each index is put together, and what would unlock the others."""
     made = [
-        paragraph(Run(f"{clean(index.field.label)}：", bold=True), index.formula, role="bullet")
+        paragraph(Run(f"{clean(index.field.label)}：", bold=True), borrowed(index.formula), role="bullet")
         for index in analysis.indices
     ]
     head = (paragraph(Run("指数怎么算", bold=True)), *made) if made else ()
     lacking = [one for one in analysis.unavailable if one.part.startswith(UNAVAILABLE)]
     told = (f"{one.reason.rstrip('。')}，{one.unlock}" for one in lacking)
-    return (*head, paragraph("".join(told), role="note")) if lacking else head
+    return (*head, paragraph(borrowed("".join(told)), role="note")) if lacking else head

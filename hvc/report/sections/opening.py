@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from hvc.analysis.model import Analysis
 from hvc.insights.model import Action, Finding
+from hvc.insights.phrase import Said, say
 from hvc.report.folding import SHARE_FROM
 from hvc.report.model import Block, Metric, Metrics, Paragraph, Run, Section
 from hvc.report.sections.judging import bound_to_amount, spread
-from hvc.report.sections.prose import about, cards, coded, metric, paragraph, sentence, told
+from hvc.report.sections.prose import about, cards, coded, metric, paragraph, sentence, size, told
 from hvc.units import COUNT, SHARE, YUAN
 
 KEY = "overview"
@@ -30,7 +31,7 @@ def overview(
     blocks += [piece for f in coded(findings, "profile.marks") for piece in _marks(f)]
     if brief:
         blocks += [paragraph(Run("最重要的发现", bold=True))] if best else []
-        blocks += [paragraph(sentence(f.headline), role="bullet") for f in best]
+        blocks += [paragraph(Said(sentence(f.headline), f.facts), role="bullet") for f in best]
     else:
         blocks += cards(best)
     blocks += _next(actions)
@@ -39,9 +40,10 @@ def overview(
 
 
 def _opening(findings: Sequence[Finding]) -> tuple[Paragraph, ...]:
-    lead = "".join(sentence(f.headline) for f in coded(findings, *OPENING[:2]))
-    rest = "".join(f.evidence for f in coded(findings, *OPENING[:2]))
-    return tuple(paragraph(text, role=role) for text, role in ((lead, "lead"), (rest, "body")) if text)
+    found = coded(findings, *OPENING[:2])
+    lead = say(*(Said(sentence(f.headline), f.facts) for f in found))
+    rest = say(*(Said(f.evidence, f.facts) for f in found))
+    return tuple(paragraph(said, role=role) for said, role in ((lead, "lead"), (rest, "body")) if said.text)
 
 
 def _marks(found: Finding) -> tuple[Paragraph, ...]:
@@ -51,7 +53,7 @@ def _marks(found: Finding) -> tuple[Paragraph, ...]:
         return (told(found),)
     return (
         paragraph(Run(sentence(found.headline), bold=True)),
-        *(paragraph(line, role="bullet") for line in lines),
+        *(paragraph(Said(line, found.facts), role="bullet") for line in lines),
     )
 
 
@@ -72,7 +74,8 @@ def _next(actions: Sequence[Action]) -> tuple[Paragraph, ...]:
     lines = (
         paragraph(
             Run(action.title, bold=True),
-            f"：{COUNT.text(action.customers)} 位，合计 {YUAN.text(action.amount)}",
+            "：",
+            *size(action),
             role="bullet",
         )
         for action in actions[:BEST]

@@ -17,7 +17,7 @@ from hvc.insights.standing import NOTABLE, Standing, standings, thin, with_word
 from hvc.report.charts import dumbbell
 from hvc.report.labels import clean
 from hvc.report.model import Block, DataTable, Run, Section, TableColumn
-from hvc.report.sections.prose import about, cards, paragraph, table
+from hvc.report.sections.prose import about, cards, evidence, paragraph, table
 from hvc.schema import Facet, Field, Kind
 from hvc.units import COEFFICIENT, COUNT, DAYS, P_VALUE, SHARE
 
@@ -58,7 +58,7 @@ def portrait(analysis: Analysis, findings: Sequence[Finding]) -> Section | None:
     blocks: list[Block] = []
     drawn = dumbbell(profile, _notable(profile), found[0].headline) if profile is not None and found else None
     if drawn is not None:
-        blocks += [drawn, *(paragraph(one.evidence) for one in found[:1])]
+        blocks += [drawn, *(evidence(one) for one in found[:1])]
     else:
         blocks += cards(found[:1])
     blocks += [*groups, *_bound(analysis), *_quiet(analysis), *_derived(analysis)]

@@ -8,7 +8,7 @@ from dataclasses import replace
 import polars as pl
 
 from hvc.insights.model import Action, Fact, Finding
-from hvc.insights.phrase import Part, Said, say
+from hvc.insights.phrase import Part, Said, money, people, say
 from hvc.report.labels import clean, clean_frame
 from hvc.report.model import Actions, DataTable, Findings, Metric, Paragraph, Run, TableColumn
 
@@ -75,6 +75,12 @@ def table(name: str, title: str, columns: Sequence[TableColumn], frame: pl.DataF
 def about(findings: Sequence[Finding], *sections: str) -> list[Finding]:
     """The findings of these sections, best first."""
     return sorted((f for f in findings if f.section in sections), key=lambda f: -f.weight)
+
+
+def size(action: Action) -> tuple[Part, ...]:
+    """How many customers an action is for, and what they spent: 13 位，合计 18.09 万元."""
+    whose = f"「{action.title}」"
+    return people(f"{whose}名单人数", action.customers), "，合计 ", money(f"{whose}名单金额合计", action.amount)
 
 
 def coded(findings: Sequence[Finding], *codes: str) -> list[Finding]:

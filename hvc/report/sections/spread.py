@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from hvc.analysis.model import Analysis, Breakdown
-from hvc.insights.model import Finding
+from hvc.insights.model import Fact, Finding
+from hvc.insights.phrase import Said, say
 from hvc.report.charts import lorenz
 from hvc.report.folding import counts_only
 from hvc.report.labels import clean
 from hvc.report.model import Block, DataTable, Section, TableColumn
 from hvc.report.sections.judging import differs, standing
-from hvc.report.sections.prose import about, cards, paragraph, table
+from hvc.report.sections.prose import about, cards, evidence, paragraph, table
 from hvc.units import COEFFICIENT, COUNT, P_VALUE, SHARE
 
 QUIET = ("absent.", "dimension.same_source")  # findings about dimensions that set nobody apart, or explain nothing
@@ -37,10 +40,11 @@ def concentration(analysis: Analysis, findings: Sequence[Finding]) -> Section | 
     found = about(findings, "concentration")
     if seen.top.is_empty():
         return None
-    title = found[0].headline if found else f"金额集中程度：基尼系数 {COEFFICIENT.text(seen.gini)}"
-    drawn = lorenz(seen, analysis.overview.customers, title)
-    blocks: list[Block] = [drawn] if drawn else [paragraph(title, role="lead")]
-    blocks += [paragraph(f.evidence) for f in found[:1] if f.evidence]
+    gini = Fact("基尼系数", math.nan if seen.gini is None else seen.gini, COEFFICIENT)
+    title = Said(found[0].headline, found[0].facts) if found else say("金额集中程度：基尼系数 ", gini)
+    drawn = lorenz(seen, analysis.overview.customers, title.text)
+    blocks: list[Block] = [replace(drawn, facts=title.facts)] if drawn else [paragraph(title, role="lead")]
+    blocks += [evidence(f) for f in found[:1] if f.evidence]
     blocks += cards(found[1:])
     blocks.append(table("集中度", "金额最高的客户占多少", TOP, seen.top))
     return Section("concentration", "金额集中度", tuple(blocks))

@@ -8,7 +8,8 @@ import polars as pl
 
 from hvc.analysis.model import Analysis
 from hvc.insights.detectors.worth import backtested
-from hvc.insights.model import Finding
+from hvc.insights.model import Fact, Finding
+from hvc.insights.phrase import Part, borrowed, say
 from hvc.report.charts.timing import tested
 from hvc.report.charts.trends import month_names, monthly, retention
 from hvc.report.model import Block, Metrics, Section, TableColumn
@@ -46,7 +47,7 @@ def worth(analysis: Analysis, findings: Sequence[Finding]) -> Section | None:
     if part.backtest is not None:
         drawn = tested(part.backtest, _title(part.backtest))
         blocks += [drawn] if drawn else []
-        blocks.append(paragraph(f"{backtested(part.backtest).text}。"))
+        blocks.append(paragraph(backtested(part.backtest), "。"))
     bands = part.bands.with_columns(pl.format("第 {} 成", "band").alias("band"))
     how = "模型的预计" if part.modelled else "按过去的速度推算"
     blocks.append(table("终身价值分层", f"客户分为十等份：未来 {part.months} 个月{how}与至今金额", BANDS, bands))
@@ -58,19 +59,23 @@ def worth(analysis: Analysis, findings: Sequence[Finding]) -> Section | None:
 
 def _standing(part: Clv) -> tuple[Block, ...]:
     """Which way was gone and why, and what to doubt."""
-    rate = f"{PERCENT}% 折现"
+    months = Fact("预测的月数", part.months, COUNT)
     how = (
-        f"预计消费次数用 BG/NBD 模型，单次金额用 Gamma-Gamma 模型，按每月 {rate}，看未来 {part.months} 个月。"
+        say(
+            f"预计消费次数用 BG/NBD 模型，单次金额用 Gamma-Gamma 模型，按每月 {PERCENT}% 折现，看未来 ",
+            months,
+            " 个月。",
+        )
         if part.modelled
-        else f"没有使用预测模型：{part.reason}下面只按每位客户过去的速度推算，当作参考，不是预测。"
+        else say("没有使用预测模型：", borrowed(part.reason), "下面只按每位客户过去的速度推算，当作参考，不是预测。")
     )
-    how += (
+    money: Part = (
         "以下都按收入计，不是利润。"
         if part.margin is None
-        else f"以下都按毛利率 {SHARE.text(part.margin)} 折算成毛利。"
+        else say("以下都按毛利率 ", Fact("毛利率", part.margin, SHARE), " 折算成毛利。")
     )
-    doubt = (paragraph(part.warning, role="warning"),) if part.warning else ()
-    return (paragraph(how), *doubt)
+    doubt = (paragraph(borrowed(part.warning), role="warning"),) if part.warning else ()
+    return (paragraph(how, money), *doubt)
 
 
 def _numbers(part: Clv) -> Metrics:
