@@ -81,7 +81,7 @@ def analyse(
         key_metrics=metrics,
         indices=indices,
         timeline=timeline,
-        trends=trends(dataset, group.chosen) if timeline is not None else None,
+        trends=trends(timeline.found, group.chosen) if timeline is not None and dataset.orders is not None else None,
     )
 
 

@@ -12,8 +12,10 @@ from hvc.timeline import bgnbd, gamma_gamma
 from hvc.timeline.bgnbd import BgNbd, Histories
 from hvc.timeline.gamma_gamma import GammaGamma
 from hvc.timeline.model import Backtest
-from hvc.timeline.purchases import DAYS, date_of
+from hvc.timeline.purchases import date_of
+from hvc.timeline.visits import Visits, starts
 
+Small = npt.NDArray[np.int32]
 Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 WEEK = 7
@@ -36,7 +38,7 @@ class Days:
     mean: Floats
     spent: Floats
     first: Integers
-    row: Integers
+    row: Small
 
     @property
     def histories(self) -> Histories:
@@ -44,17 +46,17 @@ class Days:
         return Histories.of(self.repeats, self.last / WEEK, self.age / WEEK)
 
 
-def collapsed(visits: Integers, spent: Floats, until: int) -> Days:
+def collapsed(visits: Visits, until: int) -> Days:
     """Customers' purchase days up to the day number `until`; whoever came later is left out."""
-    keep = visits % DAYS <= until
-    whose, when = np.divmod(visits[keep], DAYS)
-    starts = np.flatnonzero(np.diff(whose, prepend=-1))
-    count = np.diff(np.append(starts, whose.size))
-    money = np.add.reduceat(spent[keep], starts) if starts.size else np.empty(0)
-    first, last = when[starts], when[starts + count - 1]
+    keep = visits.day <= until
+    whose, when, spent = visits.row[keep], visits.day[keep].astype(np.int64), visits.spent[keep]
+    begins = starts(whose)
+    count = np.diff(np.append(begins, whose.size))
+    money = np.add.reduceat(spent, begins) if begins.size else np.empty(0)
+    first, last = when[begins], when[begins + count - 1]
     repeats = (count - 1).astype(float)
-    mean = np.where(repeats > 0, (money - spent[keep][starts]) / np.maximum(repeats, 1), 0.0)
-    return Days(repeats, (last - first).astype(float), (until - first).astype(float), mean, money, first, whose[starts])
+    mean = np.where(repeats > 0, (money - spent[begins]) / np.maximum(repeats, 1), 0.0)
+    return Days(repeats, (last - first).astype(float), (until - first).astype(float), mean, money, first, whose[begins])
 
 
 def models(days: Days) -> tuple[BgNbd, GammaGamma | None]:
@@ -79,12 +81,11 @@ def spend_each(model: GammaGamma | None, days: Days) -> Floats:
     return model.expected(np.where(paying, days.repeats, 0.0), days.mean)
 
 
-def backtest(visits: Integers, spent: Floats) -> Backtest | None:
+def backtest(visits: Visits) -> Backtest | None:
     """Fit, predict, compare; None where the first part does not fit."""
-    when = visits % DAYS
-    begin, end = int(when.min()), int(when.max())
+    begin, end = int(visits.day.min()), int(visits.day.max())
     until = begin + round((end - begin) * CALIBRATION)
-    days = collapsed(visits, spent, until)
+    days = collapsed(visits, until)
     model, money = models(days)
     if not model.converged:
         return None
@@ -92,7 +93,7 @@ def backtest(visits: Integers, spent: Floats) -> Backtest | None:
     predicted = purchases_ahead(model, days, ahead)
     worth = predicted * spend_each(money, days)
     naive = (days.repeats + 1) / np.maximum(days.age, 30) * ahead
-    actual, paid = _held_out(visits, spent, days.row, until)
+    actual, paid = _held_out(visits, days.row, until)
     return Backtest(
         until=date_of(until),
         purchases=float(actual.sum()),
@@ -106,10 +107,10 @@ def backtest(visits: Integers, spent: Floats) -> Backtest | None:
     )
 
 
-def _held_out(visits: Integers, spent: Floats, row: Integers, until: int) -> tuple[Floats, Floats]:
+def _held_out(visits: Visits, row: Small, until: int) -> tuple[Floats, Floats]:
     """Purchase days and 元 after `until` of the customers in `row` (ascending)."""
-    late = visits % DAYS > until
-    whose, money = visits[late] // DAYS, spent[late]
+    late = visits.day > until
+    whose, money = visits.row[late], visits.spent[late]
     place = np.minimum(np.searchsorted(row, whose), row.size - 1)
     ours = row[place] == whose
     count = np.bincount(place[ours], minlength=row.size).astype(np.float64)
@@ -125,9 +126,9 @@ def _found(named_by: Floats, paid: Floats) -> float | None:
     return float(paid[top].sum()) / total
 
 
-def _weekly(model: BgNbd, visits: Integers, days: Days, end: int) -> pl.DataFrame:
+def _weekly(model: BgNbd, visits: Visits, days: Days, end: int) -> pl.DataFrame:
     """Repeat purchase days of these customers, cumulated by week: as they were and as the model has it."""
-    whose, when = np.divmod(visits, DAYS)
+    whose, when = visits.row, visits.day
     begin = int(days.first.min())
     weeks = np.arange(1, (end - begin) // WEEK + 1)
     place = np.minimum(np.searchsorted(days.row, whose), days.row.size - 1)

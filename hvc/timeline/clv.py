@@ -13,11 +13,10 @@ from hvc.timeline.backtest import Days, backtest, collapsed, models, purchases_a
 from hvc.timeline.bgnbd import BgNbd
 from hvc.timeline.gamma_gamma import GammaGamma
 from hvc.timeline.model import Backtest, Clv
-from hvc.timeline.purchases import DAYS, Purchases
 from hvc.timeline.spending import cohorts
+from hvc.timeline.visits import Purchases, Visits
 from hvc.units import COUNT
 
-Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 CUSTOMERS_FROM, HISTORY_FROM, REPEATERS_FROM = 500, 180, 100  # customers, days, repeat buyers
 MONTHS = 12
@@ -38,9 +37,9 @@ class Valued:
     future: Floats
 
 
-def valued(found: Purchases, spent: Floats, margin: float | None) -> Valued:
-    """The value of every customer with purchase days, by the model or else by the run rate; `spent`: 元 per visit."""
-    days = collapsed(found.visits, spent, found.newest)
+def valued(found: Purchases, margin: float | None) -> Valued:
+    """The value of every customer with purchase days, by the model or else by the run rate."""
+    days = collapsed(found.visits, found.newest)
     reason = _closed(days)
     bought: BgNbd | None = None
     money: GammaGamma | None = None
@@ -51,7 +50,7 @@ def valued(found: Purchases, spent: Floats, margin: float | None) -> Valued:
     profit = 1.0 if margin is None else margin
     rate = days.spent / np.maximum(days.age, YOUNGEST) * MONTHS * MONTH * profit
     worth = _discounted(bought, money, days) * profit if bought is not None and not reason else rate
-    tested = backtest(*_of_some(found.visits, spent)) if not reason else None
+    tested = backtest(_of_some(found.visits)) if not reason else None
     together = _spearman(days)
     clv = Clv(
         modelled=not reason,
@@ -61,7 +60,7 @@ def valued(found: Purchases, spent: Floats, margin: float | None) -> Valued:
         value=float(worth.sum()),
         naive=float(rate.sum()),
         bands=_bands(worth, days.spent),
-        cohorts=cohorts(found, spent),
+        cohorts=cohorts(found),
         backtest=tested,
         spearman=together,
         warning=_warning(together) if not reason else None,
@@ -93,14 +92,13 @@ def _some(days: Days) -> Days:
     return Days(*(getattr(days, name)[pick] for name in ("repeats", "last", "age", "mean", "spent", "first", "row")))
 
 
-def _of_some(visits: Integers, spent: Floats) -> tuple[Integers, Floats]:
+def _of_some(visits: Visits) -> Visits:
     """The visits of at most `FITTED` customers, drawn with a fixed seed."""
-    whose = visits // DAYS
-    known = np.unique(whose)
+    known = np.flatnonzero(np.bincount(visits.row))
     if known.size <= FITTED:
-        return visits, spent
-    keep = np.isin(whose, np.random.default_rng(SEED).choice(known, FITTED, replace=False))
-    return visits[keep], spent[keep]
+        return visits
+    keep = np.isin(visits.row, np.random.default_rng(SEED).choice(known, FITTED, replace=False))
+    return Visits(visits.row[keep], visits.day[keep], visits.spent[keep])
 
 
 def _discounted(bought: BgNbd, money: GammaGamma | None, days: Days) -> Floats:

@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from hvc.timeline.model import Choices, Lifecycle, Origin
-from hvc.timeline.purchases import DAYS, Purchases
+from hvc.timeline.model import Choices, Lifecycle
+from hvc.timeline.pauses import Pauses, pauses
+from hvc.timeline.visits import Purchases
 
 Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -36,7 +37,7 @@ def staged(found: Purchases, reference: int, choices: Choices, joined: Integers)
 
     `joined`: the day of registration per customer (-1 unknown), which serves as the first purchase where none is known.
     """
-    gaps, whose = _gaps(found)
+    gaps = pauses(found)
     limits = _limits(gaps, choices)
     known = found.known
     since = np.where(known, reference - found.last, 0)
@@ -48,36 +49,27 @@ def staged(found: Purchases, reference: int, choices: Choices, joined: Integers)
         origin=found.origin,
         silent=limits[0],
         lost=limits[1],
-        measured=choices.silent is None and choices.lost is None and gaps.size >= GAPS_FROM,
-        gap=float(np.median(gaps)) if gaps.size else None,
+        measured=choices.silent is None and choices.lost is None and gaps.total >= GAPS_FROM,
+        gap=gaps.quantile(0.5) if gaps.total else None,
         stages=_table(stage, found.money),
     )
-    return lifecycle, Staged(stage, _overdue(found, since, gaps, whose))
+    return lifecycle, Staged(stage, _overdue(found, since, gaps.own))
 
 
-def _gaps(found: Purchases) -> tuple[Integers, Integers]:
-    """Days between one purchase day and the next of the same customer, and whose they are."""
-    if found.origin is Origin.SUMMARY or found.visits.size < 2:  # noqa: PLR2004  a gap has two ends
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    whose, when = np.divmod(found.visits, DAYS)
-    same = whose[1:] == whose[:-1]
-    return np.diff(when)[same], whose[1:][same]
-
-
-def _limits(gaps: Integers, choices: Choices) -> tuple[int, int]:
+def _limits(gaps: Pauses, choices: Choices) -> tuple[int, int]:
     """Days after which a customer is silent, and lost: asked for, else P80 and P90 of the gaps within bounds."""
     silent, lost = USUAL_SILENT, USUAL_LOST
-    if gaps.size >= GAPS_FROM:
-        p80, p90 = np.quantile(gaps, (0.8, 0.9))
+    if gaps.total >= GAPS_FROM:
+        p80, p90 = gaps.quantile(0.8), gaps.quantile(0.9)
         silent, lost = round(float(np.clip(p80, *SILENT))), round(float(np.clip(p90, *LOST)))
     silent = choices.silent if choices.silent is not None else silent
     lost = choices.lost if choices.lost is not None else lost
     return silent, max(lost, silent)
 
 
-def _new_within(gaps: Integers) -> float:
+def _new_within(gaps: Pauses) -> float:
     """Days since the first purchase of a new customer: 30, or the median gap where that is longer."""
-    return max(NEW, float(np.median(gaps))) if gaps.size >= GAPS_FROM else NEW
+    return max(NEW, gaps.quantile(0.5)) if gaps.total >= GAPS_FROM else NEW
 
 
 def _stage(since: Integers, orders: Floats, tenure: Integers, limits: tuple[int, int], new: float) -> Integers:
@@ -94,16 +86,9 @@ def _stage(since: Integers, orders: Floats, tenure: Integers, limits: tuple[int,
     return found
 
 
-def _overdue(found: Purchases, since: Integers, gaps: Integers, whose: Integers) -> Floats:
+def _overdue(found: Purchases, since: Integers, own: Floats) -> Floats:
     """Since the last purchase over the customer's own median gap; NaN below `ORDERS_FROM` purchase days."""
-    ratio = np.full(since.size, np.nan)
-    if not gaps.size:
-        return ratio
-    median = pl.DataFrame({"row": whose, "gap": gaps}).group_by("row").agg(pl.col("gap").median()).sort("row")
-    row, own = median.get_column("row").to_numpy(), median.get_column("gap").to_numpy()
-    enough = found.days[row] >= ORDERS_FROM
-    ratio[row[enough]] = since[row[enough]] / np.maximum(own[enough], 1.0)
-    return ratio
+    return np.where(found.days >= ORDERS_FROM, since / np.maximum(own, 1.0), np.nan)
 
 
 def _table(stage: Integers, money: Floats) -> pl.DataFrame:

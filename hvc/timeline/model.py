@@ -9,6 +9,7 @@ from enum import Enum
 import polars as pl
 
 from hvc.joining import Dataset
+from hvc.timeline.visits import Origin, Purchases
 
 
 class Comparison(Enum):
@@ -46,13 +47,6 @@ class Choices:
 
 
 USUAL = Choices()
-
-
-class Origin(Enum):
-    """Where purchases are known from."""
-
-    ORDERS = "订单明细"
-    SUMMARY = "客户表的汇总列"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +160,8 @@ class Timeline:
     `dataset.customers` gains, where known: `rfm_type`, `rfm_segment`, `lifecycle` (dimensions, their fields in
     `hvc.schema`) · `recency` (days before the reference) · `overdue` (recency over the customer's own median gap, from
     three orders on) · `future_value` (元, from the CLV model). `reference`: None where no date is known.
-    `later`: dates later than today that were taken for mistakes and left blank.
+    `later`: dates later than today that were taken for mistakes and left blank. `found`: the purchases that all of it rests
+    on, in the order of the customers; None where none is dated.
     """
 
     dataset: Dataset
@@ -177,3 +172,4 @@ class Timeline:
     clv: Clv | None
     missing: tuple[Missing, ...]
     later: int = 0
+    found: Purchases | None = None

@@ -3,49 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from scipy import sparse
 
 from hvc.joining import Dataset
-from hvc.schema import AMOUNT, CUSTOMER, FIRST_ORDER, LAST_ORDER, ORDER_AMOUNT, ORDER_DATE, ORDER_ID, ORDERS, RECENCY
-from hvc.timeline.model import Missing, Origin
+from hvc.schema import AMOUNT, FIRST_ORDER, LAST_ORDER, ORDER_DATE, ORDER_ID, ORDERS, RECENCY
+from hvc.timeline.lines import Lines, day_numbers, lines, order_counts, purchased, refunds, settled, totals
+from hvc.timeline.model import Missing
+from hvc.timeline.visits import Origin, Purchases
 
 Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-DAYS = 1 << 20  # room for a day number beside a customer's row in one integer
 UNLOCK = "上传含下单日期的订单表，或在客户表里提供最近消费日期、订单数与累计金额。"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Purchases:
-    """Purchases per customer, in the order of `Dataset.customers`.
-
-    `first`, `last`: days since 1970-01-01 (-1 where the customer has no known purchase; `first` is -1 where unknown);
-    `orders`: distinct orders, else distinct days; `days`: distinct purchase days, 0 without a date; `money`: net amount, 元.
-    `visits`: one sorted number per customer and purchase day, row · `DAYS` + day; empty where only a summary is known.
-    `known`: who has a last purchase.
-    """
-
-    origin: Origin
-    first: Integers
-    last: Integers
-    orders: Floats
-    days: Integers
-    money: Floats
-    visits: Integers
-
-    @property
-    def known(self) -> npt.NDArray[np.bool_]:
-        """Customers of whom a last purchase is known."""
-        return self.last >= 0
-
-    @property
-    def newest(self) -> int:
-        """The day number of the latest purchase in the data."""
-        return int(self.last.max())
 
 
 def purchases(dataset: Dataset) -> Purchases | Missing:
@@ -77,64 +49,32 @@ def _from_orders(customers: pl.DataFrame, orders: pl.DataFrame) -> Purchases:
     and money, not towards days; lines of customers who are not in the universe count towards nothing.
     """
     n = customers.height
-    row, at = rows(customers, orders), day_numbers(orders.get_column(ORDER_DATE.key))
-    amount = orders.get_column(ORDER_AMOUNT.key).fill_null(0.0).to_numpy()
-    ours = row >= 0
-    bought = ours & (amount > 0)
-    dated = bought & (at >= 0)
-    visits = distinct(row[dated] * DAYS + at[dated])
-    whose, when = np.divmod(visits, DAYS)
-    starts = np.flatnonzero(np.diff(whose, prepend=-1))
+    table, back, money, counted = _summed(customers, orders)
+    visits, apart = settled(table, back)
+    days = np.diff(table.indptr).astype(np.int64)
+    ends = np.cumsum(days)
+    some = days > 0
     first, last = np.full(n, -1, dtype=np.int64), np.full(n, -1, dtype=np.int64)
-    first[whose[starts]] = when[starts]
-    last[whose[starts]] = when[np.append(starts[1:], whose.size) - 1] if starts.size else 0
-    days = np.bincount(whose, minlength=n).astype(np.int64)
-    money: Floats = np.bincount(row[ours], weights=amount[ours], minlength=n).astype(np.float64).round(2)
-    return Purchases(Origin.ORDERS, first, last, _orders(orders, np.where(bought, row, -1), days), days, money, visits)
+    first[some], last[some] = visits.day[(ends - days)[some]], visits.day[ends[some] - 1]
+    orders_of = days.astype(float) if counted is None else counted
+    return Purchases(Origin.ORDERS, first, last, orders_of, days, money, visits, apart)
 
 
-def rows(customers: pl.DataFrame, orders: pl.DataFrame) -> Integers:
-    """The customer's row of each order line; -1 for a customer who is not in the universe."""
-    places = customers.select(CUSTOMER.key).with_row_index("row")
-    found = orders.select(CUSTOMER.key).join(places, on=CUSTOMER.key, how="left", maintain_order="left")
-    return found.get_column("row").cast(pl.Int64).fill_null(-1).to_numpy()
-
-
-def distinct(values: Integers) -> Integers:
-    """The distinct values, ascending: by sorting, which is several times faster than a table of hashes."""
-    ascending = np.sort(values)
-    return ascending[np.concatenate([[True], ascending[1:] != ascending[:-1]])] if ascending.size else ascending
-
-
-def day_numbers(dates: pl.Series) -> Integers:
-    """Days since 1970-01-01; -1 for none."""
-    return dates.cast(pl.Date).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
-
-
-def _orders(orders: pl.DataFrame, row: Integers, days: Integers) -> Floats:
-    """Distinct orders of each customer; without order numbers, distinct days."""
-    if ORDER_ID.key not in orders.columns:
-        return days.astype(float)
-    told = (row >= 0) & orders.get_column(ORDER_ID.key).is_not_null().to_numpy()
-    shift = 63 - days.size.bit_length()  # the customer's row above, as much of the order's hash as fits below
-    hashes = orders.get_column(ORDER_ID.key).hash().to_numpy() >> np.uint64(64 - shift)
-    lines = distinct((row[told] << shift) | hashes[told].astype(np.int64))
-    return np.bincount(lines >> shift, minlength=days.size).astype(np.float64)
+def _summed(customers: pl.DataFrame, orders: pl.DataFrame) -> tuple[sparse.csr_array, Lines, Floats, Floats | None]:
+    """By customer: what was spent on which day, the refunds, the money, distinct orders; the lines are let go of here."""
+    n = customers.height
+    sold = lines(customers, orders)
+    counted = order_counts(orders, sold, n) if ORDER_ID.key in orders.columns else None
+    money = totals(sold.row, sold.amount, n).round(2)
+    return purchased(sold, n), refunds(sold), money, counted
 
 
 def _from_summary(customers: pl.DataFrame) -> Purchases:
     n = customers.height
-    last = day_numbers(customers.get_column(LAST_ORDER.key))
+    last = day_numbers(customers.get_column(LAST_ORDER.key)).astype(np.int64)
     blank = np.full(n, -1, dtype=np.int64)
-    first = day_numbers(customers.get_column(FIRST_ORDER.key)) if FIRST_ORDER.key in customers.columns else blank
+    told = FIRST_ORDER.key in customers.columns
+    first = day_numbers(customers.get_column(FIRST_ORDER.key)).astype(np.int64) if told else blank
     orders = customers.get_column(ORDERS.key).to_numpy() if ORDERS.key in customers.columns else np.full(n, np.nan)
     money = customers.get_column(AMOUNT.key).to_numpy()
-    return Purchases(
-        Origin.SUMMARY,
-        first,
-        last,
-        orders.astype(float),
-        np.zeros(n, dtype=np.int64),
-        money,
-        np.empty(0, dtype=np.int64),
-    )
+    return Purchases(Origin.SUMMARY, first, last, orders.astype(float), np.zeros(n, dtype=np.int64), money)

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import polars as pl
 
 from hvc.timeline.model import Choices, Comparison, Cuts, Cutting, Rfm
-from hvc.timeline.purchases import Purchases
+from hvc.timeline.visits import Purchases
 
 Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]

@@ -14,10 +14,11 @@ from hvc.schema import FUTURE_VALUE, LIFECYCLE, OVERDUE, RECENCY, REGISTER_DATE,
 from hvc.timeline.believing import believed
 from hvc.timeline.clv import valued
 from hvc.timeline.lifecycle import STAGES, staged
-from hvc.timeline.model import USUAL, Choices, Clv, Missing, Origin, Rfm, Timeline
-from hvc.timeline.purchases import Purchases, date_of, day, day_numbers, purchases
+from hvc.timeline.lines import day_numbers
+from hvc.timeline.model import USUAL, Choices, Clv, Missing, Rfm, Timeline
+from hvc.timeline.purchases import date_of, day, purchases
 from hvc.timeline.rfm import SEGMENTS, TYPES, scored
-from hvc.timeline.spending import spent_on_days
+from hvc.timeline.visits import Origin, Purchases
 
 ORDERS_NEEDED = Missing("clv", "没有订单明细，不知道每次消费的日期与金额。", "上传含下单日期与金额的订单表。")
 NO_COUNT = Missing("rfm", "有最近消费日期，但不知道消费过几次。", "在客户表里提供订单数，或上传订单表。")
@@ -40,10 +41,10 @@ def _told(dataset: Dataset, choices: Choices) -> Timeline:
         return Timeline(dataset, choices, None, None, None, None, every)
     reference = found.newest + 1 if choices.reference is None else day(choices.reference)
     if early := _early(found, reference):
-        return Timeline(dataset, choices, choices.reference, None, None, None, early)
+        return Timeline(dataset, choices, choices.reference, None, None, None, early, found=found)
     rfm, types, lacking = _rfm(found, reference, choices)
     lifecycle, stages = staged(found, reference, choices, _joined(dataset))
-    clv, future = _worth(dataset, found, choices)
+    clv, future = _worth(found, choices)
     if clv is None:
         lacking = (*lacking, ORDERS_NEEDED)
     since = np.where(found.known, reference - found.last, np.nan)
@@ -54,7 +55,7 @@ def _told(dataset: Dataset, choices: Choices) -> Timeline:
         _number(replace(RECENCY, dimension=False), since),  # the date of the last purchase is the dimension
         *future,
     ]
-    return Timeline(_with(dataset, columns), choices, date_of(reference), rfm, lifecycle, clv, lacking)
+    return Timeline(_with(dataset, columns), choices, date_of(reference), rfm, lifecycle, clv, lacking, found=found)
 
 
 def _rfm(found: Purchases, reference: int, choices: Choices) -> tuple[Rfm | None, Columns, tuple[Missing, ...]]:
@@ -80,13 +81,13 @@ def _early(found: Purchases, reference: int) -> tuple[Missing, ...]:
 def _joined(dataset: Dataset) -> npt.NDArray[np.int64]:
     if REGISTER_DATE.key not in dataset.customers.columns:
         return np.full(dataset.customers.height, -1, dtype=np.int64)
-    return day_numbers(dataset.customers.get_column(REGISTER_DATE.key))
+    return day_numbers(dataset.customers.get_column(REGISTER_DATE.key)).astype(np.int64)
 
 
-def _worth(dataset: Dataset, found: Purchases, choices: Choices) -> tuple[Clv | None, Columns]:
+def _worth(found: Purchases, choices: Choices) -> tuple[Clv | None, Columns]:
     if found.origin is Origin.SUMMARY:
         return None, []
-    result = valued(found, spent_on_days(dataset, found), choices.margin)
+    result = valued(found, choices.margin)
     return result.clv, [_number(FUTURE_VALUE, result.future)] if result.clv.modelled else []
 
 

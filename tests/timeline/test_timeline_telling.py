@@ -12,9 +12,10 @@ from timeline_cases import Line, bought, dataset, dates
 
 from hvc.timeline.lifecycle import STAGES
 from hvc.timeline.model import Choices, Comparison, Cutting, Timeline
-from hvc.timeline.purchases import Purchases, day, purchases
+from hvc.timeline.purchases import day, purchases
 from hvc.timeline.rfm import SEGMENTS, TYPES, score, scored
 from hvc.timeline.tell import tell
+from hvc.timeline.visits import Purchases
 
 LINES = st.lists(
     st.tuples(st.sampled_from("abcdefgh"), st.integers(0, 400), st.sampled_from([10.0, 99.5, 2000.0, -30.0])),

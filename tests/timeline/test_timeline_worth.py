@@ -14,8 +14,10 @@ from timeline_cases import Line, bought, dates, simulated
 
 from hvc.joining import Dataset
 from hvc.timeline.clv import passed
+from hvc.timeline.purchases import purchases
 from hvc.timeline.tell import tell
 from hvc.timeline.trends import Step, Trends, trends
+from hvc.timeline.visits import Purchases
 
 LINES = st.lists(
     st.tuples(st.sampled_from("abcd"), st.integers(0, 900), st.sampled_from([10.0, 99.5, -30.0])),
@@ -24,8 +26,13 @@ LINES = st.lists(
 )
 
 
+def known(dataset: Dataset) -> Purchases | None:
+    found = purchases(dataset)
+    return found if isinstance(found, Purchases) else None
+
+
 def shown(dataset: Dataset, high: list[str]) -> Trends:
-    made = trends(dataset, dataset.customers["customer"].is_in(high).to_numpy())
+    made = trends(known(dataset), dataset.customers["customer"].is_in(high).to_numpy())
     assert made is not None
     return made
 
@@ -64,11 +71,11 @@ def test_the_months_add_up_to_the_money_and_no_rate_leaves_the_unit(lines: list[
 
 def test_without_orders_or_dates_or_purchases_there_is_no_trend() -> None:
     one = bought([("a", 0, -5.0)])
-    assert trends(one, np.array([True])) is None
+    assert trends(known(one), np.array([True])) is None
     assert one.orders is not None
     blank = one.orders.with_columns(order_date=pl.lit(None, pl.Datetime("us")))
-    assert trends(Dataset(one.customers, blank, one.fields, (), (), one.quality), np.array([True])) is None
-    assert trends(Dataset(one.customers, None, one.fields, (), (), one.quality), np.array([True])) is None
+    assert trends(known(Dataset(one.customers, blank, one.fields, (), (), one.quality)), np.array([True])) is None
+    assert trends(known(Dataset(one.customers, None, one.fields, (), (), one.quality)), np.array([True])) is None
 
 
 def test_with_enough_history_the_model_tells_each_customer_and_shows_its_test() -> None:

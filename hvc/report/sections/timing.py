@@ -12,7 +12,8 @@ from hvc.report.charts.layers import paired_shares
 from hvc.report.charts.timing import rfm_grid
 from hvc.report.model import Block, Run, Section, TableColumn
 from hvc.report.sections.prose import about, cards, coded, paragraph, table
-from hvc.timeline.model import Choices, Cuts, Lifecycle, Origin, Rfm, Timeline
+from hvc.timeline.model import Choices, Cuts, Lifecycle, Rfm, Timeline
+from hvc.timeline.visits import Origin
 from hvc.units import COUNT, DAYS, PLAIN, SHARE, YUAN
 
 RFM, STAGES = "rfm", "stages"  # keys of the sections
