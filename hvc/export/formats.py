@@ -7,6 +7,7 @@ from hvc.export.model import Format
 
 FORMATS: tuple[Format, ...] = (
     Format("brief-docx", "一页纸（Word）", "docx", docx.MIME, brief_docx.render, pictures=True, brief=True),
+    Format("brief-pdf", "一页纸（PDF）", "pdf", pdf.MIME, pdf.render_brief, pictures=True, brief=True),
     Format("brief-html", "一页纸（网页）", "html", "text/html", brief_html.render, pictures=True, brief=True),
     Format("docx", "Word 文档", "docx", docx.MIME, docx.render, pictures=True),
     Format("pdf", "PDF", "pdf", pdf.MIME, pdf.render, pictures=True),

@@ -1,33 +1,43 @@
-"""The report → `report.pdf`: typst sets a template of ours; every text reaches it as data, every chart as vectors."""
+"""The report → `report.pdf`, the 一页纸 → `brief.pdf`: typst sets templates of ours, and every text reaches it as data."""
 
 from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import typst
 
-from hvc.export.model import File, Material
+from hvc.export.model import File, Material, Picture
 from hvc.export.pdf_data import data, pictures
 from hvc.export.pictures import FONTS
+from hvc.report.model import Report
 
 MIME = "application/pdf"
-TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
+TEMPLATES = Path(__file__).parent / "templates"
 STANDARD = "ua-1"  # for readers who cannot see; it refuses every character that the fonts cannot show
 
 
 def render(material: Material) -> tuple[File, ...]:
-    """`report.pdf`."""
-    return (("report.pdf", compiled(material)),)
+    """`report.pdf`: a cover, contents, bookmarks, every section."""
+    return (("report.pdf", compiled("report", material.report, material.pictures)),)
 
 
-def compiled(material: Material) -> bytes:
-    """The report on A4, tagged, with contents and bookmarks."""
+def render_brief(material: Material) -> tuple[File, ...]:
+    """`brief.pdf`: one page; nothing where there is no 一页纸."""
+    if material.brief is None:
+        return ()
+    return (("brief.pdf", compiled("brief", material.brief, material.pictures)),)
+
+
+def compiled(template: str, report: Report, drawn: Mapping[str, Picture]) -> bytes:
+    """`report` as `template` sets it, tagged, with charts as vectors."""
     files = {
-        "main.typ": TEMPLATE.read_bytes(),
-        "data.json": json.dumps(data(material), ensure_ascii=False).encode(),
-        **{name: svg.encode() for name, svg in pictures(material).items()},
+        "main.typ": (TEMPLATES / f"{template}.typ").read_bytes(),
+        "blocks.typ": (TEMPLATES / "blocks.typ").read_bytes(),
+        "data.json": json.dumps(data(report, drawn), ensure_ascii=False).encode(),
+        **{name: svg.encode() for name, svg in pictures(report, drawn).items()},
     }
     made: bytes = typst.compile(files, font_paths=_fonts(), ignore_system_fonts=True, pdf_standards=[STANDARD])  # type: ignore[call-overload]  # its stub forgets that files may be in memory
     return made

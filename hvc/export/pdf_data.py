@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import assert_never
 
-from hvc.export.model import Material
-from hvc.export.pictures import Json, Spec, printable
+from hvc.export.model import Picture
+from hvc.export.pictures import Json, Spec, charts, printable
 from hvc.export.text import cell, clean, width
 from hvc.export.words import TONES, action_lines, action_size, left_out, set_aside, tone, undrawn
 from hvc.insights.model import Action, Finding
-from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metric, Metrics, Paragraph
+from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metric, Metrics, Paragraph, Report
 from hvc.report.theme import LIGHT
 
 ROWS = 60  # of a table; the whole stands in the Excel file
@@ -28,11 +29,13 @@ _LONG = re.compile(rf"[!-~]{{{LINE},}}")
 _BREAK = "\u200b"
 
 
-def data(material: Material) -> Spec:
+Drawn = Mapping[str, Picture]
+
+
+def data(report: Report, drawn: Drawn) -> Spec:
     """All of the report but its pictures."""
-    report = material.report
     sections: list[Json] = [
-        {"title": text(section.title), "blocks": [_block(block, material) for block in section.blocks]}
+        {"title": text(section.title), "blocks": [_block(block, drawn) for block in section.blocks]}
         for section in report.sections
     ]
     return {
@@ -45,9 +48,15 @@ def data(material: Material) -> Spec:
     }
 
 
-def pictures(material: Material) -> dict[str, str]:
-    """The pictures as SVG by the names that `data` gives them."""
-    return {f"{place}.svg": picture.svg for place, picture in enumerate(material.pictures.values())}
+def pictures(report: Report, drawn: Drawn) -> dict[str, str]:
+    """The pictures of the report as SVG, by the names that `data` gives them."""
+    shown = {chart.name for chart in charts(report)}
+    return {_file(name, drawn): picture.svg for name, picture in drawn.items() if name in shown}
+
+
+def _file(name: str, drawn: Drawn) -> str:
+    """What a picture is called inside the document: no name of a chart is a path."""
+    return f"{list(drawn).index(name)}.svg"
 
 
 def text(raw: str) -> str:
@@ -55,7 +64,7 @@ def text(raw: str) -> str:
     return _LONG.sub(lambda word: _BREAK.join(word[0]), printable(clean(raw)))
 
 
-def _block(block: Block, material: Material) -> Spec:
+def _block(block: Block, drawn: Drawn) -> Spec:
     match block:
         case Paragraph():
             return _paragraph(block)
@@ -64,7 +73,7 @@ def _block(block: Block, material: Material) -> Spec:
         case DataTable():
             return _table(block)
         case Chart():
-            return _chart(block, material)
+            return _chart(block, drawn)
         case Findings(items):
             return {"kind": "findings", "items": [_finding(finding) for finding in items]}
         case Actions(items):
@@ -146,8 +155,8 @@ def _widths(titles: list[str], rows: list[list[str]], numbers: list[bool], room:
     ]
 
 
-def _chart(chart: Chart, material: Material) -> Spec:
-    picture = material.pictures.get(chart.name)
+def _chart(chart: Chart, drawn: Drawn) -> Spec:
+    picture = drawn.get(chart.name)
     return {
         "kind": "chart",
         "title": text(chart.title),
@@ -155,7 +164,7 @@ def _chart(chart: Chart, material: Material) -> Spec:
         "note": text(chart.note),
         "alt": text(chart.alt),
         "instead": text(undrawn(chart)),
-        "picture": "" if picture is None else f"{list(material.pictures).index(chart.name)}.svg",
+        "picture": "" if picture is None else _file(chart.name, drawn),
         "width": 1.0 if picture is None else min(1.0, TALLEST / (picture.height * 680 / picture.width)),
         "tall": _tall(chart.title, chart.subtitle, chart.note),
     }

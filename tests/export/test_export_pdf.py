@@ -25,7 +25,7 @@ def of(plain: Material, *blocks: Block) -> Material:
 
 
 def opened(material: Material) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(pdf.compiled(material)))
+    return pypdf.PdfReader(io.BytesIO(pdf.render(material)[0][1]))
 
 
 def pages(material: Material) -> list[str]:
@@ -104,6 +104,23 @@ def test_a_card_longer_than_a_page_is_broken_and_whole(plain: Material) -> None:
 def test_a_character_that_no_font_has_is_marked_and_the_rest_is_shown(plain: Material) -> None:
     block = Paragraph((Run("罕\ue000字", bold=True), Run("𠮷喆䶮😀")))
     assert "罕〓字𠮷喆䶮😀" in "".join(pages(of(plain, block)))
+
+
+@pytest.mark.parametrize("times", [1, 30])
+def test_the_one_page_is_one_page_however_much_it_says(plain: Material, times: int) -> None:
+    (told,) = (section for section in plain.report.sections if section.key == "tier")
+    sentence = Paragraph((Run("他们是谁："), Run("高价值客户有 42 位。" * 10 * times)))
+    said = Section("answer", "三句话", (sentence, *told.blocks))
+    brief = replace(plain.report, title="一页纸", sections=(said,))
+    ((name, data),) = pdf.render_brief(replace(plain, brief=brief))
+    (page,) = pypdf.PdfReader(io.BytesIO(data)).pages
+    text = "".join(page.extract_text().split())
+    assert name == "brief.pdf"
+    assert all(part in text for part in ("一页纸", "高价值客户有42位", "高消费潜力的高价值率最高", "占比的分母"))
+
+
+def test_without_a_one_page_there_is_none(plain: Material) -> None:
+    assert pdf.render_brief(plain) == ()
 
 
 @pytest.mark.parametrize("title", ["高价值占比", "去掉后 AUC 下降", "Cliff's δ", "Retention"])
