@@ -10,7 +10,18 @@ from hvc.analysis.model import Analysis
 from hvc.insights.campaign.making import made
 from hvc.insights.campaign.terms import Overlap, Terms
 from hvc.insights.model import Action, Finding
-from hvc.insights.plans import churn, combined, credit, fallen, growth, leaders, vip, winback
+from hvc.insights.plans import (
+    churn,
+    combined,
+    credit,
+    crossing,
+    fallen,
+    growth,
+    leaders,
+    newcomers,
+    vip,
+    winback,
+)
 from hvc.insights.plans.audience import Plan
 from hvc.insights.plans.ground import Ground, ground
 from hvc.schema import CUSTOMER
@@ -29,6 +40,8 @@ PLANS: tuple[tuple[str, Planner], ...] = (
     ("credit_incentive", credit.incentive),
     ("leaders", leaders.foster),
     ("near_line", growth.near),
+    ("second_order", newcomers.second),
+    ("cross_sell", crossing.recommend),
     ("tags.pair", combined.develop),
     ("tier_care", vip.care),
 )

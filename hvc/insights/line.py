@@ -15,6 +15,7 @@ from hvc.rules import Compare, OneOf, Over, amount_of, conditions_of
 from hvc.schema import Field
 from hvc.units import DAY, SHARE
 
+ASSETS = ("资产", "AUM", "aum", "余额", "存款")
 NEAR_FROM = 0.8  # of the threshold: close enough for one more purchase
 
 
@@ -74,3 +75,9 @@ def nearness(analysis: Analysis) -> Near | None:
     )
     customers, gap = found.row(0)
     return Near(round(line.threshold * NEAR_FROM, 2), customers, gap or 0.0)
+
+
+def stock(analysis: Analysis) -> bool:
+    """The amount is what customers keep with the house, not what they buy."""
+    label = next((f.label for f in analysis.dataset.fields if f.key == analysis.line.field.key), "")
+    return any(word in label for word in ASSETS)

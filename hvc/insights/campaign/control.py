@@ -68,9 +68,9 @@ def _too_few(size: int, share: float) -> Said:
     """Say from which size on, and at which share this list would do."""
     least = Fact("对照组至少人数", HELD_FROM, COUNT)
     said = say(
-        "名单 ", people("名单人数", size), "，按 ", Fact("对照比例", share, SHARE), " 留出不足 ", least, " 位，比不出差别；从 ",
-        people("留对照所需的名单人数", ceil(HELD_FROM / share)), "起才留对照组",
+        "不留：名单 ", people("名单人数", size), "，留出 ", Fact("对照比例", share, SHARE), " 不足 ", least, " 位，比不出差别；",
+        people("留对照所需的名单人数", ceil(HELD_FROM / share)), "起才留",
     )  # fmt: skip
     if size * MOST_USUAL < HELD_FROM or share >= MOST_USUAL:
-        return say(said, "，这次全部联系")
+        return said
     return say(said, "，或把比例提高到 ", Fact("对照比例上限", MOST_USUAL, SHARE))

@@ -79,7 +79,8 @@ def measured(aim: Aim, made: Goal, size: int, control: Control | None, *, own: b
     """Say it: 有新消费的客户占比，今天 31.2%（最近 90 天内有消费的），目标 37.5%（今天加上对照能测到的最小差别）."""
     name, rule = NAMES[aim.outcome], _rule(aim, control, own=own)
     if not aim.outcome.share:
-        return say(name, aim.read, "：从今天记起，目标 ", made.target, f"（{rule}）")
+        start = say("：今天 ", made.baseline, aim.read) if aim.today else say(aim.read, "：从今天记起")
+        return say(name, start, "，目标 ", made.target, f"（{rule}）")
     if size < PERCENT_FROM:
         today, target = (round(fact.value * size) for fact in (made.baseline, made.target))
         return say(
@@ -96,4 +97,4 @@ def _rule(aim: Aim, control: Control | None, *, own: bool) -> str:
         return "名单上的每一位"
     if control is None:
         return "少于此数可能只是碰巧"
-    return "今天加上对照能测到的最小差别" if aim.outcome.share else "对照能测到的最小差别"
+    return "今天加上对照能测到的最小差别" if aim.today or aim.outcome.share else "对照能测到的最小差别"

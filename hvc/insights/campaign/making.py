@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from hvc.insights.campaign.control import control
 from hvc.insights.campaign.economics import economics
 from hvc.insights.campaign.edits import edited
@@ -14,7 +12,6 @@ from hvc.insights.campaign.terms import Edit, Terms
 from hvc.insights.model import Action, Control, Economics, Fact, Goal
 from hvc.insights.phrase import Said, chain
 from hvc.insights.plans.audience import Plan, listed
-from hvc.insights.plans.ground import Integers, descending
 from hvc.units import COUNT, SHARE
 
 
@@ -50,17 +47,8 @@ def _control(plan: Plan, edit: Edit, terms: Terms) -> tuple[Control | None, Said
     if plan.aim is None:
         return None, Said("以后的数据看不出这项行动的结果，不留对照组")
     share = terms.control if edit.control is None else edit.control
-    drawn = control(plan.aim, _ranked(plan), share, terms.seed)
+    drawn = control(plan.aim, plan.group.ranked, share, terms.seed)
     return (drawn, Said("")) if isinstance(drawn, Control) else (None, drawn)
-
-
-def _ranked(plan: Plan) -> Integers:
-    """Places of the list, largest amount first, equals by customer, in whatever order the list stands."""
-    group = plan.group
-    by_customer = np.argsort(group.rows)
-    amounts = group.members.get_column(group.amount.key).fill_null(-np.inf).to_numpy()
-    ranked: Integers = by_customer[descending(amounts[by_customer])]
-    return ranked
 
 
 def _measure(plan: Plan, goal_of: Goal | None, held: Control | None, *, own: bool) -> Said:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 import numpy as np
 
 from hvc.insights.campaign.goals import Aim
+from hvc.insights.line import stock
 from hvc.insights.model import Fact, Outcome
 from hvc.insights.phrase import PERCENT_FROM, Said, say
 from hvc.insights.plans.ground import Floats, Ground, Group
+from hvc.schema import RECENT_ORDERS, UNIT_PRICE
 from hvc.units import COUNT
 
 RECENT = 90  # days: a quarter, over which most actions are looked back on
+NEARLY_ALL = 0.95  # of a list: a share that can hardly rise
 HALF = 0.5  # the share at which chance moves a comparison most
 
 
@@ -20,6 +25,8 @@ def buys(on: Ground, group: Group) -> Aim:
     if away is None or not (known := away[~np.isnan(away)]).size:
         return spends(on, group)
     today = float((known <= RECENT).mean())
+    if today > NEARLY_ALL and group.size >= PERCENT_FROM:
+        return spends(on, group)
     read = say("（最近 ", Fact("回看的天数", RECENT, COUNT), " 天内有消费的）")
     return Aim(Outcome.BOUGHT, today, usual=today if 0 < today < 1 else _reckoned(on.away), read=read, whole=today == 1)
 
@@ -40,11 +47,21 @@ def settles() -> Aim:
 
 
 def spends(on: Ground, group: Group) -> Aim:
-    """New money per customer, moved by chance as today's amounts differ; of a small list, who is high-value."""
-    spread = group.members.get_column(group.amount.key).std()
-    if group.size < PERCENT_FROM or not isinstance(spread, float) or spread <= 0:
+    """New money per customer, which chance moves as it moved the last quarter's, or else as today's amounts differ.
+
+    Of a small list, and where the amount is what customers keep and not what they buy: who is high-value.
+    """
+    known = {UNIT_PRICE.key, RECENT_ORDERS.key} <= set(group.members.columns)
+    if group.size < PERCENT_FROM or stock(on.analysis):
         return stays(on, group)
-    return Aim(Outcome.SPEND, 0.0, spread=spread, read=Said("（期末金额减今天金额）"))
+    spent = RECENT_ORDERS.col.fill_null(0) * UNIT_PRICE.col.fill_null(0) if known else group.amount.col
+    mean, spread = group.members.select(mean=spent.mean(), spread=spent.std()).row(0)
+    if not spread or not isfinite(spread):
+        return stays(on, group)
+    if not known:
+        return Aim(Outcome.SPEND, 0.0, spread=spread, read=Said("（期末金额减今天金额）"))
+    days = Fact("回看的天数", RECENT, COUNT)
+    return Aim(Outcome.SPEND, round(mean, 2), spread=spread, read=say("（最近 ", days, " 天的订单数乘以客单价）"))
 
 
 def stays(on: Ground, group: Group) -> Aim:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from hvc.analysis.model import Analysis
@@ -98,11 +99,22 @@ def under(analysis: Analysis) -> Said:
 
 def carries(customers: pl.DataFrame, field: Field, tags: Sequence[str]) -> pl.Expr:
     """True for customers who have at least one of `tags` in a multi-valued field; only distinct tag sets are read."""
-    sets = customers.get_column(field.key).unique().drop_nulls()
+    sets = distinct(customers.get_column(field.key))
     held = TAG_SEPARATOR + pl.col("set") + TAG_SEPARATOR
     wanted = [held.str.contains(f"{TAG_SEPARATOR}{tag}{TAG_SEPARATOR}", literal=True) for tag in tags]
     found = pl.DataFrame({"set": sets.cast(pl.String), "code": sets}).filter(pl.any_horizontal(wanted))
     return field.col.is_in(found["code"].implode()).fill_null(value=False)
+
+
+def distinct(sets: pl.Series) -> pl.Series:
+    """The values that occur, by their codes, which is several times faster than by hashes."""
+    known = sets.drop_nulls()
+    if known.dtype != pl.Categorical or known.is_empty():
+        return known.unique()
+    codes = known.to_physical().to_numpy()
+    example = np.full(int(codes.max()) + 1, -1, dtype=np.int64)
+    example[codes] = np.arange(codes.size)
+    return known[example[example >= 0]]
 
 
 def beginning(group: Group) -> int:

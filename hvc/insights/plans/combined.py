@@ -139,7 +139,7 @@ def _develop(on: Ground, group: Group, names: str, best: dict[str, int]) -> Plan
         steps=(
             say("先联系", first_few(group)),
             Said("按两个标签各自的卖点准备一套内容，看哪一套回应更多"),
-            Said("随机留出一到两成不触达，期末对照，才知道变化是不是触达的结果"),
+            Said("两次没有回应的不再推，腾出的名额给名单里下一位"),
         ),
         channel="线上推送（小程序、短信），金额靠前的由专人联系",
         window="六周，期末比较",

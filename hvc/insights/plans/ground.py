@@ -48,9 +48,10 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """Customers who fit, may be contacted and are on no earlier list, largest amount first.
+    """Customers who fit, may be contacted and are on no earlier list; largest amount first unless put in another order.
 
-    `members`: columns of `Dataset.customers`; `rows`: their row numbers in `Ground.customers`, in the same order.
+    `members`: columns of `Dataset.customers`; `rows`: their row numbers in `Ground.customers`, in the same order;
+    `ranked`: places in the list, largest amount first, equals by customer, in whatever order the list itself stands.
     `unreachable` counts who fits and has refused; `yielded`: the customer numbers of who fits and is on an earlier list.
     """
 
@@ -58,6 +59,7 @@ class Group:
     amount: Field
     unreachable: int
     rows: Integers
+    ranked: Integers
     yielded: pl.Series
 
     @property
@@ -72,7 +74,9 @@ class Group:
 
     def by(self, order: Integers) -> Group:
         """The same customers in another order."""
-        return replace(self, members=self.members[order], rows=self.rows[order])
+        place = np.empty_like(order)
+        place[order] = np.arange(order.size)
+        return replace(self, members=self.members[order], rows=self.rows[order], ranked=place[self.ranked])
 
 
 def ground(analysis: Analysis, findings: Sequence[Finding] = ()) -> Ground:
@@ -102,7 +106,14 @@ def gather(on: Ground, who: pl.Expr) -> Group | None:
     rows = rows[descending(on.amounts[rows])]
     unreachable = int(fitting.size - reachable.size)
     yielded = on.customers.get_column(CUSTOMER.key)[reachable[taken]]
-    return Group(on.customers[rows], on.analysis.line.field, unreachable, rows, yielded)
+    members = on.customers[pl.Series(rows, dtype=pl.get_index_type())]
+    return Group(members, on.analysis.line.field, unreachable, rows, np.arange(rows.size), yielded)
+
+
+def refusing(customers: pl.DataFrame) -> int | None:
+    """How many customers have refused marketing; None where no column says so."""
+    refused = _refused(customers)
+    return int(customers.select(pl.any_horizontal(refused).sum()).item()) if refused else None
 
 
 def descending(amounts: Floats) -> Integers:

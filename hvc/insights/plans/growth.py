@@ -5,14 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from hvc.analysis.model import Analysis
-from hvc.insights.line import NEAR_FROM, under_the_line
+from hvc.insights.line import NEAR_FROM, stock, under_the_line
 from hvc.insights.model import Fact
 from hvc.insights.phrase import Said, called, money, people, say
 from hvc.insights.plans.aims import rises
 from hvc.insights.plans.audience import Plan, because
 from hvc.insights.plans.ground import Ground, Group, gather
 
-ASSETS = ("资产", "AUM", "aum", "余额", "存款")
 CLOSE = 0.1  # of the threshold: the part of the gap to begin with
 
 
@@ -53,15 +52,9 @@ def _push(analysis: Analysis, group: Group, line: float) -> tuple[Said, ...]:
     )
     return (
         say(begin, "，他们差得最少"),
-        *(_assets if _kept(analysis) else _purchases)(money("中位差额", _median(gap))),
+        *(_assets if stock(analysis) else _purchases)(money("中位差额", _median(gap))),
         Said("越过门槛的当天告知新增的权益，当期不再推同类活动"),
     )
-
-
-def _kept(analysis: Analysis) -> bool:
-    """The amount is what customers keep with the house, not what they buy."""
-    label = next((f.label for f in analysis.dataset.fields if f.key == analysis.line.field.key), "")
-    return any(word in label for word in ASSETS)
 
 
 def _purchases(gap: Fact) -> tuple[Said, ...]:

@@ -56,8 +56,8 @@ def _reason(group: Group, findings: Sequence[Finding], top: End) -> Said:
     """The finding on tiers where it names a premium one; else what the list itself shows."""
     said = because(findings, "tiers.where", "")
     if any(f"「{level}」" in said.text for level in top.levels):
-        return say(said, "这份名单等级与消费都高，合计 ", money("名单金额合计", group.total), "。")
-    return say("他们等级高、消费也高，名单合计 ", money("名单金额合计", group.total), "。")
+        return say(said, "这份名单等级与金额都高，合计 ", money("名单金额合计", group.total), "。")
+    return say("他们等级高、金额也高，名单合计 ", money("名单金额合计", group.total), "。")
 
 
 def _promise(analysis: Analysis, who: pl.Expr) -> tuple[pl.Expr, Said]:
@@ -145,7 +145,16 @@ def _upgrade(group: Group, low: End) -> tuple[Said, ...]:
         Said("符合条件的直接补升，通知里写明从哪天起、多了哪些权益"),
         Said("差一个条件的，给一次限时升级任务，只写清差什么"),
         Said("如果核对后发现规则普遍滞后，把定级周期改短，并在下期报告复看"),
+        *_elsewhere(group),
     )
+
+
+def _elsewhere(group: Group) -> tuple[Said, ...]:
+    """Who is entitled as well and is spoken to by an action before this one."""
+    if group.yielded.is_empty():
+        return ()
+    others = people("应升未升、已在前面名单里的人数", group.yielded.len())
+    return (say("另有 ", others, "也应升未升，已在前面行动的名单里，联系他们时一并核对补升"),)
 
 
 def _enough(analysis: Analysis, low: End) -> tuple[pl.Expr, Said]:

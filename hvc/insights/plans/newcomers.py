@@ -1,0 +1,73 @@
+"""Customers who bought once, and not long ago → the second order, within the time in which most repeat buyers come back."""
+
+from __future__ import annotations
+
+from hvc.insights.model import Fact
+from hvc.insights.phrase import Said, called, people, say, share
+from hvc.insights.plans.aims import returns
+from hvc.insights.plans.audience import Plan
+from hvc.insights.plans.ground import Ground, Group, gather
+from hvc.schema import LAST_ORDER, ORDERS, RECENCY
+from hvc.timeline.model import Lifecycle
+from hvc.units import COUNT
+
+SOON = 0.5  # of the limit: from here on a customer is spoken to first
+
+
+def second(on: Ground) -> Plan | None:
+    """新客二单: one order, and no longer ago than four in five repeat buyers took."""
+    told = on.analysis.timeline.lifecycle if on.analysis.timeline else None
+    if told is None or not {ORDERS.key, RECENCY.key} <= set(on.customers.columns):
+        return None
+    once = (ORDERS.col == 1) & (RECENCY.col <= told.silent)
+    group, again = gather(on, once), _again(on)
+    if group is None or not again[0]:
+        return None
+    orders, last = (_name(on, field.key) for field in (ORDERS, LAST_ORDER))
+    within = Fact("二单的天数", told.silent, COUNT)
+    return Plan(
+        code="second_order",
+        title="新客二单",
+        audience=say(f"{orders}为 ", Fact("新客的订单数", 1, COUNT), f"，且{last}距今不超过 ", within, " 天"),
+        why=_why(told, again),
+        steps=_steps(group, told),
+        channel="小程序与企业微信，未加好友的发短信",
+        window="首单后分两次联系，每周补入新的首单客户",
+        role="新客运营",
+        group=group,
+        aim=returns(on, again[0] / again[1]),
+    )
+
+
+def _again(on: Ground) -> tuple[int, int]:
+    """Customers who bought twice or more, of those who bought."""
+    return on.customers.select(again=(ORDERS.col > 1).sum(), bought=(ORDERS.col >= 1).sum()).row(0)
+
+
+def _name(on: Ground, key: str) -> str:
+    """What the data call a field, or we where they have none."""
+    return next((called(f) for f in on.analysis.dataset.fields if f.key == key), "最近消费日期")
+
+
+def _why(told: Lifecycle, again: tuple[int, int]) -> Said:
+    said = say("买过的客户中，有第二次消费的占 ", share("有第二次消费的客户占比", *again))
+    if not told.measured:
+        return say(said, "；他们刚买过第一次，还记得这里。")
+    return say(said, "；复购的间隔八成不超过 ", Fact("八成复购间隔以内的天数", told.silent, COUNT), " 天。")
+
+
+def _steps(group: Group, told: Lifecycle) -> tuple[Said, ...]:
+    border = max(1, round(told.silent * SOON))
+    late = int((group.members.get_column(RECENCY.key) > border).sum())
+    days = Fact("先联系的天数", border, COUNT)
+    first = (
+        say("首单已过 ", days, " 天的 ", people("首单较久的人数", late), "先联系，时间快到了")
+        if late
+        else say("首单都还在 ", days, " 天以内，先问使用感受，到期前再邀请")
+    )
+    return (
+        first,
+        Said("按首单买的商品，各配一件常一起买的或消耗快的，只推一件"),
+        say("给一次二单权益，有效期到首单后 ", Fact("二单的天数", told.silent, COUNT), " 天为止，力度不超过首单的毛利"),
+        Said("没有再来的记下原因（一次性需要、价格、质量、送货），每月汇总给商品与客服"),
+    )
