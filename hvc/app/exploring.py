@@ -1,17 +1,35 @@
-"""This session's definition → what the definition page shows of other lines, and what can be chosen for a condition."""
+"""This session's definition → the picture and the places of its line, what other lines would mark, and what can be chosen."""
 
 from __future__ import annotations
 
+from hvc.analysis.amount_bins import amount_bins
 from hvc.analysis.overview import line_of
 from hvc.analysis.reach import curve, knee, reach
-from hvc.app import state, steps
+from hvc.app import definition, state, steps
 from hvc.joining import Dataset
+from hvc.report.charts import amounts
 from hvc.report.charts.moving import moving
 from hvc.report.model import Chart
 from hvc.rules import Combined, conditions_of
 from hvc.rules.conditions import levels as levels_of
-from hvc.schema import Field
+from hvc.schema import AMOUNT, Field
 from hvc.scheme.capturing import personal
+
+
+def histogram(data: Dataset) -> Chart | None:
+    """Customers by amount with the line drawn in."""
+
+    def draw() -> Chart | None:
+        line = line_of(data, steps.rule(data))
+        return amounts(amount_bins(data, line), line, f"客户的{line.field.label}分布与门槛")
+
+    return state.once("histogram", steps.key(data), draw)
+
+
+def positions(data: Dataset) -> tuple[float, ...]:
+    """Where the threshold slider can stand."""
+    column, threshold = data.customers.get_column(AMOUNT.key), state.definition().threshold
+    return state.once("positions", steps.key(data), lambda: definition.positions(column, threshold))
 
 
 def other_lines(data: Dataset) -> Chart | None:

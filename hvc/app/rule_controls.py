@@ -7,7 +7,7 @@ import streamlit as st
 from hvc.analysis.model import Overview
 from hvc.analysis.overview import preview
 from hvc.analysis.ruling import each as counted
-from hvc.app import state, steps
+from hvc.app import exploring, state, steps
 from hvc.app.definition import Way
 from hvc.app.text import plain
 from hvc.joining import Dataset
@@ -63,7 +63,7 @@ def _threshold(data: Dataset, field: Field) -> None:
     slider = state.seed("definition-slider", threshold)
     rough.select_slider(
         "拖动门槛",
-        steps.positions(data),
+        exploring.positions(data),
         format_func=YUAN.text,
         key=slider,
         on_change=state.define,

@@ -6,7 +6,6 @@ from collections.abc import Hashable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from hvc.analysis.amount_bins import amount_bins
 from hvc.analysis.earlier import Terms, beside, counted
 from hvc.analysis.earlier import earlier as before
 from hvc.analysis.layers import layers
@@ -15,19 +14,17 @@ from hvc.analysis.overview import line_of, preview
 from hvc.analysis.parts import Layers
 from hvc.analysis.run import analyse
 from hvc.analysis.snapshot import Snapshot
-from hvc.app import definition, state
-from hvc.insights.acting import act
+from hvc.app import state
+from hvc.insights.acting import proposed as propose
 from hvc.insights.finding import find
 from hvc.insights.model import Action, Finding
 from hvc.joining import Dataset, Telling, prepare
 from hvc.mapping import Mapping
 from hvc.report.alarms import Alarm, alarms
 from hvc.report.brief import brief as one_page
-from hvc.report.charts import amounts
 from hvc.report.compose import compose
-from hvc.report.model import Chart, Report
+from hvc.report.model import Report
 from hvc.rules import Rule
-from hvc.schema import AMOUNT
 from hvc.timeline.model import Timeline
 from hvc.timeline.tell import tell
 
@@ -86,22 +83,6 @@ def overview(data: Dataset) -> Overview:
     return state.once("overview", key(data), lambda: preview(data, rule(data)))
 
 
-def histogram(data: Dataset) -> Chart | None:
-    """Customers by amount with the line drawn in."""
-
-    def draw() -> Chart | None:
-        line = line_of(data, rule(data))
-        return amounts(amount_bins(data, line), line, f"客户的{line.field.label}分布与门槛")
-
-    return state.once("histogram", key(data), draw)
-
-
-def positions(data: Dataset) -> tuple[float, ...]:
-    """Where the threshold slider can stand."""
-    column, threshold = data.customers.get_column(AMOUNT.key), state.definition().threshold
-    return state.once("positions", key(data), lambda: definition.positions(column, threshold))
-
-
 def analysis(data: Dataset) -> Analysis:
     """Everything computed under the rule; other layers and another earlier period are laid over it without counting anew."""
     made_from = (*told_key(), rule(data), state.weights())
@@ -139,9 +120,21 @@ def findings(made: Analysis) -> tuple[Finding, ...]:
     return state.once("findings", key(made.dataset), lambda: find(made))
 
 
+def proposed(made: Analysis) -> tuple[Action, ...]:
+    """What could be done, with whom, by the user's terms; what was dropped stands in its place."""
+    terms = state.terms()
+    return state.once("proposed", plan_key(made.dataset), lambda: propose(made, findings(made), terms))
+
+
 def actions(made: Analysis) -> tuple[Action, ...]:
-    """What to do, with whom."""
-    return state.once("actions", key(made.dataset), lambda: act(made, findings(made)))
+    """What to do, with whom: all that was not dropped."""
+    terms = state.terms()
+    return tuple(action for action in proposed(made) if terms.edit(action.code).accepted)
+
+
+def plan_key(data: Dataset) -> tuple[Hashable, ...]:
+    """What a plan is made from: an analysis, and what the user decided."""
+    return (*key(data), state.terms())
 
 
 def report(made: Analysis) -> Report:
@@ -160,8 +153,8 @@ def brief(made: Analysis) -> Report:
 
 
 def report_key(data: Dataset) -> tuple[Hashable, ...]:
-    """What a report is made from: an analysis, the day, and whether the state of the data was accepted."""
-    return (*key(data), today(), accepted(data))
+    """What a report is made from: a plan, the day, and whether the state of the data was accepted."""
+    return (*plan_key(data), today(), accepted(data))
 
 
 def concerns(data: Dataset) -> tuple[Alarm, ...]:

@@ -57,7 +57,7 @@ def compose(
         sections.strongest(analysis, findings),
         sections.doubting(analysis),
         sections.conclusion(analysis, findings, actions),
-        sections.plan(actions),
+        sections.plan(analysis, actions),
         sections.notes(analysis, findings, accepted=accepted),
     ]
     return Report(

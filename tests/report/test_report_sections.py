@@ -9,7 +9,7 @@ from report_cases import club, concentration, counted, deed, said, studied, tier
 from hvc.analysis.model import Word
 from hvc.insights.model import Level
 from hvc.report import sections
-from hvc.report.model import Actions, Chart, DataTable, Findings, Metrics, Paragraph, Section
+from hvc.report.model import Chart, DataTable, Findings, Metrics, Paragraph, Section
 from hvc.report.sections.judging import verdict
 from hvc.rules import Line, TopShare
 from hvc.schema import AMOUNT, CITY, TAGS
@@ -191,13 +191,6 @@ def test_the_conclusion_keeps_apart_what_is_known_and_what_is_not() -> None:
     assert "要留意：credit.poor 的发现。" in text
     assert "先做：VIP 专属服务，2 位客户" in text
     assert "没有。" in words(sections.conclusion(studied(told), [], []))
-
-
-def test_a_plan_without_actions_says_so_and_one_with_them_counts_who_is_on_two_lists() -> None:
-    assert not blocks(sections.plan([]), Actions)
-    section = sections.plan([deed(), deed("升级")])
-    assert [a.title for a in blocks(section, Actions)[0].items] == ["VIP 专属服务", "升级"]
-    assert "2 位客户同时在几份名单上" in words(section)
 
 
 def test_what_the_equation_and_the_table_of_issues_say_is_not_said_again_and_nothing_else_is_lost() -> None:

@@ -1,16 +1,25 @@
-"""行动: what to do with whom, each card with its list of customers."""
+"""行动计划: what to do with whom, in the order and the words that the user decides, with every list and the plan as files."""
 
 import streamlit as st
 
-from hvc.app import downloads, guide, markup, screen, steps
+from hvc.app import downloads, guide, planning, screen, state, steps
+from hvc.app.navigation import page
+from hvc.report import sections
 
 analysis = guide.need_analysis()
-actions = steps.actions(analysis)
-if not actions:
-    st.info("按现在的定义，没有一项行动有对应的客户。可以换一个门槛再看。")
+proposed, actions = steps.proposed(analysis), steps.actions(analysis)
+if not proposed:
+    st.info("按现在的定义，没有一项行动有可以联系的客户。可以换一个门槛再看，或在「字段对应」里指定更多的列。")
+    st.page_link(page("rule"), label="去调整高价值定义", icon=":material/arrow_forward:")
     st.stop()
-st.html(markup.element("p", "每张卡片背后都是一份真实的客户名单，人数和金额按现在的定义计算。", "note"))
-clear = downloads.purpose()
-for action in actions:
-    with screen.card(action):
-        downloads.customer_list(analysis, action, clear=clear)
+planning.settings()
+for block in sections.plan_summary(analysis, actions):
+    screen.render(block)
+if actions:
+    purpose = downloads.stated_purpose()
+    planning.files(analysis, actions, purpose)
+    planning.cards(analysis, actions, purpose)
+else:
+    st.info("所有行动都已移出计划，报告里不列行动。可以在下面恢复。")
+planning.dropped([action for action in proposed if not state.terms().edit(action.code).accepted])
+st.page_link(page("report"), label="下一步：看报告", icon=":material/arrow_forward:")

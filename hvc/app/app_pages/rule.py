@@ -23,7 +23,7 @@ overview, rule = steps.overview(data), steps.rule(data)
 rule_controls.notice(data, overview)
 screen.render(verdict.metrics(rule, overview))
 screen.render(verdict.sentence(rule, overview))
-if picture := steps.histogram(data):
+if picture := exploring.histogram(data):
     screen.render(picture)
 if picture := exploring.other_lines(data):
     st.subheader("门槛移动时", anchor=False)

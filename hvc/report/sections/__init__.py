@@ -1,16 +1,19 @@
 """Results → sections: each a function of what it shows, used by the report and by the pages one by one."""
 
 from hvc.report.sections.audience import audience
-from hvc.report.sections.closing import conclusion, plan
+from hvc.report.sections.closing import conclusion
 from hvc.report.sections.columns import COLUMNS_NOTE, columns
 from hvc.report.sections.crossing import combinations, cross, strongest
 from hvc.report.sections.data import notes
 from hvc.report.sections.dimension import dimension
 from hvc.report.sections.doubting import doubting
 from hvc.report.sections.health import equations, problems, tables, verdict
+from hvc.report.sections.likeness import likeness
 from hvc.report.sections.marks import indices, key_metrics
-from hvc.report.sections.opening import leftovers, overview
+from hvc.report.sections.opening import headline, leftovers, overview
 from hvc.report.sections.periods import periods
+from hvc.report.sections.planning import plan
+from hvc.report.sections.planning import summary as plan_summary
 from hvc.report.sections.portrait import portrait
 from hvc.report.sections.spread import concentration, everything, rest
 from hvc.report.sections.timing import rfm, stages
@@ -29,13 +32,16 @@ __all__ = [
     "doubting",
     "equations",
     "everything",
+    "headline",
     "indices",
     "key_metrics",
     "leftovers",
+    "likeness",
     "notes",
     "overview",
     "periods",
     "plan",
+    "plan_summary",
     "portrait",
     "problems",
     "rest",

@@ -1,4 +1,4 @@
-"""Findings and actions → conclusion and action plan."""
+"""Findings and actions → the conclusion."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ import polars as pl
 
 from hvc.analysis.model import Analysis, Breakdown
 from hvc.analysis.parts import Robustness
-from hvc.insights.acting import in_several
 from hvc.insights.model import Action, Fact, Finding, Level
-from hvc.insights.phrase import Said, called, people, say
+from hvc.insights.phrase import Said, called, say
 from hvc.report.model import Block, Run, Section
 from hvc.report.sections.judging import bound_to_amount, differs
-from hvc.report.sections.prose import deeds, paragraph, sentence, size
+from hvc.report.sections.prose import paragraph, sentence, size
 from hvc.rules import conditions_of
 from hvc.units import COUNT
 
@@ -65,18 +64,3 @@ def _names(breakdowns: Iterable[Breakdown]) -> Said:
     labels = [called(b.field) for b in sorted(breakdowns, key=lambda b: -(1.0 if b.cramers_v is None else b.cramers_v))]
     more = say("等 ", Fact("这样的维度数", len(labels), COUNT), " 项") if len(labels) > NAMED else ""
     return say("、".join(labels[:NAMED]), more, "。") if labels else Said("没有。")
-
-
-def plan(actions: Sequence[Action]) -> Section:
-    """Build the action plan: cards in order of priority, and how far their lists overlap."""
-    if not actions:
-        none = "按现在的定义，没有一项行动找得到对应的客户，因此不列行动。"
-        return Section("actions", "行动计划", (paragraph(none),))
-    twice = in_several(actions)
-    total = Fact("行动的项数", len(actions), COUNT)
-    text = say("共 ", total, " 项行动，按优先顺序排列，每项都有一份客户名单。")
-    if twice:
-        both = people("同时在几份名单上的客户数", twice)
-        text = say(text, "有 ", both, "客户同时在几份名单上，请以排在前面的行动为准，不要重复打扰。")
-    refused = "联系客户前请核对其是否已拒绝营销；已知退订或不同意营销的客户不在名单内。"
-    return Section("actions", "行动计划", (paragraph(text), deeds(actions), paragraph(refused, role="note")))
