@@ -70,6 +70,11 @@ def _share(value: float) -> str:
     return f"{100 * value:.1f}%"
 
 
+def _percent(value: float) -> str:
+    """No decimal: a weight of a formula, a limit that somebody set."""
+    return f"{100 * value:.0f}%"
+
+
 def _ratio(value: float) -> str:
     return f"{value:,.2f} 倍" if value < 1 else f"{value:,.1f} 倍"
 
@@ -125,6 +130,7 @@ YUAN = Unit("元", _yuan, "#,##0.00", AXIS_YUAN)
 CENTS = Unit("元，到分", _cents, "#,##0.00", AXIS_YUAN)
 COUNT = Unit("人", _count, "#,##0", "format(datum.value, ',.0f')")
 SHARE = Unit("比例", _share, "0.0%", "format(datum.value, '.0%')")
+PERCENT = Unit("百分数", _percent, "0%", "format(datum.value, '.0%')")
 RATIO = Unit("倍", _ratio, "0.00", "format(datum.value, '.1f') + ' 倍'")
 POINTS = Unit("百分点", _points, "+0.0%;-0.0%;0.0%", "format(100 * datum.value, '+.0f')")
 GAP = Unit("百分点差", _gap, "0.0%", "format(100 * datum.value, '.0f')")

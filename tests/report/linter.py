@@ -25,7 +25,7 @@ from typing import assert_never
 import polars as pl
 from linter_constants import excused
 
-from hvc.analysis.model import Analysis
+from hvc.analysis.model import Analysis, Breakdown
 from hvc.insights.model import Action, Fact, Finding
 from hvc.report.model import (
     Actions,
@@ -88,8 +88,8 @@ def _raw(text: str) -> list[str]:
 
 
 def missing(text: str, carried: Numbers) -> list[str]:
-    """Numbers of `text` that nothing carries; a count may stand before any word (180 天), a unit must be the fact's."""
-    return [number for number in numbers(text) if number not in carried]
+    """Numbers of `text` that nothing carries; a bare one may stand before any word (180 天, 2 倍), money and % may not."""
+    return [n for n in numbers(text) if not {n, n.removesuffix("倍")} & carried]
 
 
 def complaints(report: Report, analysis: Analysis) -> list[Complaint]:
@@ -117,7 +117,7 @@ def pieces(block: Block, known: Numbers, section: Section) -> Iterator[tuple[str
             carried = known | cells(block.frame, block.columns)
             yield from (("table", text, carried) for text in (block.title, block.note))
         case Chart():
-            carried = known | drawn(block.frame) | _titled(block, section)
+            carried = known | drawn(block.frame) | written(block.facts) | _titled(section)
             yield from (("chart", text, carried) for text in (block.title, block.subtitle, block.note, block.alt))
         case Findings(items):
             for found in items:
@@ -133,14 +133,14 @@ def _metric(item: Metric) -> str:
     return f"{item.value}；{item.note}；{item.help}"
 
 
-def _titled(chart: Chart, section: Section) -> Numbers:
+def _titled(section: Section) -> Numbers:
     """The facts of the paragraphs and findings of the section that a picture may be titled by."""
     return written(fact for block in section.blocks if not isinstance(block, Actions) for fact in facts_of(block))
 
 
 def facts_of(block: Block) -> tuple[Fact, ...]:
     match block:
-        case Paragraph():
+        case Paragraph() | Chart():
             return block.facts
         case Findings(items):
             return tuple(fact for item in items for fact in item.facts)
@@ -216,15 +216,21 @@ def held(analysis: Analysis, section: Section) -> Numbers:
     parts: list[object] = [analysis.overview, analysis.line.amount, analysis.rule.label]
     parts += [analysis.overview.customers - analysis.overview.high_value]
     breakdown = analysis.breakdown(section.key)
-    parts += [breakdown] if breakdown else PARTS.get(section.key, lambda _: [])(analysis)
+    parts += [breakdown, *_blanks(breakdown)] if breakdown else PARTS.get(section.key, lambda _: [])(analysis)
     return frozenset(number for part in parts for number in _walk(part))
+
+
+def _blanks(breakdown: Breakdown) -> tuple[int, int]:
+    """Customers with and without the field."""
+    blank = breakdown.missing_high_value + breakdown.missing_others
+    return blank, breakdown.n_high_value + breakdown.n_others
 
 
 PARTS = {
     "key_metrics": lambda a: [a.key_metrics],
     "profile": lambda a: [a.profile],
     "concentration": lambda a: [a.concentration],
-    "rfm": lambda a: [a.timeline and a.timeline.rfm],
+    "rfm": lambda a: [a.timeline and a.timeline.rfm, *_grid(a)],
     "stages": lambda a: [a.timeline and a.timeline.lifecycle],
     "clv": lambda a: [a.timeline and a.timeline.clv],
     "trends": lambda a: [a.trends],
@@ -235,6 +241,14 @@ PARTS = {
     "confounding": lambda a: [a.confounding],
     "quality": lambda a: [a.dataset.quality, a.dataset.sources, a.dataset.issues],
 }
+
+
+def _grid(analysis: Analysis) -> list[object]:
+    """How many customers have scores, and the share of each cell."""
+    if analysis.timeline is None or analysis.timeline.rfm is None:
+        return []
+    scored = analysis.timeline.rfm.grid["customers"]
+    return [int(scored.sum()), scored / max(int(scored.sum()), 1)]
 
 
 def _walk(part: object) -> Iterator[str]:

@@ -8,6 +8,8 @@ _R = re.compile
 
 # A number is excused inside such a phrase only; the same number anywhere else in a text still needs a fact.
 CONSTANTS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (_R(r"δ 的绝对值不小于 0\.147 为显著，0\.05 到 0\.147 为略"), "METHODS §1: Cliff's delta of the portrait"),
+    (_R(r"δ 的 95% 区间全在 ±0\.147 以内|δ 从 −1 到 1，0 表示"), "METHODS §1: Cliff's delta of the portrait"),
     (_R(r"95% (?:置信区间|区间|Koopman 得分区间)"), "METHODS §1: every interval is one of 95 %"),
     (_R(r"不足 30 (?:位|人)"), "METHODS §1: a smaller base prints no percentage"),
     (_R(r"不少于 (?:30|10) 位"), "METHODS §1 and §6: the least base and the least high-value customers"),
@@ -16,10 +18,9 @@ CONSTANTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_R(r"倍数不低于 1\.2|倍数在 1\.05 与 1\.2 之间"), "METHODS §1: the rule of the words"),
     (_R(r"±5 个百分点内、倍数区间在 0\.8 到 1\.25 内"), "METHODS §1: what counts as the same"),
     (_R(r"现行门槛的 0\.6、0\.8、1、1\.25、1\.67 倍"), "METHODS §4: the five lines"),
-    (_R(r"δ 的绝对值不小于 0\.147 为显著，0\.05 到 0\.147 为略"), "METHODS §1: Cliff's delta of the portrait"),
-    (_R(r"δ 的 95% 区间全在 ±0\.147 以内|δ 从 −1 到 1，0 表示"), "METHODS §1: Cliff's delta of the portrait"),
     (_R(r"IV 不低于 0\.02|相关系数绝对值高于 0\.7|（0\.02 弱、0\.1 中、0\.3 强、0\.5 很强）"), "METHODS §10"),
     (_R(r"V 为 0 到 1 的关联强度（0\.1 弱、0\.3 中、0\.5 强）"), "METHODS §1: bands of Cramér's V"),
+    (_R(r"的客户贡献 80\.0% 的金额。"), "METHODS §3: how many customers make 80 %"),
     (_R(r"可以超过 100%"), "a multi-valued field has no whole"),
     (_R(r"至少有 20% 的客户没有被上面各项覆盖|且相差 5 个百分点以上"), "METHODS §6: the covering list"),
     (_R(r"优势比大于 1 表示"), "an odds ratio of 1 is no difference"),

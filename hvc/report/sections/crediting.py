@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from hvc.analysis.model import Analysis, Breakdown
 from hvc.insights.ladder import ratings
-from hvc.insights.phrase import called
+from hvc.insights.phrase import Said, called, people, say, share
 from hvc.insights.value_credit import POOR, UNRATED, Matrix, matrix
 from hvc.report.charts import grades
 from hvc.report.folding import SHARE_FROM
@@ -22,24 +24,25 @@ def value_by_credit(analysis: Analysis, breakdown: Breakdown) -> tuple[Block, ..
     seen = matrix(analysis, breakdown.field)
     if seen is None or not breakdown.n_high_value:
         return ()
-    return (grades(seen, _title(seen)), _table(seen))
+    title = _title(seen)
+    return (replace(grades(seen, title.text), facts=title.facts), _table(seen))
 
 
-def _title(seen: Matrix) -> str:
+def _title(seen: Matrix) -> Said:
     """Who is of high value and poor credit, beside the least valuable group; of small groups the number alone."""
     label = called(seen.field)
     if POOR not in seen.grades:
-        return f"价值与{label}"
+        return Said(f"价值与{label}")
     ours, theirs = (seen.cell(POOR, group) for group in (seen.groups[0], seen.groups[-1]))
     best, last = (group if group.endswith("客户") else f"{group}客户" for group in (seen.groups[0], seen.groups[-1]))
-    head = f"{best}中{label}较差的有 {COUNT.text(ours['customers'])} 位"
+    head = say(f"{best}中{label}较差的有 ", people(f"{best}中较差的人数", ours["customers"]))
     if min(ours["rated"], theirs["rated"]) < SHARE_FROM:
-        return f"{head}，{last}中有 {COUNT.text(theirs['customers'])} 位"
-    return f"{head}，占 {_based(ours)}，{last} {_based(theirs)}"
+        return say(head, f"，{last}中有 ", people(f"{last}中较差的人数", theirs["customers"]))
+    return say(head, "，占 ", _based(best, ours), f"，{last} ", _based(last, theirs))
 
 
-def _based(cell: dict[str, float]) -> str:
-    return f"{SHARE.text(cell['share'])}（{COUNT.text(cell['customers'])}/{COUNT.text(cell['rated'])}）"
+def _based(whose: str, cell: dict[str, float]) -> Said:
+    return share(f"{whose}中较差的占比", int(cell["customers"]), int(cell["rated"]))
 
 
 def _table(seen: Matrix) -> DataTable:

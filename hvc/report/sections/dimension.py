@@ -10,7 +10,7 @@ import polars as pl
 from hvc.analysis.model import Analysis, Breakdown
 from hvc.analysis.parts import Thresholds
 from hvc.insights.holding import MEANING
-from hvc.insights.model import Action, Finding
+from hvc.insights.model import Action, Fact, Finding
 from hvc.insights.phrase import Said, called, people, quoted, say, share
 from hvc.report.charts import pairs, rates
 from hvc.report.folding import RATE_FROM, counts_only, folds, printable
@@ -66,7 +66,7 @@ def _rates(analysis: Analysis, breakdown: Breakdown) -> tuple[Chart, ...]:
         return ()
     known = breakdown.n_high_value + breakdown.n_others
     whose = "全部客户" if known == analysis.overview.customers else "填写了的客户"
-    average = f"{whose}平均 {SHARE.text(breakdown.n_high_value / known)}" if known else ""
+    average = say(f"{whose}平均 ", Fact("高价值占比", breakdown.n_high_value / known, SHARE)) if known else ""
     shown = printable(breakdown)
     rate = shown.get_column("rate")
     title = say(f"按{called(breakdown.field)}分组的高价值客户占比，", average)

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 import polars as pl
 
 from hvc.analysis.model import Analysis
-from hvc.insights.model import Finding
+from hvc.insights.model import Fact, Finding
+from hvc.insights.phrase import Said, chain, money, people, say
 from hvc.report.charts.layers import paired_shares
 from hvc.report.charts.timing import rfm_grid
-from hvc.report.model import Block, Run, Section, TableColumn
-from hvc.report.sections.prose import about, cards, coded, paragraph, table
+from hvc.report.model import Block, Section, TableColumn
+from hvc.report.sections.prose import about, cards, coded, evidence, paragraph, table
 from hvc.timeline.model import Choices, Cuts, Lifecycle, Rfm, Timeline
 from hvc.timeline.visits import Origin
-from hvc.units import COUNT, DAYS, PLAIN, SHARE, YUAN
+from hvc.units import COUNT, DAY, DAYS, PLAIN, SHARE, YUAN
 
 RFM, STAGES = "rfm", "stages"  # keys of the sections
 NEEDS = {  # what each type needs, said beside its numbers
@@ -53,7 +54,7 @@ def rfm(analysis: Analysis, findings: Sequence[Finding]) -> Section | None:
     title = largest[0].headline if largest else "八种 RFM 类型的客户与金额"
     drawn = paired_shares(sized, "rfm-types", title, "种类型")
     blocks: list[Block] = [paragraph(_as_of(told, part))]
-    blocks += [drawn, *(paragraph(one.evidence) for one in largest)] if drawn else cards(largest)
+    blocks += [drawn, *(evidence(one) for one in largest)] if drawn else cards(largest)
     blocks += [
         *cards([one for one in found if one not in largest]),
         _types(part),
@@ -63,12 +64,18 @@ def rfm(analysis: Analysis, findings: Sequence[Finding]) -> Section | None:
     return Section(RFM, "RFM 分群", tuple(blocks))
 
 
-def _as_of(told: Timeline, part: Rfm) -> str:
-    left = f"；另有 {COUNT.text(part.unscored)} 位没有可用的消费记录，不参与分群" if part.unscored else ""
-    left += f"；{COUNT.text(told.later)} 个晚于今天的消费日期当作未填写" if told.later else ""
+def _as_of(told: Timeline, part: Rfm) -> Said:
+    unscored, later = (
+        people("没有可用的消费记录的客户数", part.unscored),
+        Fact("晚于今天的消费日期数", told.later, COUNT),
+    )
+    left = say("；另有 ", unscored, "没有可用的消费记录，不参与分群") if part.unscored else Said("")
+    left = say(left, "；", later, " 个晚于今天的消费日期当作未填写") if told.later else left
     by = "按订单明细" if part.origin is Origin.ORDERS else "按客户表的汇总列（最近消费日期、订单数、累计金额）"
     default = "（数据中最后一次消费的次日）" if told.choices.reference is None else "（自行设定）"
-    return f"{by}计算，观察日 {told.reference:%Y-%m-%d}{default}{left}。"
+    assert told.reference is not None
+    day = Fact("观察日", told.reference.toordinal(), DAY)
+    return say(f"{by}计算，观察日 ", day, default, left, "。")
 
 
 def _types(part: Rfm) -> Block:
@@ -78,22 +85,27 @@ def _types(part: Rfm) -> Block:
     return table("RFM 类型", "八种类型：人数、金额与需要什么", columns, frame)
 
 
-def _compared(part: Rfm) -> str:
-    recency, frequency, money = part.compared
-    return (
-        f"类型由三个数与对比值比较得出，对比值取{part.comparison.value}：最近消费 {PLAIN.text(round(recency, 1))} 天以内、"
-        f"消费 {PLAIN.text(round(frequency, 2))} 次及以上、金额 {YUAN.text(money)}及以上为高。"
+def _compared(part: Rfm) -> Said:
+    recency, frequency, amount = part.compared
+    return say(
+        f"类型由三个数与对比值比较得出，对比值取{part.comparison.value}：最近消费 ",
+        Fact("最近消费的对比值", round(recency, 1), PLAIN),
+        " 天以内、消费 ",
+        Fact("消费次数的对比值", round(frequency, 2), PLAIN),
+        " 次及以上、金额 ",
+        money("金额的对比值", amount),
+        "及以上为高。",
     )
 
 
 def _cuts(cuts: tuple[Cuts, Cuts, Cuts]) -> tuple[Block, ...]:
     lines = []
     for label, cut in zip(LETTERS, cuts, strict=True):
-        edges = "、".join(PLAIN.text(round(edge, 2)) for edge in cut.edges)
-        lines.append(f"{label}{cut.cutting.value}：{edges}")
+        edges = chain([Fact(f"{label}的分界", round(edge, 2), PLAIN) for edge in cut.edges], "、")
+        lines.append(say(f"{label}{cut.cutting.value}：", edges))
     fallback = "；取值太少、分不成五等分的项改用业务分档" if any(c.cutting.name == "BUSINESS" for c in cuts) else ""
-    text = f"{'；'.join(lines)}。得分为 1 加上严格小于该值的分界个数，同值同分；最近消费反过来，5 分最近{fallback}。"
-    return (paragraph(Run("得分的分界："), text, role="note"),)
+    text = f"。得分为 1 加上严格小于该值的分界个数，同值同分；最近消费反过来，5 分最近{fallback}。"
+    return (paragraph("得分的分界：", chain(lines), text, role="note"),)
 
 
 def _segments(part: Rfm) -> Block:
@@ -136,15 +148,17 @@ def _longest(part: Lifecycle) -> str:
     )
 
 
-def _limits(choices: Choices, part: Lifecycle) -> str:
-    gap = "" if part.gap is None else f"客户两次消费之间的天数，中位数是 {PLAIN.text(part.gap)} 天。"
+def _limits(choices: Choices, part: Lifecycle) -> Said:
+    typical = "" if part.gap is None else Fact("两次消费之间天数的中位数", part.gap, PLAIN)
+    gap = say("客户两次消费之间的天数，中位数是 ", typical, " 天。") if typical else ""
     if part.measured:
         how = "由这些间隔的 80% 和 90% 分位数得出，限制在 30–365 天和 60–730 天之间"
     elif choices.silent is not None or choices.lost is not None:
         how = "由您设定"
     else:
         how = "是通常的天数：数据里的间隔太少，定不出自己的界限"
-    return f"超过 {DAYS.text(part.silent)}没有消费算沉默，超过 {DAYS.text(part.lost)}算流失，{how}。{gap}"
+    silent, lost = Fact("沉默的天数", part.silent, DAYS), Fact("流失的天数", part.lost, DAYS)
+    return say("超过 ", silent, "没有消费算沉默，超过 ", lost, f"算流失，{how}。", gap)
 
 
 def _beside(analysis: Analysis) -> tuple[TableColumn, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from hvc.analysis.model import Analysis
 from hvc.insights.detectors.worth import backtested
 from hvc.insights.model import Fact, Finding
-from hvc.insights.phrase import Part, borrowed, say
+from hvc.insights.phrase import PERCENT_FROM, Part, Said, borrowed, money, say, share
 from hvc.report.charts.timing import tested
 from hvc.report.charts.trends import month_names, monthly, retention
 from hvc.report.model import Block, Metrics, Section, TableColumn
@@ -17,7 +18,7 @@ from hvc.report.sections.prose import about, cards, metric, paragraph, table
 from hvc.timeline.clv import DISCOUNT
 from hvc.timeline.model import Backtest, Clv
 from hvc.timeline.trends import Step, Trends
-from hvc.units import COUNT, SHARE, YUAN
+from hvc.units import COUNT, PLAIN, SHARE, YUAN
 
 CLV, TRENDS = "clv", "trends"  # keys of the sections
 PERCENT = round(100 * DISCOUNT)
@@ -45,8 +46,9 @@ def worth(analysis: Analysis, findings: Sequence[Finding]) -> Section | None:
         return None
     blocks: list[Block] = [*_standing(part), _numbers(part), *cards(about(findings, CLV))]
     if part.backtest is not None:
-        drawn = tested(part.backtest, _title(part.backtest))
-        blocks += [drawn] if drawn else []
+        title = _title(part.backtest)
+        drawn = tested(part.backtest, title.text)
+        blocks += [replace(drawn, facts=title.facts)] if drawn else []
         blocks.append(paragraph(backtested(part.backtest), "。"))
     bands = part.bands.with_columns(pl.format("第 {} 成", "band").alias("band"))
     how = "模型的预计" if part.modelled else "按过去的速度推算"
@@ -69,13 +71,13 @@ def _standing(part: Clv) -> tuple[Block, ...]:
         if part.modelled
         else say("没有使用预测模型：", borrowed(part.reason), "下面只按每位客户过去的速度推算，当作参考，不是预测。")
     )
-    money: Part = (
+    counted: Part = (
         "以下都按收入计，不是利润。"
         if part.margin is None
         else say("以下都按毛利率 ", Fact("毛利率", part.margin, SHARE), " 折算成毛利。")
     )
     doubt = (paragraph(borrowed(part.warning), role="warning"),) if part.warning else ()
-    return (paragraph(how, money), *doubt)
+    return (paragraph(how, counted), *doubt)
 
 
 def _numbers(part: Clv) -> Metrics:
@@ -91,12 +93,12 @@ def _numbers(part: Clv) -> Metrics:
     return Metrics((ahead, naive))
 
 
-def _title(part: Backtest) -> str:
+def _title(part: Backtest) -> Said:
     if part.purchases <= 0:
-        return "回测：后三分之一时间里没有再次消费"
+        return Said("回测：后三分之一时间里没有再次消费")
     off = part.predicted / part.purchases - 1
     word = "多" if off > 0 else "少"
-    return f"回测：模型预计的消费次数比实际{word} {SHARE.text(abs(off))}"
+    return say(f"回测：模型预计的消费次数比实际{word} ", Fact("回测的偏差", abs(off), SHARE))
 
 
 def trends(analysis: Analysis) -> Section | None:
@@ -104,31 +106,44 @@ def trends(analysis: Analysis) -> Section | None:
     part = analysis.trends
     if part is None or part.monthly.height < 2:  # noqa: PLR2004  one month is no trend
         return None
+    titles = (_revenue(part), _active(part), _kept(part))
     drawn = (
-        monthly(part, "revenue", _revenue(part)),
-        monthly(part, "active", _active(part)),
-        retention(part, _kept(part)),
+        monthly(part, "revenue", titles[0].text),
+        monthly(part, "active", titles[1].text),
+        retention(part, titles[2].text),
     )
-    return Section(TRENDS, "走势与留存", tuple(chart for chart in drawn if chart is not None))
+    charts = (replace(chart, facts=said.facts) for chart, said in zip(drawn, titles, strict=True) if chart is not None)
+    return Section(TRENDS, "走势与留存", tuple(charts))
 
 
-def _revenue(part: Trends) -> str:
+def _revenue(part: Trends) -> Said:
     top = part.monthly.sort("revenue_high", descending=True, maintain_order=True).with_columns(
         month=month_names("month")
     ).row(0, named=True)  # fmt: skip
-    return f"高价值客户消费最多的月份是 {top['month']}，{YUAN.text(top['revenue_high'])}，同月其他客户 {YUAN.text(top['revenue_others'])}"
+    return say(
+        "高价值客户消费最多的月份是 ",
+        borrowed(top["month"]),
+        "，",
+        money("高价值客户当月金额", top["revenue_high"]),
+        "，同月其他客户 ",
+        money("其他客户当月金额", top["revenue_others"]),
+    )
 
 
-def _active(part: Trends) -> str:
+def _active(part: Trends) -> Said:
     ours, theirs = part.monthly["active_high"].mean(), part.monthly["active_others"].mean()
     assert isinstance(ours, float)
     assert isinstance(theirs, float)
-    return f"平均每月有 {ours:,.1f} 位高价值客户消费，其他客户 {theirs:,.1f} 位"
+    means = (
+        Fact(f"{who}平均每月消费人数", round(n, 1), PLAIN) for who, n in (("高价值客户", ours), ("其他客户", theirs))
+    )
+    return say("平均每月有 ", next(means), " 位高价值客户消费，其他客户 ", next(means), " 位")
 
 
-def _kept(part: Trends) -> str:
+def _kept(part: Trends) -> Said:
     word = "个月" if part.step is Step.MONTH else part.step.word
     first = part.retention.filter(pl.col("age") == 1)
     back, whole = int(first["active"].sum()), int(first["customers"].sum())
-    kept = SHARE.text(back / whole) if whole else "—"
-    return f"首次消费后的下一{word}又有消费的客户占 {kept}（{COUNT.text(back)}/{COUNT.text(whole)}）"
+    kept = share("首次消费后又有消费的客户占比", back, whole)
+    verb = "占" if whole >= PERCENT_FROM else "有"
+    return say(f"首次消费后的下一{word}又有消费的客户{verb} ", kept)
