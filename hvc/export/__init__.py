@@ -4,5 +4,6 @@ from hvc.export.child import attempt, export, select
 from hvc.export.folder import write
 from hvc.export.formats import FORMATS
 from hvc.export.model import File, Format, Outcome
+from hvc.export.process import prepare
 
-__all__ = ["FORMATS", "File", "Format", "Outcome", "attempt", "export", "select", "write"]
+__all__ = ["FORMATS", "File", "Format", "Outcome", "attempt", "export", "prepare", "select", "write"]

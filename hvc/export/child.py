@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
-import os
-import pickle
-import queue
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from hvc.analysis.model import Analysis
 from hvc.errors import ExportError
 from hvc.export.formats import FORMATS
-from hvc.export.framing import receive, send
 from hvc.export.model import File, Format, Job, Material, Outcome, Picture
 from hvc.export.pictures import charts, spec
+from hvc.export.process import converse, prepare
+from hvc.insights.campaign.model import Score
 from hvc.insights.model import Action, Finding
+from hvc.joining import Telling
 from hvc.report.model import Chart, Report
 
 TIMEOUT = 60.0  # seconds that one picture or one format may take
 PATIENCE = 3  # children that may fail in one export before the rest is given up
-ROOT = Path(__file__).parents[2]
-COMMAND = (sys.executable, "-P", "-m", "hvc.export.worker")
 _LOG = logging.getLogger(__name__)
 
 
@@ -39,21 +32,34 @@ def attempt(  # noqa: PLR0913  the results of the walk, as they come
     formats: Sequence[Format | str] = FORMATS,
     *,
     brief: Report | None = None,
+    scores: Sequence[Score] = (),
     clear: bool = False,
     timeout: float = TIMEOUT,
+    telling: Telling | None = None,
 ) -> Outcome:
     """Make every format that can be made; what fails is told beside it and takes nothing else with it.
 
-    Without a `brief` the formats that print it are left out.
+    Without a `brief` the formats that print it are left out. `telling` hears again and again how much is done (0–1) and
+    what is being done; what it raises ends the work.
     """
+    prepare()  # the child starts while the charts are written down
     chosen = tuple(one for one in select(formats) if brief is not None or not one.brief)
-    material = Material(report, _without_customers(analysis), tuple(findings), tuple(actions), {}, clear, brief)
+    material = Material(report, _without_customers(analysis), tuple(findings), tuple(actions), {}, clear, brief, tuple(scores))
     shown = _shown(report, brief, chosen)
     todo = _Todo({chart.name: json.dumps(spec(chart)) for chart in shown}, {one.key: one for one in chosen})
-    while (todo.drawings or todo.formats) and todo.patience:
+    steps = len(todo.drawings), len(todo.formats)
+
+    def tick() -> None:
+        if telling is not None and todo.left:
+            telling(*todo.told(*steps))
+
+    while todo.left and todo.patience:
         asked = replace(material, pictures=todo.pictures)
-        for answer in _converse(Job(asked, tuple(todo.drawings.items()), tuple(todo.formats)), timeout):
-            todo.take(answer)
+        with closing(converse(Job(asked, tuple(todo.drawings.items()), tuple(todo.formats)), timeout, tick)) as answers:
+            for answer in answers:
+                todo.take(answer)
+                if not todo.left:
+                    break
         todo.blame(timeout)
     return Outcome(tuple(todo.files), todo.errors())
 
@@ -121,6 +127,11 @@ class _Todo:
     patience: int = PATIENCE
     stalled: bool = False
 
+    @property
+    def left(self) -> int:
+        """How many steps are still to be done."""
+        return len(self.drawings) + len(self.formats)
+
     def take(self, answer: tuple[bytes, ...] | None) -> None:
         """Note one answer of the child; None says that it took too long."""
         match answer:
@@ -137,11 +148,19 @@ class _Todo:
             case _:
                 raise AssertionError
 
+    def told(self, drawings: int, formats: int) -> tuple[float, str]:
+        """How much of so many drawings and formats is done, and what comes next; a format takes as long as two drawings."""
+        left = len(self.drawings) + 2 * len(self.formats)
+        done = 1 - left / max(drawings + 2 * formats, 1)
+        if self.drawings:
+            return done, f"正在画图，第 {drawings - len(self.drawings) + 1} 张，共 {drawings} 张"
+        return done, f"正在写{next((_spaced(one.label) for one in self.formats.values()), '')}"
+
     def blame(self, timeout: float) -> None:
         """The child is gone: the first step that it left undone is the one that failed."""
         why = f"超过 {timeout:g} 秒仍未完成" if self.stalled else "生成它的进程意外退出"
         self.stalled = False
-        if self.drawings or self.formats:
+        if self.left:
             self.patience -= 1
         if self.drawings:
             del self.drawings[next(iter(self.drawings))]
@@ -165,36 +184,6 @@ class _Todo:
         return (*self.failed, *rest, *drawn)
 
 
-def _converse(job: Job, timeout: float) -> Iterator[tuple[bytes, ...] | None]:
-    """Ask a fresh child and yield its answers; None, and the end of the child, when it is silent for `timeout` seconds."""
-    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    answers: queue.Queue[tuple[bytes, ...] | None] = queue.Queue()
-    with subprocess.Popen(  # noqa: S603  our own interpreter and module
-        COMMAND,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": path},
-    ) as process:
-        talk = threading.Thread(target=_talk, args=(process, job, answers), daemon=True)
-        talk.start()
-        try:
-            while (answer := answers.get(timeout=timeout)) is not None:
-                yield answer
-        except queue.Empty:
-            yield None
-        finally:
-            process.kill()
-            talk.join()
-
-
-def _talk(process: subprocess.Popen[bytes], job: Job, answers: queue.Queue[tuple[bytes, ...] | None]) -> None:
-    assert process.stdin is not None
-    assert process.stdout is not None
-    with contextlib.suppress(OSError):  # a child that has died does not listen
-        send(process.stdin, pickle.dumps(job))
-    with contextlib.suppress(OSError):
-        process.stdin.close()
-    while (answer := receive(process.stdout)) is not None:
-        answers.put(answer)
-    answers.put(None)
+def _spaced(label: str) -> str:
+    """`label` after a Chinese word."""
+    return f" {label}" if label[0].isascii() else label

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hvc.analysis.model import Analysis
 from hvc.errors import ExportError
+from hvc.insights.campaign.model import Score
 from hvc.insights.model import Action, Finding
 from hvc.report.model import Report
 
@@ -39,6 +40,7 @@ class Material:
     pictures: dict[str, Picture]
     clear: bool = False
     brief: Report | None = None
+    scores: tuple[Score, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,11 @@ def draw(prepared: Spec) -> Picture:
     return Picture(png, svg, float(root.attrib["width"]), float(root.attrib["height"]))
 
 
+def warm() -> None:
+    """Draw a nothing: what the renderer loads for its first picture takes longer than any picture."""
+    draw({"mark": "text", "data": {"values": [{}]}, "encoding": {"text": {"value": "〓"}}})
+
+
 def inline(svg: str, prefix: str) -> str | None:
     """`svg` ready to stand in a page: fluid, ids prefixed, no English labels; None where it has too many marks."""
     root = ET.fromstring(svg)  # noqa: S314  our own renderer wrote it

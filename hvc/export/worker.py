@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import select
 import sys
 import traceback
 from dataclasses import replace
@@ -20,7 +21,7 @@ from typing import IO
 from hvc.export.formats import FORMATS
 from hvc.export.framing import receive, send
 from hvc.export.model import Job
-from hvc.export.pictures import draw
+from hvc.export.pictures import draw, warm
 
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
@@ -55,6 +56,11 @@ def _private_stdout() -> IO[bytes]:
     return pipe
 
 
+def _asked() -> bool:
+    """Whether a job waits already, so that there is no time to warm up; unknown where pipes cannot be looked at."""
+    return os.name == "posix" and bool(select.select([sys.stdin], [], [], 0)[0])
+
+
 def main() -> None:
     """Serve the parent; an exception is told by its type and place, never by its message, which may hold a cell."""
     answers = _private_stdout()
@@ -64,6 +70,8 @@ def main() -> None:
         send(answers, b"bug", f"{kind.__name__} in {place.name}, line {place.lineno} of {place.filename}".encode())
 
     sys.excepthook = tell
+    if not _asked():
+        warm()
     serve(sys.stdin.buffer, answers)
 
 

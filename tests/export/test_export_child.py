@@ -1,20 +1,29 @@
 from __future__ import annotations
 
+import contextlib
 import io
 import pickle
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from hvc.errors import ExportError
-from hvc.export import FORMATS, attempt, child, export, select, write
+from hvc.export import FORMATS, attempt, export, process, select, write
 from hvc.export.framing import receive, send
 from hvc.export.model import Job, Material, Outcome
 from hvc.export.worker import serve
 from hvc.report.model import Chart, Report
+
+
+@pytest.fixture(autouse=True)
+def _nobody_waits() -> Iterator[None]:
+    """No child of another test, nor one for the next."""
+    process.dismiss()
+    yield
+    process.dismiss()
 
 
 def run(material: Material, formats: Sequence[str], timeout: float = 60) -> Outcome:
@@ -53,7 +62,7 @@ def _with_broken_chart(report: Report) -> Report:
 
 
 def test_a_child_that_stalls_is_ended_and_told(plain: Material, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child, "COMMAND", (sys.executable, "-c", "import time; time.sleep(60)"))
+    monkeypatch.setattr(process, "COMMAND", (sys.executable, "-c", "import time; time.sleep(60)"))
     (error,) = run(plain, ["json"], timeout=0.2).errors
     assert error.message == "分析数据没有生成：超过 0.2 秒仍未完成。"
 
@@ -61,15 +70,88 @@ def test_a_child_that_stalls_is_ended_and_told(plain: Material, monkeypatch: pyt
 def test_a_child_that_dies_is_told_and_tried_no_more_than_thrice(
     plain: Material, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(child, "COMMAND", (sys.executable, "-c", "import os; os.abort()"))
+    monkeypatch.setattr(process, "COMMAND", (sys.executable, "-c", "import os; os.abort()"))
     outcome = run(plain, ["docx", "html", "md", "xlsx", "json"])
     assert outcome.files == ()
     assert len(outcome.errors) == 6
     assert outcome.errors[0].message == "Word 文档没有生成：生成它的进程意外退出。"
 
 
+def test_each_step_is_told_before_it_is_done_and_done_grows(plain: Material) -> None:
+    told: list[tuple[float, str]] = []
+
+    def telling(done: float, text: str) -> None:
+        told.append((done, text))
+
+    attempt(plain.report, plain.analysis, plain.findings, plain.actions, ["docx", "json"], telling=telling)
+    assert list(dict.fromkeys(text for _, text in told)) == [
+        "正在画图，第 1 张，共 1 张",
+        "正在写 Word 文档",
+        "正在写分析数据",
+    ]
+    shares = [done for done, _ in told]
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] <= shares[-1] < 1
+
+
+class GoneError(Exception):
+    """What a page raises when the user has left it."""
+
+
+def test_who_leaves_ends_the_child(plain: Material, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[process.Process] = []
+    start = process._start
+
+    def watched() -> process.Process:
+        started.append(start())
+        return started[-1]
+
+    monkeypatch.setattr(process, "_start", watched)
+    with pytest.raises(GoneError):
+        attempt(plain.report, plain.analysis, plain.findings, plain.actions, ["json"], telling=_leave)
+    assert [one.poll() is not None for one in started] == [True]
+
+
+def test_a_child_that_waits_takes_the_next_job_and_no_second_one(plain: Material) -> None:
+    process.prepare()
+    (waiting,) = process._spare
+    process.prepare()
+    assert process._spare == [waiting]
+    assert run(plain, ["json"]).errors == ()
+    assert waiting.poll() is not None
+    assert process._spare == []
+
+
+def test_a_child_that_died_while_waiting_is_replaced(plain: Material) -> None:
+    process.prepare()
+    process._spare[0].kill()
+    process._spare[0].wait()
+    assert run(plain, ["json"]).errors == ()
+
+
+def test_a_child_that_waits_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "KEPT", 0.05)
+    process.prepare()
+    waiting = process._spare[0]
+    assert waiting.wait(timeout=10) is not None
+    assert process._spare == []
+
+
+def test_a_third_job_waits_for_its_turn(plain: Material) -> None:
+    with contextlib.ExitStack() as held:
+        for _ in range(process.AT_MOST):
+            held.enter_context(process._turn(lambda: None))
+        with pytest.raises(GoneError), process._turn(_leave):
+            pass
+    assert run(plain, ["json"]).errors == ()
+
+
+def _leave(*_: object) -> None:
+    raise GoneError
+
+
 def test_export_raises_what_attempt_would_tell(plain: Material, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child, "COMMAND", (sys.executable, "-c", ""))
+    monkeypatch.setattr(process, "COMMAND", (sys.executable, "-c", ""))
     with pytest.raises(ExportError, match="分析数据没有生成"):
         export(plain.report, plain.analysis, plain.findings, plain.actions, ["json"])
 
