@@ -18,19 +18,25 @@ from insights_cases import (
     upside_down,
 )
 
-from hvc.insights.acting import act, in_several, overlaps
+from hvc.export.words import action_control, action_costs
+from hvc.insights.acting import PLANS, act, in_several, overlaps
+from hvc.insights.campaign.terms import Edit, Overlap, Terms
 from hvc.insights.finding import find
-from hvc.insights.model import Action
+from hvc.insights.model import Action, Fact
 from hvc.joining import Dataset
 from hvc.rules import Over, Rule, TopShare
 from hvc.schema import extra
+from hvc.units import COUNT
 
 NEWEST = datetime(2025, 12, 31)  # noqa: DTZ001  the dates of the data have no zone
 
 
-def plans(dataset: Dataset, rule: Rule | None = None) -> dict[str, Action]:
+WHOLE = Terms(overlap=Overlap.ALL)  # every list as if it stood alone
+
+
+def plans(dataset: Dataset, rule: Rule | None = None, terms: Terms | None = WHOLE) -> dict[str, Action]:
     analysis = study(dataset, rule)
-    return {action.code: action for action in act(analysis, find(analysis))}
+    return {action.code: action for action in act(analysis, find(analysis), terms)}
 
 
 def everything() -> Dataset:
@@ -68,15 +74,23 @@ def words(action: Action) -> str:
     return " ".join((action.audience, action.why, *action.steps, action.channel, action.window, action.measure))
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_every_number_of_an_action_is_one_of_its_facts(name: str) -> None:
-    for action in plans(CASES[name]).values():
-        assert not stray_numbers(words(action), action.facts), action.code
+every_overlap = pytest.mark.parametrize("overlap", list(Overlap), ids=lambda one: one.name)
 
 
+@every_overlap
 @pytest.mark.parametrize("name", CASES)
-def test_every_list_has_customers_largest_amount_first_and_steps_of_its_own(name: str) -> None:
-    actions = plans(CASES[name]).values()
+def test_every_number_of_an_action_is_one_of_its_facts(name: str, overlap: Overlap) -> None:
+    costs = tuple(Edit(code, cost=2.5, gain=80.0) for code, _ in PLANS)
+    for action in plans(CASES[name], terms=Terms(overlap=overlap, edits=costs)).values():
+        said = " ".join((words(action), action_control(action), action_costs(action)))
+        told = [*action.facts, Fact("联系人数", action.contacted, COUNT)]
+        assert not stray_numbers(said, told), action.code
+
+
+@every_overlap
+@pytest.mark.parametrize("name", CASES)
+def test_every_list_has_customers_largest_amount_first_and_steps_of_its_own(name: str, overlap: Overlap) -> None:
+    actions = plans(CASES[name], terms=Terms(overlap=overlap)).values()
     steps = [step for action in actions for step in action.steps]
     assert len(set(steps)) == len(steps)
     assert len({action.file for action in actions}) == len(actions)
@@ -84,6 +98,9 @@ def test_every_list_has_customers_largest_amount_first_and_steps_of_its_own(name
         amounts = action.members["amount"]
         assert action.customers > 0
         assert 3 <= len(action.steps) <= 5
+        assert action.role
+        assert action.measure
+        assert (action.control is None) == bool(action.uncontrolled)
         assert amounts.to_list() == sorted(amounts, reverse=True)
         assert action.amount == pytest.approx(amounts.sum())
 
@@ -166,12 +183,13 @@ def test_dates_within_half_a_year_make_nobody_silent() -> None:
     assert "winback" not in plans(customers(dates, dates))
 
 
-def test_overlaps_name_the_lists_of_a_customer_in_order_of_priority() -> None:
+@every_overlap
+def test_overlaps_name_what_fits_a_customer_in_order_of_priority(overlap: Overlap) -> None:
     analysis = study(everything())
-    actions = act(analysis, find(analysis))
+    actions = act(analysis, find(analysis), Terms(overlap=overlap))
     table = overlaps(actions)
     assert table["customer"].is_unique().all()
-    assert table["lists"].sum() == sum(action.customers for action in actions)
+    assert table["lists"].sum() == sum(action.customers + action.elsewhere for action in actions)
     assert in_several(actions) == table.filter(pl.col("lists") > 1).height > 0
     order = [action.code for action in actions]
     for first, also in table.select("first", "also").rows():

@@ -122,10 +122,9 @@ def descending(amounts: Floats) -> Integers:
     Amount and place are packed into one integer, for integers are sorted many times faster than they are ranked.
     """
     known = amounts[np.isfinite(amounts)]
-    cents = np.rint(known * CENTS)
-    span = float(cents.max() - cents.min()) if known.size else 0.0
     shift = max(amounts.size - 1, 1).bit_length()
-    if known.size < amounts.size or span >= 2 ** (BITS - shift):
+    cents = np.rint(known * CENTS)
+    if not known.size or known.size < amounts.size or float(np.ptp(cents)) >= 2 ** (BITS - shift):
         return np.argsort(-amounts, kind="stable")
     packed = (cents.max() - cents).astype(np.int64) << shift | np.arange(amounts.size)
     return np.sort(packed) & ((1 << shift) - 1)
