@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, floor
+from math import ceil, floor, isclose
 
 from hvc.insights.campaign.power import from_mean, from_share
 from hvc.insights.model import Control, Fact, Goal, Outcome
@@ -54,7 +54,10 @@ def goal(aim: Aim, size: int, control: Control | None, wanted: float | None) -> 
 
 
 def _share(name: str, value: float, size: int) -> Fact:
-    return Fact(name, value, SHARE, f"{COUNT.text(value * size)}/{COUNT.text(size)}")
+    """A share of the list, with its base where it is one of whole customers: a target need not be."""
+    part = value * size
+    whole = isclose(part, round(part), abs_tol=1e-6)
+    return Fact(name, value, SHARE, f"{COUNT.text(part)}/{COUNT.text(size)}" if whole else "")
 
 
 def _possible(aim: Aim, wanted: float) -> float:

@@ -11,7 +11,7 @@ from hvc.analysis.model import Analysis
 from hvc.analysis.parts import Cut, KeyMetric, KeyMetrics
 from hvc.insights.detectors.key_metrics import SECTION, band
 from hvc.insights.model import Finding
-from hvc.insights.phrase import borrowed
+from hvc.insights.phrase import borrowed, called
 from hvc.report.charts import contributions
 from hvc.report.labels import clean
 from hvc.report.model import Block, DataTable, Run, Section, TableColumn
@@ -79,7 +79,7 @@ def _of(rate: float, customers: int) -> str:
 def _bound(found: KeyMetrics) -> tuple[Block, ...]:
     """What shares the source of the definition, each with its typical values and the reason."""
     lines = [
-        paragraph(Run(f"{clean(one.field.label)}：", bold=True), borrowed(_apart(one)), role="bullet")
+        paragraph(Run(f"{called(one.field)}：", bold=True), borrowed(_apart(one)), role="bullet")
         for one in found.same_source
     ]
     return (paragraph(Run("与高价值定义同源，不参加排序", bold=True)), *lines) if lines else ()
