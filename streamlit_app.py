@@ -9,10 +9,12 @@ from hvc.app.calm import Calm
 from hvc.app.guide import catch_up, sidebar
 from hvc.app.navigation import pages
 from hvc.app.privacy import keep_in_memory
+from hvc.app.reaper import watch
 
 ASSETS = Path(__file__).parent / "hvc" / "app"
 
 keep_in_memory()
+watch()
 st.set_page_config(
     page_title="高价值客户洞察", page_icon=str(ASSETS / "icon.svg"), layout="wide"
 )  # an icon by name comes from outside

@@ -25,3 +25,7 @@ def test_elsewhere_it_says_that_the_data_goes_to_the_server(url: str | None) -> 
 def test_an_upload_is_received_without_a_temporary_file() -> None:
     privacy.keep_in_memory()
     assert MultiPartParser.spool_max_size > 300 * 1024 * 1024
+
+
+def test_it_says_after_how_many_seconds_a_closed_page_is_forgotten() -> None:
+    assert "关闭页面后最多 90 秒清除" in privacy.promise("http://127.0.0.1:8501/")
