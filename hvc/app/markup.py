@@ -7,7 +7,7 @@ from html import escape
 from hvc.analysis.parts import Robustness
 from hvc.export.words import action_lines, action_size
 from hvc.insights.model import Action, Finding, Level
-from hvc.report.model import Paragraph
+from hvc.report.model import DataTable, Paragraph
 
 TONES = {Level.OPPORTUNITY: "good", Level.WATCH: "watch", Level.RISK: "risk", Level.NOTE: "calm"}
 HELD = {Robustness.STEADY: "calm", Robustness.SENSITIVE: "watch", Robustness.REVERSED: "risk"}
@@ -40,6 +40,16 @@ def finding(item: Finding) -> str:
     head = f"<h4>{badge(item.level)}{held(item)}{escape(item.headline)}</h4>"
     body = element("p", item.evidence) if item.evidence else ""
     return f'<div class="hvc-card hvc-{TONES[item.level]}">{head}{body}</div>'
+
+
+def table(block: DataTable) -> str:
+    """A small table of words, its title as caption."""
+    head = "".join(f'<th scope="col">{escape(column.title)}</th>' for column in block.columns)
+    rows = block.frame.select(column.key for column in block.columns).rows()
+    cells = ("".join(element("td", str(value)) for value in row) for row in rows)
+    body = "".join(f"<tr>{row}</tr>" for row in cells)
+    made = f'<table class="hvc-table"><caption>{escape(block.title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return made + (element("p", block.note, "note") if block.note else "")
 
 
 def action(item: Action) -> str:

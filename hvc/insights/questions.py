@@ -109,12 +109,11 @@ def _headline(found: Finding) -> Said:
 
 
 def _deed(action: Action) -> Said:
-    """「VIP 专属服务」：会员等级为「钻石会员」，13 位客户，合计 18.09 万元."""
+    """先看「VIP 专属服务」名单上的 13 位客户，金额合计 18.09 万元：会员等级为「钻石会员」."""
     size = people(f"「{action.title}」名单人数", action.customers)
     total = money(f"「{action.title}」名单金额合计", action.amount)
-    return say(
-        f"「{action.title}」这份名单：", Said(action.audience, action.facts), "，", size, "客户，金额合计 ", total, "。"
-    )
+    who = Said(action.audience, action.facts)
+    return say(f"先看「{action.title}」名单上的 ", size, "客户，金额合计 ", total, "：", who, "。")
 
 
 def _missing(question: Question, analysis: Analysis) -> str:

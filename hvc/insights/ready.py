@@ -34,7 +34,7 @@ class Question:
 QUESTIONS: tuple[Question, ...] = (
     Question(
         "keep", "谁最值得维护？", ("维护", "最重要", "最有价值", "大客户", "vip", "核心客户", "服务谁"), "actions",
-        ("profile.worth", "tiers.where", "rfm.types"), ("vip_service", "churn", "credit_incentive"), ("tier",),
+        ("tiers.where", "rfm.types"), ("vip_service", "churn", "credit_incentive"), ("tier",),
         "没有一份名单同时满足等级与消费的条件；高价值客户的全部名单见「画像」与「行动」。", deeds_first=True,
     ),
     Question(
@@ -63,7 +63,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         "money", "钱集中在谁手里？", ("集中", "二八", "贡献", "占多少", "收入", "营收", "基尼", "大头"), "overview",
-        ("concentration.", "profile.worth", "rfm.types", "clv."), (), ("concentration",), "没有正的金额，谈不上集中。",
+        ("concentration.", "rfm.types", "clv."), (), ("concentration",), "没有正的金额，谈不上集中。",
     ),
     Question(
         "tags", "标签有用吗？", ("标签", "打标", "圈人"), "tags",

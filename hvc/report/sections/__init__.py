@@ -11,6 +11,7 @@ from hvc.report.sections.health import equations, problems, tables, verdict
 from hvc.report.sections.likeness import likeness
 from hvc.report.sections.marks import indices, key_metrics
 from hvc.report.sections.opening import headline, leftovers, overview
+from hvc.report.sections.outcomes import outcomes
 from hvc.report.sections.periods import periods
 from hvc.report.sections.planning import plan
 from hvc.report.sections.planning import summary as plan_summary
@@ -38,6 +39,7 @@ __all__ = [
     "leftovers",
     "likeness",
     "notes",
+    "outcomes",
     "overview",
     "periods",
     "plan",

@@ -9,12 +9,11 @@ from hvc.insights.model import Action, Finding
 from hvc.insights.phrase import Said, say
 from hvc.report.folding import SHARE_FROM
 from hvc.report.model import Block, Metric, Metrics, Paragraph, Run, Section
-from hvc.report.sections.judging import bound_to_amount, spread
+from hvc.report.sections.choosing import WARNINGS, leading
 from hvc.report.sections.prose import about, cards, coded, metric, paragraph, sentence, size, told
 from hvc.units import COUNT, SHARE, YUAN
 
 KEY = "overview"
-WARNINGS = ("sample.small", "rule.unusual", "absent.everything")
 OPENING = ("profile.who", "profile.worth", "profile.marks")
 RULE = ("rule.near", "rule.on_the_line")
 BEST = 3  # findings beside the profile
@@ -24,10 +23,8 @@ def overview(
     analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Action], *, brief: bool = False
 ) -> Section:
     """Build the answer on one page; `brief` names the best findings in a line each, for a document that tells them later."""
-    best = _best(analysis, findings)
-    blocks: list[Block] = [told(f, role="warning") for f in coded(findings, *WARNINGS)]
-    blocks += _opening(findings)
-    blocks.append(Metrics(metrics(analysis)))
+    best = leading(analysis, findings)
+    blocks: list[Block] = list(headline(analysis, findings))
     blocks += [piece for f in coded(findings, "profile.marks") for piece in _marks(f)]
     if brief:
         blocks += [paragraph(Run("最重要的发现", bold=True))] if best else []
@@ -37,6 +34,21 @@ def overview(
     blocks += _next(actions)
     blocks += cards(coded(findings, *RULE))
     return Section(KEY, "摘要" if brief else "总览", tuple(blocks))
+
+
+def headline(analysis: Analysis, findings: Sequence[Finding]) -> tuple[Block, ...]:
+    """What must be said first, who they are and what they bring, five numbers, and what became of it since the last period."""
+    warnings = (told(f, role="warning") for f in coded(findings, *WARNINGS))
+    return (*warnings, *_opening(findings), Metrics(metrics(analysis)), *since(findings))
+
+
+def since(findings: Sequence[Finding]) -> tuple[Paragraph, ...]:
+    """One line on the last period; nothing where there is none."""
+    found = coded(findings, "periods.kept", "periods.driver")
+    if not found:
+        return ()
+    said = say(*(Said(sentence(f.headline), f.facts) for f in found))
+    return (paragraph(Run("和上一期比：", bold=True), said),)
 
 
 def _opening(findings: Sequence[Finding]) -> tuple[Paragraph, ...]:
@@ -55,17 +67,6 @@ def _marks(found: Finding) -> tuple[Paragraph, ...]:
         paragraph(Run(sentence(found.headline), bold=True)),
         *(paragraph(Said(line, found.facts), role="bullet") for line in lines),
     )
-
-
-def _best(analysis: Analysis, findings: Sequence[Finding]) -> list[Finding]:
-    """The strongest findings of what the data hold, one of a section; no spread that comes with the amount by itself."""
-    held = {b.field.key for b in analysis.breakdowns}
-    bound = {b.field.key for b in analysis.breakdowns if bound_to_amount(b)}
-    seen: dict[str, Finding] = {}
-    for found in sorted(findings, key=lambda f: -f.weight):
-        if found.section in held and not (found.section in bound and spread(found)):
-            seen.setdefault(found.section, found)
-    return list(seen.values())[:BEST]
 
 
 def _next(actions: Sequence[Action]) -> tuple[Paragraph, ...]:

@@ -1,0 +1,80 @@
+"""The results → the overview: what matters most, the portrait at a glance, the concentration, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from hvc.analysis.model import Analysis
+from hvc.app import evidence, markup, screen
+from hvc.app.navigation import page
+from hvc.insights.model import Action, Finding
+from hvc.report.model import Chart, Findings, Paragraph, Section
+from hvc.report.sections import concentration, headline, likeness, notes
+from hvc.report.sections.choosing import leading
+from hvc.report.sections.prose import coded
+
+NEXT = 3  # actions named on the overview
+NEAR = "rule.near"  # who is on the line already has a number of their own above
+NOBODY = "没有查出差别可靠、又与金额不同源的特征；各维度的比较见「其他维度」。"
+
+
+def show(analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Action]) -> None:
+    """The whole overview."""
+    screen.show_section(Section("overview", "", headline(analysis, findings)), heading=False)
+    if analysis.periods is not None:
+        evidence.way("periods", "", "overview-periods", "到「两期对比」页看去向与名单")
+    left, right = st.columns((6, 5), gap="large")
+    with left:
+        st.subheader("最要紧的几条", anchor=False)
+        for found in leading(analysis, findings):
+            evidence.card(found, analysis, "leading")
+        for found in coded(findings, NEAR):
+            evidence.card(found, analysis, "rule")
+    with right:
+        _portrait(analysis)
+        _spread(analysis, findings)
+    _next(analysis, actions)
+    _data(analysis, findings)
+
+
+def _portrait(analysis: Analysis) -> None:
+    """画像卡."""
+    st.subheader("画像卡", anchor=False)
+    card = likeness(analysis)
+    with st.container(border=True):
+        st.html(markup.table(card) if card else markup.element("p", NOBODY, "body"))
+        evidence.way("profile", "", "overview-profile", "到「画像」页看全部特征")
+
+
+def _spread(analysis: Analysis, findings: Sequence[Finding]) -> None:
+    """The curve of the concentration with the sentence on it."""
+    made = concentration(analysis, findings)
+    if made is None:
+        return
+    st.subheader("金额集中在谁手里", anchor=False)
+    for block in made.blocks:
+        if isinstance(block, Chart):
+            screen.chart(block)
+    rest = tuple(block for block in made.blocks if not isinstance(block, Chart))
+    screen.show_section(Section(made.key, made.title, rest), heading=False, fold=True)
+
+
+def _next(analysis: Analysis, actions: Sequence[Action]) -> None:
+    """The first actions, each with its list, and the way to the plan."""
+    st.subheader("接下来做什么", anchor=False)
+    if not actions:
+        st.html(markup.element("p", "按现在的定义，没有一项行动找得到对应的客户；换一个门槛再看。", "body"))
+    evidence.lists(analysis, actions[:NEXT])
+    with st.container(horizontal=True):
+        st.page_link(page("actions"), label="下一步：看行动计划", icon=":material/checklist:")
+        st.page_link(page("questions"), label="有问题，直接问", icon=":material/contact_support:")
+
+
+def _data(analysis: Analysis, findings: Sequence[Finding]) -> None:
+    """What was read and used, and what could not be analysed; the rest stands on the page of the data and in the report."""
+    made = notes(analysis, findings)
+    told = (b for b in made.blocks if isinstance(b, Findings) or (isinstance(b, Paragraph) and b.role != "bullet"))
+    screen.show_section(Section(made.key, "数据说明", tuple(told)))
+    evidence.way("health", "", "overview-health", "到「数据体检」页看对账与逐条说明")
