@@ -15,7 +15,7 @@ from hvc.insights.ready import QUESTIONS, Question
 
 TEXT, CHOSEN, NEAR = "question-text", "question", "question-near"
 NONE = "没有完全对应的问题。可以从上面的问题里选一个，或写上想看的维度的名字（例如会员等级、城市）。"
-PLAN = "到「行动」页看做法、时间与衡量"
+PLAN = "到「行动计划」页看做法、时间与衡量"
 CLOSE = "没有完全对应的问题，这是最接近的："
 
 

@@ -40,7 +40,7 @@ READ = (
     Entry("cross", "交叉", "grid_on", "两个维度放在一起看"),
 )
 ACT = (
-    Entry("actions", "行动", "checklist", "对哪些客户做什么，附名单"),
+    Entry("actions", "行动计划", "checklist", "对哪些客户做什么、由谁做，附名单"),
     Entry("report", "报告", "description", "预览并下载报告"),
 )
 HELP = (Entry("help", "使用说明", "help", "怎么用、名词解释、字段字典、文件模板和常见问题"),)

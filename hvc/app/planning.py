@@ -71,13 +71,14 @@ def cards(analysis: Analysis, actions: Sequence[Action], purpose: str) -> None:
     """The actions in order of priority, each with its controls, or open for changes."""
     terms = state.terms()
     for place, action in enumerate(actions):
-        with screen.card(action):
-            if (prefix := state.opened(action.code)) is not None:
+        if (prefix := state.opened(action.code)) is not None:
+            with st.container(border=True):
+                st.html(markup.element("h4", f"修改「{action.title}」") + markup.element("p", action.audience, "note"))
                 planning_form.form(action, terms, prefix)
-                continue
-            with st.container(horizontal=True, key=f"plan-{action.code.replace('.', '-')}"):
-                _controls(actions, place, terms)
-                downloads.customer_list(analysis, action, clear=bool(purpose), purpose=purpose)
+            continue
+        with screen.card(action), st.container(horizontal=True):
+            _controls(actions, place, terms)
+            downloads.customer_list(analysis, action, clear=bool(purpose), purpose=purpose)
 
 
 def _controls(actions: Sequence[Action], place: int, terms: Terms) -> None:
@@ -111,7 +112,7 @@ def dropped(actions: Sequence[Action]) -> None:
         return
     terms = state.terms()
     st.subheader("已移出的行动", anchor=False)
-    st.html(markup.element("p", "不在总表、报告和计划文件里；他们的客户可以由后面的行动联系。", "note"))
+    st.html(markup.element("p", "不在总表、报告和计划文件里；恢复后回到原来的位置。", "note"))
     for action in actions:
         with st.container(border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             size = f"{COUNT.text(action.customers)} 位客户，金额合计 {YUAN.text(action.amount)}"

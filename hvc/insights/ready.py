@@ -35,7 +35,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "keep", "谁最值得维护？", ("维护", "最重要", "最有价值", "大客户", "vip", "核心客户", "服务谁"), "actions",
         ("tiers.where", "rfm.types"), ("vip_service", "churn", "credit_incentive"), ("tier",),
-        "没有一份名单同时满足等级与消费的条件；高价值客户的全部名单见「画像」与「行动」。", deeds_first=True,
+        "没有一份名单同时满足等级与消费的条件；高价值客户的全部名单见「画像」与「行动计划」。", deeds_first=True,
     ),
     Question(
         "leaving", "谁快要流失？", ("流失", "沉默", "不来", "离开", "跑", "唤回", "挽回", "没消费", "睡眠", "休眠"), "time",

@@ -43,7 +43,7 @@ def test_a_plan_of_nothing_says_so() -> None:
     section = sections.plan(club(), [])
     assert "没有一项行动有可以联系的客户" in words(section)
     assert not [block for block in section.blocks if isinstance(block, Actions | DataTable)]
-    assert sections.plan_summary(club(), []) == ()
+    assert not sections.plan_summary(club(), []).blocks
     assert "2 位客户已退订" in words(sections.plan(refusing(True, True, None), []))
 
 
@@ -87,16 +87,19 @@ def test_who_refused_marketing_is_counted_or_said_to_be_unknown(analysis: Analys
 
 
 def test_the_overview_names_owner_and_measure_and_what_is_open() -> None:
-    goal = Goal(Outcome.BOUGHT, Fact("今天", 0.1, SHARE), Fact("目标", 0.25, SHARE))
+    goal = Goal(Outcome.BOUGHT, Fact("今天", 0.0, SHARE), Fact("目标", 0.5, SHARE))
     spend = Goal(Outcome.SPEND, Fact("今天", 0.0, YUAN), Fact("目标", 300.0, YUAN))
     mine = replace(deed("回访"), owner="客服一组", goal=goal)
     frame = overview(sections.plan(club(), [mine, replace(deed("升级"), goal=spend), deed("邀约")])).frame
     assert frame["owner"].to_list() == ["客服一组", "待定", "待定"]
     assert frame["goal"].to_list() == [
-        "有新消费：10.0% → 25.0%",
-        "人均新增金额：0 元 → 300 元",
+        "有新消费 0 → 1 位",
+        "人均新增金额 0 元 → 300 元",
         "以后的数据看不出",
     ]
+    many = pl.DataFrame({"customer": [f"c{place}" for place in range(30)], "amount": [1.0] * 30})
+    frame = overview(sections.plan(club(), [replace(mine, members=many)])).frame
+    assert frame["goal"].to_list() == ["有新消费 0.0% → 50.0%"]
 
 
 def test_every_number_of_its_sentences_is_a_fact() -> None:

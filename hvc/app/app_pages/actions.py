@@ -13,8 +13,7 @@ if not proposed:
     st.page_link(page("rule"), label="去调整高价值定义", icon=":material/arrow_forward:")
     st.stop()
 planning.settings()
-for block in sections.plan_summary(analysis, actions):
-    screen.render(block)
+screen.show_section(sections.plan_summary(analysis, actions), heading=False)
 if actions:
     purpose = downloads.stated_purpose()
     planning.files(analysis, actions, purpose)

@@ -8,10 +8,10 @@ import polars as pl
 
 from hvc.analysis.model import Analysis
 from hvc.insights.campaign.reach import Reach, reach
-from hvc.insights.model import Action, Fact, Goal
-from hvc.insights.phrase import Said, people, say
+from hvc.insights.model import Action, Fact
+from hvc.insights.phrase import PERCENT_FROM, Said, people, say
 from hvc.insights.plans.ground import refusing
-from hvc.report.model import Block, DataTable, Section, TableColumn
+from hvc.report.model import DataTable, Section, TableColumn
 from hvc.report.sections.prose import deeds, paragraph, table
 from hvc.units import COUNT, YUAN
 
@@ -27,7 +27,7 @@ COLUMNS = (
     TableColumn("unreachable", "退订等不联系（位）", COUNT, detail=True),
     TableColumn("owner", "负责人"),
     TableColumn("window", "时间"),
-    TableColumn("goal", "衡量：今天 → 目标"),
+    TableColumn("goal", "今天 → 目标"),
 )
 
 
@@ -35,17 +35,17 @@ def plan(analysis: Analysis, actions: Sequence[Action]) -> Section:
     """Build the action plan: what it comes to, its overview, and the cards in order of priority."""
     if not actions:
         return Section(KEY, TITLE, (paragraph(_nothing(analysis)),))
-    return Section(KEY, TITLE, (*summary(analysis, actions), deeds(actions), paragraph(REFUSED, role="note")))
+    told = summary(analysis, actions).blocks
+    return Section(KEY, TITLE, (*told, deeds(actions), paragraph(REFUSED, role="note")))
 
 
-def summary(analysis: Analysis, actions: Sequence[Action]) -> tuple[Block, ...]:
+def summary(analysis: Analysis, actions: Sequence[Action]) -> Section:
     """Say whom the plan reaches and who is on it twice, and put its actions into one table."""
     if not actions:
-        return ()
-    seen = reach(actions)
-    refused = refusing(analysis.dataset.customers)
-    said = (paragraph(_total(actions, seen)), paragraph(_twice(seen)), paragraph(_refused(refused)))
-    return (*(block for block in said if block.text), _overview(actions))
+        return Section(KEY, TITLE, ())
+    seen, refused = reach(actions), refusing(analysis.dataset.customers)
+    said = (_total(actions, seen), _twice(seen), _refused(refused))
+    return Section(KEY, TITLE, (*(paragraph(text) for text in said), _overview(actions)))
 
 
 def _nothing(analysis: Analysis) -> Said:
@@ -99,7 +99,7 @@ def _overview(actions: Sequence[Action]) -> DataTable:
             "unreachable": [action.unreachable for action in actions],
             "owner": [action.owner or NOBODY for action in actions],
             "window": [action.window for action in actions],
-            "goal": [_goal(action.goal) for action in actions],
+            "goal": [_goal(action) for action in actions],
         }
     )
     note = "「已在前面名单」的客户也符合这一项，由排在前面的行动联系。"
@@ -112,5 +112,12 @@ def _overview(actions: Sequence[Action]) -> DataTable:
     return table("行动总表", "行动计划总表", used, frame.select(column.key for column in used), note if shared else "")
 
 
-def _goal(goal: Goal | None) -> str:
-    return f"{goal.outcome.value}：{goal.baseline.text} → {goal.target.text}" if goal else "以后的数据看不出"
+def _goal(action: Action) -> str:
+    """Today's value and the target; of a short list in customers, as its card says it."""
+    goal, size = action.goal, action.customers
+    if goal is None:
+        return "以后的数据看不出"
+    if not goal.outcome.share or size >= PERCENT_FROM:
+        return f"{goal.outcome.value} {goal.baseline.text} → {goal.target.text}"
+    today, target = (COUNT.text(round(fact.value * size)) for fact in (goal.baseline, goal.target))
+    return f"{goal.outcome.value} {today} → {target} 位"
