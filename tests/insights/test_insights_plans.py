@@ -98,7 +98,7 @@ def test_who_bought_once_and_lately_is_asked_for_a_second_order() -> None:
     assert action.customers == 40
     assert set(action.members["orders"]) == {1.0}
     assert action.audience == "订单数为 1，且最近消费日期距今不超过 90 天"
-    assert "25 位先联系" in action.steps[0]
+    assert "首单已过 45 天的 25 位先联系" in action.steps[0]
     assert "有第二次消费的占 44.4%（40/90）" in action.why
     assert action.goal is not None
     assert (action.goal.outcome, action.goal.baseline.value) == (Outcome.BOUGHT, 0.0)

@@ -66,8 +66,8 @@ def spends(on: Ground, group: Group) -> Aim:
 
 def stays(on: Ground, group: Group) -> Aim:
     """Who of a list is high-value: where all are, all shall stay so."""
-    today = float(on.high[group.rows].mean())
-    return Aim(Outcome.HIGH_VALUE, today, usual=today if 0 < today < 1 else HALF, whole=today == 1)
+    today, chance = float(on.high[group.rows].mean()), _within(on.analysis.overview.high_value_share)
+    return Aim(Outcome.HIGH_VALUE, today, usual=today if 0 < today < 1 else chance, whole=today == 1)
 
 
 def _reckoned(away: Floats | None) -> float:

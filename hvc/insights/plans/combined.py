@@ -105,7 +105,7 @@ def develop(on: Ground) -> Plan | None:
     best = pairs.row(0, named=True)
     tags = (best["tag"], best["other"])
     both = carrying(analysis.dataset.customers, part.field, tags, every=True)
-    group = gather(on, both & ~analysis.line.mask())
+    group = gather(on, both, high=False)
     return _develop(on, group, _names(part.field, tags, every=True), best) if group else None
 
 

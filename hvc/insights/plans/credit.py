@@ -21,7 +21,7 @@ def incentive(on: Ground) -> Plan | None:
     good = next((end for b in found if (end := good_end(analysis, b.field))), None)
     poor = [end for b in found if good and b.field.key != good.field.key and (end := poor_end(analysis, b.field))]
     sound = pl.all_horizontal(pl.lit(value=True), *(~end.who.fill_null(value=False) for end in poor))
-    group = gather(on, good.who & analysis.line.mask() & sound) if good is not None else None
+    group = gather(on, good.who & sound, high=True) if good is not None else None
     if good is None or group is None:
         return None
     but = "".join(f"，{end.text}的除外" for end in poor)
@@ -71,7 +71,7 @@ def review(on: Ground) -> Plan | None:
     analysis = on.analysis
     poor = [end for b in ratings(analysis) if (end := poor_end(analysis, b.field))]
     who = pl.any_horizontal(pl.lit(value=False), *(end.who.fill_null(value=False) for end in poor))
-    group = gather(on, who & analysis.line.mask())
+    group = gather(on, who, high=True)
     if group is None:
         return None
     text = "，或".join(end.text for end in poor)

@@ -26,7 +26,7 @@ class Lacking:
     """One thing (`level` of `field`) that high-value customers hold more often than those next to them.
 
     `ours`, `theirs`: (holders, customers who hold anything), of the high-value and of the next; `low`: from how many 元 on
-    the next ones begin; `who` is true for those of them who do not hold it.
+    the next ones begin; `who` is true for customers over `low` who do not hold it.
     """
 
     field: Field
@@ -41,7 +41,7 @@ def recommend(on: Ground) -> Plan | None:
     """交叉推荐: the middle of the customers by amount, who bought something and not yet this."""
     every = tuple(_found(on))
     found = max(every, key=lambda one: (distance(one.ours, one.theirs), one.level), default=None)
-    group = gather(on, found.who) if found is not None else None
+    group = gather(on, found.who, high=False) if found is not None else None
     if found is None or group is None:
         return None
     name, amount = f"「{found.level}」", called(on.analysis.line.field)
@@ -80,7 +80,7 @@ def _found(on: Ground) -> Iterator[Lacking]:
             some = field.col.is_not_null() & (field.col.cast(pl.String) != "")
             ours, theirs = _counted(on, holds, some, near)
             if distance(ours, theirs) >= CLEARLY:
-                yield Lacking(field, level, ours, theirs, low, near & some & ~holds)
+                yield Lacking(field, level, ours, theirs, low, (on.analysis.line.field.col >= low) & some & ~holds)
 
 
 def _next(analysis: Analysis) -> float | None:

@@ -88,16 +88,20 @@ def ground(analysis: Analysis, findings: Sequence[Finding] = ()) -> Ground:
         findings=findings,
         customers=customers,
         amounts=customers.get_column(analysis.line.field.key).fill_null(-np.inf).to_numpy(),
-        refused=_flags(customers, pl.any_horizontal(refused)) if refused else None,
+        refused=flags(customers, pl.any_horizontal(refused)) if refused else None,
         taken=np.zeros(customers.height, dtype=np.bool_),
-        high=_flags(customers, analysis.line.mask()),
+        high=flags(customers, analysis.line.mask()),
         away=_away(customers),
     )
 
 
-def gather(on: Ground, who: pl.Expr) -> Group | None:
-    """The customers `who` is true for, without those who refused marketing or are taken; None when nobody is left."""
-    fitting = np.flatnonzero(_flags(on.customers, who))
+def gather(on: Ground, who: pl.Expr | Booleans, *, high: bool | None = None) -> Group | None:
+    """The customers `who` is true for, without those who refused marketing or are taken; None when nobody is left.
+
+    `high`: only high-value customers, or only the others.
+    """
+    fits = flags(on.customers, who) if isinstance(who, pl.Expr) else who
+    fitting = np.flatnonzero(fits if high is None else fits & (on.high if high else ~on.high))
     reachable = fitting if on.refused is None else fitting[~on.refused[fitting]]
     taken = on.taken[reachable]
     rows = reachable[~taken]
@@ -130,7 +134,7 @@ def descending(amounts: Floats) -> Integers:
     return np.sort(packed) & ((1 << shift) - 1)
 
 
-def _flags(customers: pl.DataFrame, who: pl.Expr) -> Booleans:
+def flags(customers: pl.DataFrame, who: pl.Expr) -> Booleans:
     """One Boolean per customer; blank is no."""
     found: Booleans = customers.select(who=who.fill_null(value=False)).get_column("who").to_numpy()
     return np.broadcast_to(found, customers.height)

@@ -1,4 +1,4 @@
-"""Customers who bought once, and not long ago → the second order, within the time in which most repeat buyers come back."""
+"""Customers who bought once, and not long ago → the second order, while they remember the first."""
 
 from __future__ import annotations
 
@@ -11,26 +11,28 @@ from hvc.schema import LAST_ORDER, ORDERS, RECENCY
 from hvc.timeline.model import Lifecycle
 from hvc.units import COUNT
 
+NEW = 90  # days since the first order, at most; fewer where customers fall silent sooner
 SOON = 0.5  # of the limit: from here on a customer is spoken to first
 
 
 def second(on: Ground) -> Plan | None:
-    """新客二单: one order, and no longer ago than four in five repeat buyers took."""
+    """新客二单: one order, within a quarter, and not silent yet."""
     told = on.analysis.timeline.lifecycle if on.analysis.timeline else None
     if told is None or not {ORDERS.key, RECENCY.key} <= set(on.customers.columns):
         return None
-    once = (ORDERS.col == 1) & (RECENCY.col <= told.silent)
+    limit = min(told.silent, NEW)
+    once = (ORDERS.col == 1) & (RECENCY.col <= limit)
     group, again = gather(on, once), _again(on)
     if group is None or not again[0]:
         return None
     orders, last = (_name(on, field.key) for field in (ORDERS, LAST_ORDER))
-    within = Fact("二单的天数", told.silent, COUNT)
+    within = Fact("二单的天数", limit, COUNT)
     return Plan(
         code="second_order",
         title="新客二单",
         audience=say(f"{orders}为 ", Fact("新客的订单数", 1, COUNT), f"，且{last}距今不超过 ", within, " 天"),
         why=_why(told, again),
-        steps=_steps(group, told),
+        steps=_steps(group, limit),
         channel="小程序与企业微信，未加好友的发短信",
         window="首单后分两次联系，每周补入新的首单客户",
         role="新客运营",
@@ -51,23 +53,23 @@ def _name(on: Ground, key: str) -> str:
 
 def _why(told: Lifecycle, again: tuple[int, int]) -> Said:
     said = say("买过的客户中，有第二次消费的占 ", share("有第二次消费的客户占比", *again))
-    if not told.measured:
+    if told.gap is None:
         return say(said, "；他们刚买过第一次，还记得这里。")
-    return say(said, "；复购的间隔八成不超过 ", Fact("八成复购间隔以内的天数", told.silent, COUNT), " 天。")
+    return say(said, "，两次消费的间隔有一半不超过 ", Fact("消费间隔的中位数（天）", told.gap, COUNT), " 天。")
 
 
-def _steps(group: Group, told: Lifecycle) -> tuple[Said, ...]:
-    border = max(1, round(told.silent * SOON))
+def _steps(group: Group, limit: int) -> tuple[Said, ...]:
+    border = max(1, round(limit * SOON))
     late = int((group.members.get_column(RECENCY.key) > border).sum())
     days = Fact("先联系的天数", border, COUNT)
     first = (
-        say("首单已过 ", days, " 天的 ", people("首单较久的人数", late), "先联系，时间快到了")
+        say("首单已过 ", days, " 天的 ", people("首单较久的人数", late), "先联系，再晚就过了新客期")
         if late
         else say("首单都还在 ", days, " 天以内，先问使用感受，到期前再邀请")
     )
     return (
         first,
         Said("按首单买的商品，各配一件常一起买的或消耗快的，只推一件"),
-        say("给一次二单权益，有效期到首单后 ", Fact("二单的天数", told.silent, COUNT), " 天为止，力度不超过首单的毛利"),
+        Said("给一次二单权益，写明截止日期，力度不超过首单的毛利"),
         Said("没有再来的记下原因（一次性需要、价格、质量、送货），每月汇总给商品与客服"),
     )

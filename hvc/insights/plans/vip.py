@@ -23,7 +23,7 @@ from hvc.insights.plans.audience import (
     over_the_line,
     under,
 )
-from hvc.insights.plans.ground import Ground, Group, gather
+from hvc.insights.plans.ground import Booleans, Ground, Group, flags, gather
 from hvc.schema import TAGS
 
 
@@ -32,9 +32,8 @@ def service(on: Ground) -> Plan | None:
     analysis, top = on.analysis, top_tiers(on.analysis)
     if top is None:
         return None
-    who = top.who & analysis.line.mask()
-    promise, said = _promise(analysis, who)
-    group = gather(on, who & promise)
+    who, said = _promise(on, flags(on.customers, top.who))
+    group = gather(on, who, high=True)
     if group is None:
         return None
     return Plan(
@@ -60,18 +59,17 @@ def _reason(group: Group, findings: Sequence[Finding], top: End) -> Said:
     return say("他们等级高、金额也高，名单合计 ", money("名单金额合计", group.total), "。")
 
 
-def _promise(analysis: Analysis, who: pl.Expr) -> tuple[pl.Expr, Said]:
-    """The tags that promise spending, where some of `who` carry one; otherwise no further condition."""
-    breakdown = analysis.breakdown(TAGS.key)
+def _promise(on: Ground, top: Booleans) -> tuple[Booleans, Said]:
+    """Who of the premium tiers carries a tag that promises spending, where high-value ones do; otherwise all of them."""
+    breakdown = on.analysis.breakdown(TAGS.key)
     names = potential(tuple(breakdown.frame["level"])) if breakdown is not None else ()
     if breakdown is None or not names:
-        return pl.lit(value=True), Said("")
-    customers = analysis.dataset.customers
-    carrying = carries(customers, breakdown.field, names)
-    if not customers.select((who & carrying).any()).item():
-        return pl.lit(value=True), Said("")
+        return top, Said("")
+    both = top & flags(on.customers, carries(on.customers, breakdown.field, names))
+    if not (both & on.high).any():
+        return top, Said("")
     text = "或".join(f"「{name}」" for name in names)
-    return carrying, Said(f"，且{called(breakdown.field)}含{text}")
+    return both, Said(f"，且{called(breakdown.field)}含{text}")
 
 
 def _service(group: Group, top: End) -> tuple[Said, ...]:
@@ -86,7 +84,7 @@ def _service(group: Group, top: End) -> tuple[Said, ...]:
 def care(on: Ground) -> Plan | None:
     """高等级低消费关怀: premium tier, not high-value."""
     analysis, top = on.analysis, top_tiers(on.analysis)
-    group = gather(on, top.who & ~analysis.line.mask()) if top is not None else None
+    group = gather(on, top.who, high=False) if top is not None else None
     if top is None or group is None:
         return None
     return Plan(
@@ -104,7 +102,7 @@ def care(on: Ground) -> Plan | None:
         window="一个月内完成回访，保级日前复看",
         role="会员运营",
         group=group,
-        aim=rises(on),
+        aim=rises(on) if on.away is None else buys(on, group),
         also=mean_amount(group),
     )
 
@@ -115,7 +113,7 @@ def upgrade(on: Ground) -> Plan | None:
     if low is None:
         return None
     enough, said = _enough(analysis, low)
-    group = gather(on, low.who & analysis.line.mask() & enough)
+    group = gather(on, low.who & enough, high=True)
     if group is None:
         return None
     return Plan(
@@ -129,6 +127,7 @@ def upgrade(on: Ground) -> Plan | None:
         role="会员运营",
         group=group,
         aim=settles(),
+        also=Said("核对后确认不该升的注明原因，不算未完成"),
         everyone="达到条件就应享有权益，少升一位就是一次差错，不留对照组",
     )
 
