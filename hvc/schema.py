@@ -319,7 +319,7 @@ INFLUENCE = Field("influence", "口碑影响力", Kind.SCORE, _words("口碑指�
 RFM_TYPE = Field("rfm_type", "RFM 类型", Kind.CATEGORY, _words("RFM类型 RFM分类 RFM分群 RFM分层 RFM客户类型 rfm_type rfm_class"),
     from_amount=True, facet=Facet.BEHAVIOUR)
 RFM_SEGMENT = Field("rfm_segment", "RFM 细分", Kind.CATEGORY, _words("RFM细分 RFM十分群 rfm_segment"), from_amount=True, facet=Facet.BEHAVIOUR)
-LIFECYCLE = Field("lifecycle", "购买阶段", Kind.CATEGORY, _words("购买生命周期 消费生命周期 purchase_stage"), facet=Facet.BEHAVIOUR)
+LIFECYCLE = Field("lifecycle", "购买阶段", Kind.CATEGORY, _words("购买生命周期 消费生命周期 purchase_stage"), from_amount=True, facet=Facet.BEHAVIOUR)
 OVERDUE = Field("overdue", "逾期倍数", Kind.SCORE, _words("逾期比 overdue_ratio"), cuts=(1, 2), dimension=False, facet=Facet.BEHAVIOUR)
 FUTURE_VALUE = Field("future_value", "预计未来价值", Kind.MONEY, _words("预测价值 预期价值 预计生命周期价值 predicted_value future_value predicted_clv"),
     from_amount=True, dimension=False, facet=Facet.BEHAVIOUR)

@@ -7,6 +7,7 @@ import math
 
 from hvc.analysis.model import Analysis, Breakdown, Cross, Unavailable
 from hvc.export.analysis_data import quality, source
+from hvc.export.analysis_outcomes import lacking, outcomes
 from hvc.export.analysis_parts import Json, parts, records
 from hvc.export.analysis_periods import periods
 from hvc.export.analysis_rule import rule
@@ -48,9 +49,10 @@ def document(material: Material) -> dict[str, Json]:
         **parts(analysis),
         **timed(analysis.timeline),
         "periods": periods(analysis.periods) if analysis.periods else None,
+        "outcomes": outcomes(material.scores),
         "findings": [_finding(one) for one in material.findings],
         "actions": [_action(one) for one in material.actions],
-        "unavailable": _unavailable(analysis),
+        "unavailable": _unavailable(analysis, lacking(material.scores, material.findings)),
     }
 
 
@@ -119,6 +121,8 @@ def _finding(finding: Finding) -> Json:
         "evidence": finding.evidence,
         "facts": [_fact(fact) for fact in finding.facts],
         "robustness": finding.robustness.value if finding.robustness else None,
+        "weight": finding.weight,
+        "strength": finding.strength,
     }
 
 
@@ -181,11 +185,12 @@ def _economics(paid: Economics) -> Json:
     }
 
 
-def _unavailable(analysis: Analysis) -> Json:
+def _unavailable(analysis: Analysis, unscored: list[Unavailable]) -> Json:
     """By part; a part with several reasons has them joined."""
     known = analysis.unavailable
     told = {one.part for one in known}
     rest = [ALONE] if analysis.periods is None and ALONE.part not in told else []
+    rest += unscored
     rest += [Unavailable(part, UNTOLD, "") for part in PARTS if analysis.timeline is None and part not in told]
     parts: dict[str, Json] = {}
     for part in dict.fromkeys(one.part for one in (*known, *rest)):

@@ -1,8 +1,9 @@
-"""Analysis → findings, ranked: every detector asked in turn, the weightiest first."""
+"""Analysis → findings, ranked: every detector asked in turn, repetitions folded, the weightiest first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from hvc.analysis.model import Analysis
 from hvc.insights.detectors import (
@@ -29,9 +30,11 @@ from hvc.insights.detectors import (
     unavailable,
     worth,
 )
+from hvc.insights.folding import folded
 from hvc.insights.holding import held
 from hvc.insights.model import Finding
 from hvc.insights.qualifying import qualified
+from hvc.insights.twins import genuine
 
 Detector = Callable[[Analysis], tuple[Finding, ...]]
 
@@ -63,6 +66,7 @@ DETECTORS: tuple[Detector, ...] = (
 
 def find(analysis: Analysis) -> tuple[Finding, ...]:
     """Everything the numbers say, by weight; equals keep the order of `DETECTORS`."""
+    analysis = replace(analysis, confounding=genuine(analysis))
     found = [finding for detect in DETECTORS for finding in detect(analysis)]
     found = [qualified(held(one, analysis), analysis) for one in found]
-    return tuple(sorted(found, key=lambda finding: -finding.weight))
+    return tuple(sorted(folded(found, analysis), key=lambda finding: -finding.weight))

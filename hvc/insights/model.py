@@ -41,7 +41,9 @@ class Finding:
 
     `code` is stable (`tags.higher`); `section` the key of the section it belongs to (`overview`, a field key, `cross`,
     `concentration`, `quality`); `headline` one sentence; `evidence` the numbers with their bases and the others beside
-    them; `weight` ranks (impact × evidence, 0–1);
+    them; `weight` ranks (0–1): impact × `strength`, where the impact is what is at stake (a part of the customers or of the
+    money, or how far two groups are apart) within the reach of its `level`, and `strength` (0–1) how sure the numbers make it:
+    1 for what is counted, less for what is compared, by its interval, by the move of the line and by a third variable;
     `levels`: the notable levels (field key, level) that the headline claims something of; `robustness`: whether that holds
     when the line moves, None where there is nothing to ask.
     """
@@ -55,6 +57,7 @@ class Finding:
     weight: float = 0.0
     robustness: Robustness | None = None
     levels: tuple[tuple[str, str], ...] = ()
+    strength: float = 1.0
 
 
 class Outcome(Enum):

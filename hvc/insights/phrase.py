@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hvc.insights.model import Fact, Finding, Level
 from hvc.schema import Field
-from hvc.units import COEFFICIENT, COUNT, SHARE, YUAN, Unit
+from hvc.units import CENTS, COEFFICIENT, COUNT, PERCENT, PLAIN, SCORE, SHARE, THOUSANDTH, YUAN, Unit
 
+SIGNS: dict[
+    str, tuple[float, tuple[Unit, ...]]
+] = {  # what follows a number: its power, and the units that may write it
+    "": (1.0, (COUNT, SCORE, PLAIN, COEFFICIENT, THOUSANDTH)),
+    "%": (0.01, (SHARE, PERCENT)),
+    "元": (1.0, (YUAN, CENTS)),
+    "万元": (1e4, (YUAN,)),
+    "亿元": (1e8, (YUAN,)),
+}
 PERCENT_FROM = 30  # a smaller base prints counts, no percentage (METHODS §1)
+LEAD = 0.93  # weights from here on belong to what opens the report
+# The weights that findings of a level may have. A note is worth knowing and asks for nothing; a risk or an opportunity whose
+# strength is sound stands above every note.
+REACH = {Level.NOTE: (0.0, 0.3), Level.WATCH: (0.2, 0.8), Level.OPPORTUNITY: (0.32, 0.9), Level.RISK: (0.32, 0.9)}
 NAMES_AT_MOST = 5  # more names in a row are not read aloud any more
 
 
@@ -90,22 +103,16 @@ def quoted(names: Sequence[str], counted: str = "项") -> Said:
 
 
 def borrowed(text: str) -> Said:
-    """A sentence of another room, its numbers made facts: percentages as shares, all others as they stand."""
-    bare = re.sub("「.*?」", "", text)
-    found = [(number, percent) for number, percent in re.findall(r"(\d[\d,]*(?:\.\d+)?)(%?)", bare)]
-    facts = (
-        Fact(
-            f"「{text}」",
-            float(number.replace(",", "")) / (100 if percent else 1),
-            SHARE if percent else _as_is(number),
-        )
-        for number, percent in found
-    )
-    return Said(text, tuple(facts))
+    """A sentence of another room, its numbers made facts by the unit that writes them as they stand."""
+    found = re.findall(r"(\d[\d,]*(?:\.\d+)?) ?(%|万元|亿元|元|)", re.sub("「.*?」", "", text))
+    return Said(text, tuple(_as_it_stands(text, *one) for one in found))
 
 
-def _as_is(number: str) -> Unit:
-    return COEFFICIENT if "." in number else COUNT
+def _as_it_stands(text: str, number: str, sign: str) -> Fact:
+    power, units = SIGNS[sign]
+    value = float(number.replace(",", "")) * power
+    ways = [unit for unit in units if unit.text(value).replace(" ", "") == f"{number}{sign}"]
+    return Fact(f"「{text}」", value, (*ways, units[0])[0])
 
 
 def listed(labels: Sequence[str]) -> str:
@@ -123,11 +130,49 @@ def finding(  # noqa: PLR0913, PLR0917  what a finding is: its name, its place, 
     section: str,
     level: Level,
     said: tuple[Said, Said],
-    weight: float,
+    stake: float,
     levels: tuple[tuple[str, str], ...] = (),
+    strength: float = 1.0,
 ) -> Finding:
-    """Make a finding of a headline and its evidence; their facts become its facts, `levels` what it claims something of."""
+    """Make a finding of a headline and its evidence; their facts become its facts, `levels` what it claims something of.
+
+    `stake`: what it is about as a part (0–1) of the customers or the money, or how far apart the groups are; the level says
+    between which weights it may move, so that a note never outranks a risk or an opportunity that the numbers bear out.
+    """
+    low, high = REACH[level]
+    impact = low + (high - low) * min(1.0, max(0.0, stake))
+    return _made(code, section, level, said, levels, (round(impact * strength, 4), round(strength, 4)))
+
+
+def opening(
+    code: str, level: Level, said: tuple[Said, Said], weight: float, levels: tuple[tuple[str, str], ...] = ()
+) -> Finding:
+    """Make a finding that opens the report, whatever else is found: `weight` is its place, `LEAD` or more."""
+    return _made(code, "overview", level, said, levels, (weight, 1.0))
+
+
+def _made(  # noqa: PLR0913, PLR0917  as above
+    code: str,
+    section: str,
+    level: Level,
+    said: tuple[Said, Said],
+    levels: tuple[tuple[str, str], ...],
+    rank: tuple[float, float],
+) -> Finding:
     headline, evidence = said
     facts = tuple(dict.fromkeys(headline.facts + evidence.facts))
-    rank = round(min(1.0, max(0.0, weight)), 4)
-    return Finding(code, section, level, headline.text, evidence.text, facts, rank, levels=levels)
+    weight, strength = rank
+    return Finding(code, section, level, headline.text, evidence.text, facts, weight, levels=levels, strength=strength)
+
+
+def weakened(found: Finding, part: float, *, doubt: bool = True) -> Finding:
+    """The finding at `part` of its weight: less sure (`doubt`), or worth less; what opens the report keeps its place."""
+    weight = found.weight if found.weight >= LEAD else round(found.weight * part, 4)
+    return replace(found, weight=weight, strength=round(found.strength * part, 4) if doubt else found.strength)
+
+
+def added(found: Finding, told: Said) -> Finding:
+    """Add a sentence and its facts to the evidence."""
+    end = "" if not found.evidence or found.evidence.endswith("。") else "。"
+    facts = tuple(dict.fromkeys(found.facts + told.facts))
+    return replace(found, evidence=f"{found.evidence}{end}{told.text}", facts=facts)

@@ -8,10 +8,10 @@ from dataclasses import replace
 from hvc.analysis.model import Analysis
 from hvc.analysis.parts import Confounded, Confounding
 from hvc.insights.model import Finding, Level
-from hvc.insights.phrase import called, quoted
+from hvc.insights.phrase import Said, added, called, quoted, weakened
 from hvc.schema import Field
 
-LOSS = 0.5  # of its weight: what only stands for something else
+LOSS = 0.5  # of its strength: what only stands for something else
 TURNS = {Confounded.REVERSED: "就反了过来", Confounded.GONE: "就不再明显"}
 
 
@@ -20,12 +20,11 @@ def qualified(found: Finding, analysis: Analysis) -> Finding:
     doubtful = [one for one in analysis.confounding if (one.field.key, one.level) in found.levels]
     if not doubtful:
         return found
-    end = "" if not found.evidence or found.evidence.endswith("。") else "。"
-    evidence = f"{found.evidence}{end}但{turned(doubtful)}，不能单独当作特征。"
+    told = added(found, Said(f"但{turned(doubtful)}。"))
     if {(one.field.key, one.level) for one in doubtful} != set(found.levels):
-        return replace(found, evidence=evidence)
+        return told
     level = Level.WATCH if found.level is Level.OPPORTUNITY else found.level
-    return replace(found, evidence=evidence, level=level, weight=round(found.weight * LOSS, 4))
+    return weakened(replace(told, level=level), LOSS)
 
 
 def turned(some: Sequence[Confounding]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,13 +10,14 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 
 from hvc.analysis.model import Analysis, Breakdown, Word
 from hvc.insights.model import Fact
-from hvc.insights.phrase import PERCENT_FROM, Said, beside, say
+from hvc.insights.phrase import PERCENT_FROM, Said, beside, chain, say
 from hvc.units import RATIO
 
 HIGHER = frozenset({Word.MUCH_HIGHER, Word.HIGHER})
 LOWER = frozenset({Word.MUCH_LOWER, Word.LOWER})
 NOTABLE = HIGHER | LOWER
 SIGNIFICANT = 0.05  # of q
+HALF = 0.5  # strength of a difference that is only just beyond chance, or not at all
 VAGUE = frozenset({"其他", "其它", "未知", "不详", "不明", "保密", "Unknown", "unknown", "未填写"})
 
 
@@ -100,11 +102,20 @@ def apart(row: Standing) -> Said:
     return say(name, beside(name, (row.high_value, row.n_high_value), (row.others, row.n_others)))
 
 
-def judged(row: Standing) -> Said:
-    """Write the two shares and the word they allow; on a thin base the counts alone."""
-    if min(row.n_high_value, row.n_others) < PERCENT_FROM:
-        return apart(row)
-    return say(apart(row), "，", row.word.value)
+def judged(rows: Sequence[Standing]) -> Said:
+    """Write the two shares of each level and the word they allow, once for neighbours of one word; a thin base has counts alone."""
+    runs = (tuple(run) for _, run in itertools.groupby(rows, key=lambda row: row.word))
+    return chain([_run(run) for run in runs])
+
+
+def _run(rows: Sequence[Standing]) -> Said:
+    """「A」42.9%（18/42），其他客户 5.1%（4/78）；「B」…，均为显著偏高."""
+    told = chain([apart(row) for row in rows])
+    if min(rows[0].n_high_value, rows[0].n_others) < PERCENT_FROM:
+        return told
+    if rows[0].word is Word.UNKNOWN:
+        return say(told, "，证据不足" if len(rows) == 1 else "，都证据不足")
+    return say(told, "，均为" if len(rows) > 1 else "，", rows[0].word.value)
 
 
 def times(row: Standing) -> Said:
@@ -141,6 +152,22 @@ def distance(ours: tuple[int, int], theirs: tuple[int, int]) -> float:
     return float(low) if low > 0 else min(float(high), 0.0)
 
 
-def weigh(rows: Sequence[Standing]) -> float:
-    """Impact × evidence of the surest row, as a weight between 0.3 and 0.9."""
-    return 0.3 + 0.6 * min(1.0, 2 * max((row.sure for row in rows), default=0.0))
+def widest(rows: Sequence[Standing]) -> tuple[float, float]:
+    """How far apart the two shares of the surest row are (0–1), and how sure that is."""
+    row = max(rows, key=lambda one: one.sure, default=None)
+    if row is None or not row.n_high_value or not row.n_others:
+        return 0.0, HALF
+    gap = abs(row.high_value / row.n_high_value - row.others / row.n_others)
+    return gap, _surety(row.sure, gap)
+
+
+def sure_of(ours: tuple[int, int], theirs: tuple[int, int]) -> float:
+    """How sure the difference of two shares, each (part, whole), is."""
+    if not ours[1] or not theirs[1]:
+        return HALF
+    return _surety(abs(distance(ours, theirs)), abs(ours[0] / ours[1] - theirs[0] / theirs[1]))
+
+
+def _surety(end: float, gap: float) -> float:
+    """From one half, where the interval of a difference just leaves zero, to 1, where it is nothing but the difference."""
+    return HALF + HALF * min(1.0, end / gap) if gap else HALF

@@ -77,11 +77,22 @@ def test_a_high_rating_is_good_and_a_high_risk_is_bad() -> None:
     assert good_end(analysis, risk.field) is None  # a low risk alone extends no credit
 
 
-def test_letters_score_and_risk_each_speak_for_themselves() -> None:
+def test_letters_score_and_risk_that_say_the_same_are_told_once() -> None:
     analysis = study_of(side(60, 30, 10), side(20, 80, 100))
+    told = said(analysis, "credit")
+    assert told["credit.good"].headline == "按信用评级看，高价值客户的信用好于其他客户"
+    assert "价值高、信用差的客户有 10 位" in told["credit.poor"].headline
+    assert "信用分与信用评级几乎一一对应" in "".join(one.evidence for one in told.values())
+    assert not said(analysis, "credit_score")
+    assert not said(analysis, "risk")
+
+
+def test_letters_and_score_that_part_each_speak_for_themselves() -> None:
+    ours, theirs = side(60, 30, 10), side(20, 80, 100)
+    mixed = [{**one, CREDIT_SCORE: one[CREDIT_SCORE][::-1]} for one in (ours, theirs)]
+    analysis = study_of(*({key: one[key] for key in (CREDIT, CREDIT_SCORE)} for one in mixed))
     for key, label in (("credit", "信用评级"), ("credit_score", "信用分")):
         assert said(analysis, key)["credit.good"].headline == f"按{label}看，高价值客户的信用好于其他客户"
-    assert "价值高、信用差的客户有 10 位" in said(analysis, "risk")["credit.poor"].headline
 
 
 def test_whom_one_field_calls_good_and_another_poor_is_counted_and_kept_from_the_incentive() -> None:

@@ -82,8 +82,11 @@ def test_a_dimension_names_what_is_more_and_what_is_less_common() -> None:
     ours = {"city": times(("甲城", 60), ("乙城", 20), ("丙城", 20)), "gender": times(("女", 70), ("男", 30))}
     theirs = {"city": times(("甲城", 40), ("乙城", 100), ("丙城", 60)), "gender": times(("女", 80), ("男", 120))}
     found = said(customers(ours, theirs))
-    assert found["dimension.city"].headline == "按城市看，「甲城」在高价值客户中占比更高，「乙城」更低"
-    assert found["dimension.gender"].headline == "按性别看，「女」在高价值客户中占比更高"
+    assert (
+        found["dimension.city"].headline
+        == "城市为「甲城」的客户更常见于高价值客户：占比是其他客户的 3.0 倍，「乙城」更少"
+    )
+    assert found["dimension.gender"].headline == "性别为「女」的客户更常见于高价值客户：占比是其他客户的 1.7 倍"
     assert "「男」" not in found["dimension.gender"].evidence
 
 
@@ -181,7 +184,10 @@ def test_dates_are_told_as_early_or_late_and_with_the_caution_of_time() -> None:
     early = {"register_date": times((datetime(2020, 1, 1), 70), (datetime(2022, 1, 1), 20), (datetime(2024, 1, 1), 10))}
     late = {"register_date": times((datetime(2020, 1, 1), 20), (datetime(2022, 1, 1), 40), (datetime(2024, 1, 1), 90))}
     finding = said(customers(early, late))["dimension.register_date"]
-    assert finding.headline == "注册日期偏早的客户更常是高价值客户"
+    assert (
+        finding.headline
+        == "注册日期偏早的客户更常是高价值客户：高价值占比从「2020 年」的 77.8% 一路降到「2024 年」的 10.0%"
+    )
     assert "时间本身" in finding.evidence
 
 

@@ -62,17 +62,18 @@ def said(*rows: tuple[str, str, int, float | None], rule: Rule | None = None) ->
     return held(spoken, moved), moved
 
 
-def test_a_steady_finding_says_between_which_lines() -> None:
+def test_a_steady_finding_has_its_badge_and_no_further_word() -> None:
     found, _ = said(("甲", "稳健", 5, None), ("乙", "稳健", 4, None))
     assert found.robustness is Robustness.STEADY
-    assert found.evidence == "甲 40%。稳健：门槛在 3,000 元到 8,350 元之间换五档，至少四档仍是如此。"
+    assert (found.evidence, found.strength, found.weight) == ("甲 40%。", 1.0, 0.8)
     assert found.headline == "按城市看，有差别"
 
 
 def test_a_finding_is_called_by_its_weakest_level_and_names_it() -> None:
     found, _ = said(("甲", "稳健", 5, None), ("乙", "敏感", 2, None))
     assert found.robustness is Robustness.SENSITIVE
-    assert "敏感：「乙」的差别随门槛而变，在 3,000 元到 8,350 元的五档中只有 2 档仍是如此。" in found.evidence
+    assert "「乙」的差别随门槛而变：换五档门槛，只在其中 2 档看得到。" in found.evidence
+    assert found.strength == pytest.approx(0.9)
     assert not stray_numbers(found.evidence.removeprefix("甲 40%。"), found.facts)
 
 
@@ -80,17 +81,17 @@ def test_a_finding_that_turns_round_is_never_an_unqualified_headline() -> None:
     found, _ = said(("甲", "敏感", 2, None), ("乙", "反转", 3, 8350.0))
     assert found.robustness is Robustness.REVERSED
     assert found.headline == "按城市看，有差别（「乙」换一条门槛就会反过来）"
-    assert "反转：「乙」的差别在门槛改为 8,350 元时方向相反，不能当作定论。" in found.evidence
+    assert "「乙」的差别在门槛改为 8,350 元时方向相反，不能当作定论。" in found.evidence
     assert found.level is Level.WATCH
-    assert found.weight == pytest.approx(0.4)
+    assert (found.weight, found.strength) == pytest.approx((0.4, 0.5))
 
 
 @pytest.mark.parametrize(
-    ("rule", "ends"), [(TopShare(0.3), "门槛在前 18.0% 到 50.1% 之间"), (Pareto(0.5), "门槛在贡献 30.0% 到 83.5% 之间")]
+    ("rule", "line"), [(TopShare(0.3), "门槛改为前 18.0% 时"), (Pareto(0.5), "门槛改为贡献 18.0% 时")]
 )
-def test_a_share_is_moved_over_its_share(rule: Rule, ends: str) -> None:
-    found, _ = said(("甲", "稳健", 5, None), rule=rule)
-    assert ends in found.evidence
+def test_a_share_is_moved_over_its_share(rule: Rule, line: str) -> None:
+    found, _ = said(("甲", "反转", 3, 0.18), rule=rule)
+    assert line in found.evidence
 
 
 def test_a_finding_of_no_level_has_no_badge() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hvc.analysis.model import Analysis, Breakdown, Word
 from hvc.insights.ladder import spoken_for
 from hvc.insights.model import Fact, Finding, Level
-from hvc.insights.phrase import Said, called, finding, listed, people, say
+from hvc.insights.phrase import LEAD, Said, called, finding, listed, opening, people, say
 from hvc.insights.standing import NOTABLE, differs_whole, few, standings, thin
 from hvc.units import COUNT
 
@@ -42,7 +42,7 @@ def _nothing(analysis: Analysis, dimensions: int) -> tuple[Finding, ...]:
             "。除了金额，现有资料不能帮助识别高价值客户；想找到线索，需要补充别的信息，例如购买品类、渠道或互动记录。",
         ),
     )  # fmt: skip
-    return (finding("absent.everything", "overview", Level.WATCH, said, 0.93),)
+    return (opening("absent.everything", Level.WATCH, said, LEAD),)
 
 
 def _alike(found: list[Breakdown]) -> tuple[Finding, ...]:
@@ -52,7 +52,7 @@ def _alike(found: list[Breakdown]) -> tuple[Finding, ...]:
         Said(f"{listed([called(b.field) for b in found])}：高价值客户与其他客户无明显差异"),
         Said("两组在这些维度上的占比之差及其误差范围都很小，按它们挑选客户没有帮助。"),
     )
-    return (finding("absent.same", "overview", Level.NOTE, said, 0.4),)
+    return (finding("absent.same", "overview", Level.NOTE, said, 0.6),)
 
 
 def _diffuse(found: list[Breakdown]) -> tuple[Finding, ...]:
@@ -63,7 +63,7 @@ def _diffuse(found: list[Breakdown]) -> tuple[Finding, ...]:
         Said(f"{listed([called(b.field) for b in found])}：整体分布有别，但落不到某一类上"),
         Said("合起来看两组不同，逐类看都证据不足；可以作为辅助线索，不宜单凭其中一类圈人。"),
     )
-    return (finding("absent.diffuse", "overview", Level.NOTE, said, 0.35),)
+    return (finding("absent.diffuse", "overview", Level.NOTE, said, 0.5),)
 
 
 def _undecided(analysis: Analysis, found: list[Breakdown]) -> tuple[Finding, ...]:
@@ -76,4 +76,4 @@ def _undecided(analysis: Analysis, found: list[Breakdown]) -> tuple[Finding, ...
             "高价值客户，这些维度上的差距没有超出误差范围，也没有小到可以当作相同，不宜据此圈人。",
         ),
     )  # fmt: skip
-    return (finding("absent.unknown", "overview", Level.NOTE, said, 0.28),)
+    return (finding("absent.unknown", "overview", Level.NOTE, said, 0.4),)

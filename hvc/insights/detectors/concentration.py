@@ -38,7 +38,7 @@ def _spread(analysis: Analysis) -> tuple[Finding, ...]:
         headline = say(f"{label}分布得比较散：要 ", makers, "的客户才凑够八成")
     evidence = chain([_tops(seen), say("基尼系数 ", Fact("基尼系数", seen.gini, COEFFICIENT), "（零为完全平均）")])
     level = Level.WATCH if part <= FIFTH else Level.NOTE
-    return (finding("concentration.spread", SECTION, level, (headline, say(evidence, "。")), 0.3 + 0.25 * seen.gini),)
+    return (finding("concentration.spread", SECTION, level, (headline, say(evidence, "。")), seen.gini),)
 
 
 def _tops(seen: Concentration) -> Said:
@@ -63,4 +63,4 @@ def _negative(seen: Concentration) -> tuple[Finding, ...]:
         say("有 ", people("金额为负的客户数", seen.negative), "客户的累计金额是负数，没有计入集中度"),
         Said("负数多半来自退款大于消费，或冲销记录缺了对应的订单，请核对。"),
     )
-    return (finding("concentration.negative", SECTION, Level.WATCH, said, 0.25),)
+    return (finding("concentration.negative", SECTION, Level.WATCH, said, 0.1),)

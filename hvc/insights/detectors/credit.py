@@ -19,8 +19,9 @@ from hvc.insights.standing import (
     distance,
     judged,
     standings,
+    sure_of,
     thin,
-    weigh,
+    widest,
     with_word,
 )
 from hvc.units import SHARE
@@ -68,6 +69,11 @@ class _Compared:
         return self.gap if self.counts else 0.0
 
     @property
+    def apart(self) -> float:
+        """How far the two shares are apart, 0–1."""
+        return abs(self.ours[0] / max(self.ours[1], 1) - self.theirs[0] / max(self.theirs[1], 1))
+
+    @property
     def verdict(self) -> str:
         """What the two shares beside each other allow to be said."""
         if min(self.ours[1], self.theirs[1]) < PERCENT_FROM:
@@ -85,9 +91,10 @@ def _compared(analysis: Analysis, end: End, breakdown: Breakdown) -> _Compared:
 
 def _good(good: End, seen: _Compared, by: str) -> tuple[Finding, ...]:
     numbers = say("评级良好指", named(good), "：", beside("评级良好", seen.ours, seen.theirs), seen.verdict, "。")
-    level = Level.WATCH if seen.sure < 0 else Level.OPPORTUNITY
-    weight = 0.45 + 0.45 * min(1.0, 2 * abs(seen.sure))
-    return (finding("credit.good", good.field.key, level, (say(by, _standing(seen)), numbers), weight),)
+    level = Level.WATCH if seen.sure < 0 else Level.OPPORTUNITY if seen.sure else Level.NOTE
+    strength = sure_of(seen.ours, seen.theirs) if seen.sure else 1.0
+    said = (say(by, _standing(seen)), numbers)
+    return (finding("credit.good", good.field.key, level, said, seen.apart if seen.sure else 0.8, strength=strength),)
 
 
 def _standing(seen: _Compared) -> Said:
@@ -108,7 +115,7 @@ def _poor(analysis: Analysis, poor: End, seen: _Compared, by: str) -> tuple[Find
             Said(f"没有一位高价值客户的{label}落在较差的一端"),
             say("较差指", named(poor), "；其他客户中有 ", people("评级较差的其他客户数", seen.theirs[0]), "。"),
         )
-        return (finding("credit.poor", poor.field.key, Level.NOTE, said, 0.3),)
+        return (finding("credit.poor", poor.field.key, Level.NOTE, said, 0.6),)
     amount = analysis.line.field
     held = float(analysis.dataset.customers.select(amount.col.filter(poor.who & analysis.line.mask()).sum()).item())
     reverse = "，而且比其他客户更常见" if seen.sure > 0 else ""
@@ -116,8 +123,8 @@ def _poor(analysis: Analysis, poor: End, seen: _Compared, by: str) -> tuple[Find
     headline = say(by, "价值高、信用差的客户有 ", who, "，合计 ", money("评级较差的高价值客户金额", held), reverse)
     numbers = beside("评级较差", seen.ours, seen.theirs)
     evidence = say("较差指", named(poor), "：", numbers, seen.verdict, _part(analysis, seen, held), "。")
-    weight = 0.55 + 0.35 * min(1.0, 3 * seen.ours[0] / seen.ours[1])
-    return (finding("credit.poor", poor.field.key, Level.RISK, (headline, evidence), weight),)
+    stake = max(seen.ours[0] / seen.ours[1], held / max(analysis.overview.high_value_amount, held, 1.0))
+    return (finding("credit.poor", poor.field.key, Level.RISK, (headline, evidence), stake),)
 
 
 def _part(analysis: Analysis, seen: _Compared, held: float) -> Said:
@@ -137,18 +144,10 @@ def _levels(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ..
     pieces = [say(more, "占比更高")] * bool(more.text) + [say(less, "占比更低")] * bool(less.text)
     said = (
         say(f"按{called(breakdown.field)}逐级看，高价值客户中", chain(pieces, "，")),
-        say(chain([judged(row) for row in found[:SHOWN]]), "。"),
+        say(judged(found[:SHOWN]), "。"),
     )
-    return (
-        finding(
-            "credit.levels",
-            breakdown.field.key,
-            Level.NOTE,
-            said,
-            min(0.7, weigh(found)),
-            claimed(breakdown.field.key, found),
-        ),
-    )
+    key, (gap, sure) = breakdown.field.key, widest(found)
+    return (finding("credit.levels", key, Level.NOTE, said, 0.4 + gap, claimed(key, found), sure),)
 
 
 def _alike(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...]:
@@ -160,6 +159,6 @@ def _alike(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...
     verdict = "在两类客户中占比几乎一样" if same else "没有哪一级单独突出"
     said = (
         say(f"{called(breakdown.field)}{verdict}，高价值客户中最常见的是", quoted([row.level for row in common])),
-        say(chain([judged(row) for row in common]), "。"),
+        say(judged(common), "。"),
     )
-    return (finding("credit.alike", breakdown.field.key, Level.NOTE, said, 0.36),)
+    return (finding("credit.alike", breakdown.field.key, Level.NOTE, said, 0.7),)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
+from typing import Any
 
 from hvc.analysis.model import Analysis, Breakdown
 from hvc.insights.ladder import spoken_for
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import PERCENT_FROM, Said, beside, borrowed, called, chain, finding, listed, quoted, say
-from hvc.insights.standing import HIGHER, LOWER, NOTABLE, VAGUE, Standing, claimed, judged, standings, weigh, with_word
+from hvc.insights.standing import HIGHER, LOWER, NOTABLE, VAGUE, Standing, claimed, judged, standings, widest, with_word
 from hvc.schema import Kind
-from hvc.units import COUNT
+from hvc.units import COUNT, RATIO, SHARE
 
 SHOWN = 3  # levels spelled out with their numbers
 TWO = 2  # levels: one higher is the other lower
-MECHANICAL = 0.45  # weight at most of what grows with the amount by itself
+STEPS = 3  # levels in a row before a slope is a slope
+TIMES = 1.2  # the least that a ratio is vouched for before it stands in a headline
+MECHANICAL = 0.6  # stake at most of what grows with the amount by itself
 MISSING_SHOWN = 4  # fields spelled out
 MISSING_GAP = 0.1  # between the two groups' shares of blanks (METHODS §1)
 
@@ -39,21 +43,13 @@ def _differs(breakdown: Breakdown) -> tuple[Finding, ...]:
         return ()
     more, less = with_word(rows, HIGHER), with_word(rows, LOWER)
     shown = (more or less)[:1] if len(rows) == TWO else (*more[:SHOWN], *less[:SHOWN])
-    text = chain([judged(row) for row in rows if row in shown] if breakdown.ordered else map(judged, shown))
+    text = judged([row for row in rows if row in shown] if breakdown.ordered else shown)
     said = (_headline(breakdown, rows), say(text, f"。{_caution(breakdown)}"))
-    sure = weigh([row for row in found if row.level not in VAGUE] or found)
-    weight = min(sure, MECHANICAL) if mechanical(breakdown) else sure
-    code = f"dimension.{breakdown.field.key}"
-    return (
-        finding(
-            code,
-            breakdown.field.key,
-            Level.OPPORTUNITY if more else Level.NOTE,
-            said,
-            weight,
-            claimed(breakdown.field.key, found),
-        ),
-    )
+    gap, sure = widest([row for row in found if row.level not in VAGUE] or found)
+    key, bound = breakdown.field.key, mechanical(breakdown)
+    level = Level.OPPORTUNITY if more and not bound else Level.NOTE
+    stake = min(gap, MECHANICAL) if bound else gap
+    return (finding(f"dimension.{key}", key, level, said, stake, claimed(key, found), sure),)
 
 
 def broad(breakdown: Breakdown) -> bool:
@@ -82,18 +78,43 @@ def _caution(breakdown: Breakdown) -> str:
 
 def _headline(breakdown: Breakdown, rows: Sequence[Standing]) -> Said:
     label = called(breakdown.field)
-    more = [row.level for row in with_word(rows, HIGHER)]
-    less = [row.level for row in with_word(rows, LOWER)]
+    more, less = with_word(rows, HIGHER), with_word(rows, LOWER)
     if broad(breakdown):
         return say(f"高价值客户的{label}更杂：", Fact(f"偏高的{label}数", len(more), COUNT), " 类比其他客户常见")
-    place = _place(breakdown, rows)
-    if place:
-        return say(f"{label}偏{place}的客户更常是高价值客户")
+    if place := _place(breakdown, rows):
+        return say(f"{label}偏{place}的客户更常是高价值客户", _ends(breakdown))
+    names, fewer = (quoted([row.level for row in some]) for some in (more, less))
+    rarer = say("，", fewer, "更少") if less and len(rows) > TWO else ""
     if not more:
-        return say(f"按{label}看，", quoted(less), "在高价值客户中占比更低")
+        return say(f"按{label}看，", fewer, "在高价值客户中占比更低")
+    if len(more) == 1 and (top := _multiple(more[0])) is not None:
+        return say(f"{label}为", names, "的客户更常见于高价值客户：占比是其他客户的 ", top, rarer)
     if not less or len(rows) == TWO:
-        return say(f"按{label}看，", quoted(more), "在高价值客户中占比更高")
-    return say(f"按{label}看，", quoted(more), "在高价值客户中占比更高，", quoted(less), "更低")
+        return say(f"按{label}看，", names, "在高价值客户中占比更高")
+    return say(f"按{label}看，", names, "在高价值客户中占比更高，", fewer, "更低")
+
+
+def _multiple(row: Standing) -> Fact | None:
+    """How many times the others' share, where that is worth a headline."""
+    if row.rr is None or row.rr_low is None or row.rr_low < TIMES:
+        return None
+    return Fact(f"「{row.level}」在高价值客户与其他客户中的占比之比", row.rr, RATIO)
+
+
+def _ends(breakdown: Breakdown) -> Said:
+    """From which share to which the high-value customers' part goes, where it moves one way from end to end."""
+    large = breakdown.frame.filter(breakdown.frame["customers"] >= PERCENT_FROM)
+    rates = large["rate"].to_list()
+    rising = all(low <= high for low, high in itertools.pairwise(rates))
+    falling = all(low >= high for low, high in itertools.pairwise(rates))
+    if large.height < STEPS or not (rising or falling):
+        return Said("")
+    first, last = large.row(0, named=True), large.row(large.height - 1, named=True)
+    return say("：高价值占比从", *_rate(first), " 一路", "升到" if rising else "降到", *_rate(last))
+
+
+def _rate(row: dict[str, Any]) -> tuple[str, Fact]:
+    return f"「{row['level']}」的 ", Fact(f"「{row['level']}」的高价值占比", row["rate"], SHARE)
 
 
 def _place(breakdown: Breakdown, rows: Sequence[Standing]) -> str:
@@ -116,7 +137,7 @@ def _sources(found: Sequence[Breakdown]) -> tuple[Finding, ...]:
         Said(f"{listed([called(b.field) for b in found])}与定义同源，差别再大也不当作特征"),
         say(chain(reasons), "。"),
     )
-    return (finding("dimension.same_source", "overview", Level.NOTE, said, 0.22),)
+    return (finding("dimension.same_source", "overview", Level.NOTE, said, 0.3),)
 
 
 def _blanks(analysis: Analysis) -> tuple[Finding, ...]:
@@ -131,7 +152,7 @@ def _blanks(analysis: Analysis) -> tuple[Finding, ...]:
         say("高价值客户中", chain(parts[:MISSING_SHOWN]), "。各项占比只算填写了的客户。"),
     )
     section = wide[0][0].field.key if len(wide) == 1 else "quality"
-    return (finding("missing.uneven", section, Level.WATCH, said, 0.38),)
+    return (finding("missing.uneven", section, Level.WATCH, said, max(_gap(*both) for _, *both in wide)),)
 
 
 def missing(breakdown: Breakdown) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -142,7 +163,11 @@ def missing(breakdown: Breakdown) -> tuple[tuple[int, int], tuple[int, int]]:
     )
 
 
+def _gap(ours: tuple[int, int], theirs: tuple[int, int]) -> float:
+    return abs(ours[0] / ours[1] - theirs[0] / theirs[1])
+
+
 def uneven(ours: tuple[int, int], theirs: tuple[int, int]) -> bool:
     """One group leaves the field blank more often by over ten points."""
     enough = min(ours[1], theirs[1]) >= PERCENT_FROM
-    return enough and abs(ours[0] / ours[1] - theirs[0] / theirs[1]) > MISSING_GAP
+    return enough and _gap(ours, theirs) > MISSING_GAP

@@ -10,13 +10,13 @@ from hvc.insights.detectors.portrait import bound
 from hvc.insights.lexicon import from_amount
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import Said, called, finding, listed, say, share
+from hvc.insights.standing import HALF, sure_of
 from hvc.schema import Kind
 from hvc.units import COEFFICIENT, PLAIN, SCORE, SHARE, THOUSANDTH
 
 SECTION = "key_metrics"
 BANDS = ((0.5, "很强"), (0.3, "强"), (0.1, "中等"), (0.02, "弱"))  # of the information value (METHODS §10)
 NEXT = 3  # further marks named after the best
-HIGHEST = 0.6  # weight at most: the dimension itself says the same in its own section
 
 
 def detect(analysis: Analysis) -> tuple[Finding, ...]:
@@ -31,7 +31,7 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
 
 def _none(found: KeyMetrics) -> Finding:
     said = (Said("没有给关键指标排序"), numbered(found.reason))
-    return finding("key_metrics.none", SECTION, Level.NOTE, said, 0.15)
+    return finding("key_metrics.none", SECTION, Level.NOTE, said, 0.5)
 
 
 def _best(found: KeyMetrics) -> Finding:
@@ -40,10 +40,19 @@ def _best(found: KeyMetrics) -> Finding:
     strongest = f"最能标出高价值客户的指标是{name}"
     headline = say(f"{strongest}：", cut(best.cut)) if best.cut else Said(strongest)
     grows = f"{name}本来就随消费和时间变化。" if bound(best.field) else _named_by_amount(best)
-    caution = "这些是并存的特征，不说明因果。"
-    evidence = say(_measured(best, found), _twins(best), grows, _others(found), _apart(found), caution)
-    weight = 0.3 if best.cut is None else min(HIGHEST, best.cut.rate - best.cut.rest_rate)
-    return finding("key_metrics.best", SECTION, Level.OPPORTUNITY, (headline, evidence), weight)
+    evidence = say(_measured(best, found), _twins(best), grows, _others(found), _apart(found))
+    stake, strength = (0.0, HALF) if best.cut is None else _apart_by(best.cut)
+    level = Level.NOTE if grows else Level.OPPORTUNITY
+    return finding("key_metrics.best", SECTION, level, (headline, evidence), stake, strength=strength)
+
+
+def _apart_by(told: Cut) -> tuple[float, float]:
+    """How far the rates on both sides of a cut are apart, and how sure that is."""
+    sides = tuple(
+        (round(rate * whole), whole)
+        for rate, whole in ((told.rate, told.customers), (told.rest_rate, told.rest_customers))
+    )
+    return told.rate - told.rest_rate, sure_of(*sides)
 
 
 def cut(told: Cut) -> Said:

@@ -22,11 +22,11 @@ def _verified(analysis: Analysis, breakdown: Breakdown) -> tuple[Finding, ...]:
     spent = say(f"{called(analysis.line.field)}中位数从低到高依次为", chain(medians, "、"))
     if seen.rises:
         said = (Said(f"{called(breakdown.field)}的高低顺序与消费一致"), say(spent, "，逐级升高。"))
-        return (finding("tiers.order", breakdown.field.key, Level.NOTE, said, 0.16),)
+        return (finding("tiers.order", breakdown.field.key, Level.NOTE, said, 0.2),)
     pairs = chain([Said(f"「{high}」排在「{low}」之上，消费却更低") for low, high in seen.contrary], "；")
     asked = "。差距超出误差范围。报告仍按现有顺序，没有重新排列；请确认哪一级更高，需要时在「字段对应」里调整。"
     said = (say(f"{called(breakdown.field)}的高低顺序与消费对不上：", pairs), say(spent, asked))
-    return (finding("tiers.order", breakdown.field.key, Level.WATCH, said, 0.72),)
+    return (finding("tiers.order", breakdown.field.key, Level.WATCH, said, 0.9),)
 
 
 def _median(seen: Spend, level: str) -> Said:

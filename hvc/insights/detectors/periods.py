@@ -9,6 +9,7 @@ import polars as pl
 from hvc.analysis.model import Analysis
 from hvc.analysis.period_parts import Change, Fate, Periods, Ruling
 from hvc.analysis.periods import MOVED
+from hvc.analysis.snapshot import measured
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import PERCENT_FROM, Said, chain, finding, money, people, quoted, say, share
 from hvc.units import COEFFICIENT, SHARE
@@ -54,7 +55,7 @@ def _kept(seen: Periods) -> Finding | None:
         "高价值客户从 ", people("上期高价值客户数", seen.high_before), "变为 ", people("本期高价值客户数", seen.high_now), "。",
     )  # fmt: skip
     level = Level.WATCH if fallen + gone > risen + new else Level.NOTE
-    return finding("periods.kept", SECTION, level, (headline, evidence), 0.6)
+    return finding("periods.kept", SECTION, level, (headline, evidence), 0.7)
 
 
 def _lost(seen: Periods) -> Finding | None:
@@ -80,7 +81,13 @@ def _lost(seen: Periods) -> Finding | None:
                 "，本期数据里没有他们，联系名单要到上一期的数据里查",
             )
         )  # fmt: skip
-    return finding("periods.lost", SECTION, Level.RISK, (headline, say(chain(said), "。")), 0.62)
+    return finding(
+        "periods.lost",
+        SECTION,
+        Level.RISK,
+        (headline, say(chain(said), "。")),
+        min(1.0, lost / whole) if whole > 0 else 1.0,
+    )
 
 
 def _driver(seen: Periods) -> Finding | None:
@@ -102,7 +109,7 @@ def _driver(seen: Periods) -> Finding | None:
         chain(said, "，"), "，各项相加正好等于变化。",
     )  # fmt: skip
     level = Level.NOTE if moved > 0 else Level.WATCH
-    return finding("periods.driver", SECTION, level, (headline, evidence), 0.58)
+    return finding("periods.driver", SECTION, level, (headline, evidence), 0.6)
 
 
 def _signed(name: str, amount: float) -> Said:
@@ -118,7 +125,7 @@ def _moved(seen: Periods) -> Finding | None:
     if moved.is_empty():
         most = Fact("最大的 PSI", seen.drifts["psi"][0], COEFFICIENT)
         said = (Said("与上一期相比，各维度的客户构成基本稳定"), say("PSI 最大 ", most, "，都低于 ", edge, "。"))
-        return finding("periods.steady", SECTION, Level.NOTE, said, 0.2)
+        return finding("periods.steady", SECTION, Level.NOTE, said, 0.3)
     rows = moved.head(NAMED).iter_rows(named=True)
     listed = chain(
         [
@@ -128,7 +135,7 @@ def _moved(seen: Periods) -> Finding | None:
     )
     headline = say("与上一期相比，客户在", quoted(moved["label"].to_list()), "上的构成有变化")
     evidence = say(listed, "；其余低于 ", edge, "。构成变了，两期的平均数就不能只当作同一批客户的涨跌来读。")
-    return finding("periods.moved", SECTION, Level.WATCH, (headline, evidence), 0.45)
+    return finding("periods.moved", SECTION, Level.WATCH, (headline, evidence), 0.4)
 
 
 def _base(seen: Periods, analysis: Analysis) -> Finding:
@@ -139,12 +146,11 @@ def _base(seen: Periods, analysis: Analysis) -> Finding:
     )  # fmt: skip
     notes = tuple(_unlike(seen, analysis))
     level = Level.WATCH if notes else Level.NOTE
-    return finding("periods.base", SECTION, level, (headline, Said("".join(notes))), 0.3)
+    return finding("periods.base", SECTION, level, (headline, Said("".join(notes))), 0.2)
 
 
 def _unlike(seen: Periods, analysis: Analysis) -> Iterator[str]:
     if seen.ruling is not Ruling.SAME:
         yield f"上一期的定义是「{seen.rule_before}」，与本期不同：{seen.ruling.value}。"
-    if seen.measure_before != analysis.dataset.amount.label:
-        mine = analysis.dataset.amount.label
+    if seen.measure_before != (mine := measured(analysis.dataset)):
         yield f"两期金额的叫法不同：上一期是「{seen.measure_before}」，本期是「{mine}」，请核对是不是同一个口径、同一种货币。"

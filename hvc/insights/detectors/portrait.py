@@ -11,14 +11,14 @@ from hvc.analysis.ranking import delta_interval
 from hvc.analysis.written import short, unit_of
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import Said, called, chain, finding, listed, say
-from hvc.insights.standing import NOTABLE, few
+from hvc.insights.standing import HALF, NOTABLE, few
 from hvc.schema import Field, Kind
 from hvc.units import COEFFICIENT, COUNT
 
 SECTION = "profile"
 SHOWN = 3  # numbers spelled out
 NAMED = 6  # numbers named as no different
-MECHANICAL = 0.45  # weight at most of what grows or shifts with the amount by itself
+MECHANICAL = 0.4  # stake of what grows or shifts with the amount by itself
 DATES = {  # of a date, many days ago is early
     Word.MUCH_HIGHER: "显著更早",
     Word.MUCH_LOWER: "显著更近",
@@ -41,9 +41,10 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
     if not rows:
         return ()
     if not told:
-        evidence = _alike(same) or f"{listed([called(field) for field, _ in rows[:NAMED]])}都证据不足。"
+        names = [called(field) for field, _ in rows[:NAMED]]
+        evidence = _alike(same) or f"{listed(names)}{'都' if len(names) > 1 else ''}证据不足。"
         said = (Said("没有哪个数字把两类客户明显分开"), Said(evidence))
-        return (finding("portrait.numbers", SECTION, Level.NOTE, said, 0.2),)
+        return (finding("portrait.numbers", SECTION, Level.NOTE, said, 0.4),)
     return (_differs(told, same),)
 
 
@@ -63,8 +64,10 @@ def _differs(told: Sequence[tuple[Field, Row]], same: Sequence[Field]) -> Findin
     many = say("等 ", Fact("有差别的数字", len(told), COUNT), " 个数字") if len(told) > SHOWN else Said("")
     headline = say(f"两类客户在{listed([called(one) for one, _ in told[:SHOWN]])}", many, "上不同")
     evidence = say(chain([judged(one, that) for one, that in told[:SHOWN]]), "。", _caution(told[:SHOWN]), _alike(same))
-    weight = min(sure, MECHANICAL) if bound(field) else sure
-    return finding("portrait.numbers", SECTION, Level.NOTE, (headline, evidence), weight)
+    gap = abs(row["delta"])
+    strength = HALF + HALF * min(1.0, sure / gap) if gap else HALF
+    stake = MECHANICAL if bound(field) else gap
+    return finding("portrait.numbers", SECTION, Level.NOTE, (headline, evidence), stake, strength=strength)
 
 
 def judged(field: Field, row: Row) -> Said:

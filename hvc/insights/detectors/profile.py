@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hvc.analysis.model import Analysis, Breakdown, Overview
-from hvc.analysis.parts import Confounded
+from hvc.analysis.parts import Confounded, Robustness
 from hvc.insights.detectors.dimensions import mechanical, others_of
 from hvc.insights.line import asked_for, definition
 from hvc.insights.model import Fact, Finding, Level
-from hvc.insights.phrase import PERCENT_FROM, Said, called, chain, counted, finding, listed, money, people, say, share
+from hvc.insights.phrase import PERCENT_FROM, Said, called, chain, counted, listed, money, opening, people, say, share
 from hvc.insights.standing import HIGHER, VAGUE, Standing, few, judged, standings, thin, with_word
 from hvc.units import SHARE
 
@@ -30,7 +32,7 @@ def _who(analysis: Analysis) -> Finding:
         _how_many(seen),
         say("口径：", definition(analysis), "；其余 ", people("其他客户数", others), "为其他客户，下文都以他们作对照。"),
     )  # fmt: skip
-    return finding("profile.who", "overview", Level.NOTE, said, 0.96)
+    return opening("profile.who", Level.NOTE, said, 0.96)
 
 
 def _how_many(seen: Overview) -> Said:
@@ -50,7 +52,7 @@ def _worth(analysis: Analysis) -> Finding:
         headline = say(f"高价值客户的{label}合计 ", total, "；全部客户有负数金额，不计算占比")
     else:
         headline = say("他们带来 ", Fact("高价值客户金额占比", part, SHARE, _of(seen)), f" 的{label}（{_of(seen)}）")
-    return finding("profile.worth", "overview", Level.NOTE, (headline, _typical(analysis)), 0.95)
+    return opening("profile.worth", Level.NOTE, (headline, _typical(analysis)), 0.95)
 
 
 def _of(seen: Overview) -> str:
@@ -81,24 +83,30 @@ def _marks(analysis: Analysis) -> tuple[Finding, ...]:
         return (_unmarked(analysis),)
     said = (_marking(analysis, shown), say(chain([_common(analysis, b) for b in shown], "。"), "。"))
     levels = tuple((b.field.key, top.level) for b in shown if (top := _mark(analysis, b)) is not None)
-    return (finding("profile.marks", "overview", Level.NOTE, said, 0.94, levels),)
+    return (opening("profile.marks", Level.NOTE, said, 0.94, levels),)
 
 
 def _mark(analysis: Analysis, breakdown: Breakdown) -> Standing | None:
     """The level that most surely tells the high-value customers from the others, none that the definition asks for.
 
-    Nor one that a third variable turns round: among customers alike in it, it marks the others.
+    Nor one that a third variable or another line turns round: there it marks the others.
     """
     key = breakdown.field.key
     turned = {c.level for c in analysis.confounding if c.field.key == key and c.verdict is Confounded.REVERSED}
-    void = VAGUE | asked_for(analysis, breakdown.field) | turned
+    moved = (row["level"] for row in _swept(analysis, key) if row["robustness"] == Robustness.REVERSED.value)
+    void = VAGUE | asked_for(analysis, breakdown.field) | turned | set(moved)
     found = [row for row in with_word(standings(breakdown), HIGHER) if row.level not in void]
     return found[0] if found else None
 
 
+def _swept(analysis: Analysis, key: str) -> list[dict[str, Any]]:
+    """The rows of the sweep over five lines for one field."""
+    return [] if analysis.thresholds is None else analysis.thresholds.levels.filter(field=key).to_dicts()
+
+
 def _next_best(analysis: Analysis) -> tuple[Breakdown, ...]:
     """Other dimensions whose levels differ, the surest first; not those that grow with the amount by themselves."""
-    sure = [(max((r.sure for r in with_word(standings(b), HIGHER)), default=0.0), b) for b in others_of(analysis)]
+    sure = [(mark.sure if (mark := _mark(analysis, b)) else 0.0, b) for b in others_of(analysis)]
     fair = [
         (much, b) for much, b in sure if much > 0 and b.same_source is None and not mechanical(b) and _mark(analysis, b)
     ]
@@ -112,7 +120,7 @@ def _unmarked(analysis: Analysis) -> Finding:
     more = "数据里没有标签、等级、评级这类描述客户的列，补充后才能画像。"
     known = "数据里没有标签、等级和评级；其余维度见各节，差别大多随金额或时间而来。"
     said = (Said(headline), Said(more if lone else known))
-    return finding("profile.marks", "overview", Level.NOTE, said, 0.94)
+    return opening("profile.marks", Level.NOTE, said, 0.94)
 
 
 def _marking(analysis: Analysis, shown: list[Breakdown]) -> Said:
@@ -141,4 +149,4 @@ def _common(analysis: Analysis, breakdown: Breakdown) -> Said:
     top = [mark, *ranked[: shown - 1]] if mark is not None else ranked[:shown]
     note = "（填写的人少，只列人数）" if thin(breakdown) and not few(analysis) else ""
     note = "（与定义同源，只作描述）" if breakdown.same_source and not breakdown.multi_valued else note
-    return say(f"{called(breakdown.field)}{note}：", chain([judged(row) for row in top]))
+    return say(f"{called(breakdown.field)}{note}：", judged(top))

@@ -36,7 +36,7 @@ def _rows(analysis: Analysis, dropped: Sequence[Issue]) -> tuple[Finding, ...]:
     rows = say("读取 ", read, " 行，使用 ", used, " 行")
     if not aside:
         said = (Said("读到的行全部参与了分析"), say(rows, "。"))
-        return (finding("quality.rows", SECTION, Level.NOTE, said, 0.08),)
+        return (finding("quality.rows", SECTION, Level.NOTE, said, 0.1),)
     part = share("未参与分析的行占比", aside, seen.rows_read)
     why = [_issue(issue) for issue in sorted(dropped, key=lambda issue: (-issue.rows, issue.code))[:SHOWN]]
     said = (
@@ -44,7 +44,8 @@ def _rows(analysis: Analysis, dropped: Sequence[Issue]) -> tuple[Finding, ...]:
         say(chain([say(rows, "，未使用 ", part), *why, *_money(analysis)]), "。"),
     )
     much = aside > LOST * seen.rows_read
-    return (finding("quality.rows", SECTION, Level.WATCH if much else Level.NOTE, said, 0.7 if much else 0.15),)
+    level, stake = (Level.WATCH, 0.4 + aside / seen.rows_read) if much else (Level.NOTE, 0.4)
+    return (finding("quality.rows", SECTION, level, said, stake),)
 
 
 def _money(analysis: Analysis) -> tuple[Said, ...]:
@@ -67,7 +68,7 @@ def _match(source: Source) -> tuple[Finding, ...]:
         Said(f"「{source.table}」有一部分编号对不上客户，相关结论只代表对得上的部分"),
         say("按编号去重后对上了 ", part, "。常见原因是编号写法不同、导出范围不同。"),
     )
-    return (finding("quality.match", SECTION, Level.WATCH, said, 0.6),)
+    return (finding("quality.match", SECTION, Level.WATCH, said, 0.3 + 1 - source.matched / source.keys),)
 
 
 def _check(found: Sequence[Issue]) -> tuple[Finding, ...]:
@@ -78,7 +79,7 @@ def _check(found: Sequence[Issue]) -> tuple[Finding, ...]:
         say("有 ", Fact("请核对的问题数", len(found), COUNT), " 类数据请核对后再下结论"),
         say(chain([_issue(issue) for issue in ranked[:SHOWN]]), "。"),
     )
-    return (finding("quality.doubtful", SECTION, Level.WATCH, said, 0.32),)
+    return (finding("quality.doubtful", SECTION, Level.WATCH, said, 0.1),)
 
 
 def _repaired(found: Sequence[Issue]) -> tuple[Finding, ...]:
@@ -89,4 +90,4 @@ def _repaired(found: Sequence[Issue]) -> tuple[Finding, ...]:
         Said("部分写法已自动修正，数据体检里可以逐条查看"),
         say(chain([_issue(issue) for issue in ranked[:SHOWN]]), "。"),
     )
-    return (finding("quality.repaired", SECTION, Level.NOTE, said, 0.07),)
+    return (finding("quality.repaired", SECTION, Level.NOTE, said, 0.05),)

@@ -31,7 +31,7 @@ def _unjudged(analysis: Analysis, breakdown: Breakdown) -> tuple[Finding, ...]:
             "下面只比较各级在两类客户中的占比；写法能对应到常见评级（AAA 到 D、优良中差、风险高低）时，才列出风险名单。"
         ),
     )
-    return (finding("credit.unjudged", breakdown.field.key, Level.NOTE, said, 0.33),)
+    return (finding("credit.unjudged", breakdown.field.key, Level.NOTE, said, 0.5),)
 
 
 def _coverage(breakdown: Breakdown) -> tuple[Finding, ...]:
@@ -50,7 +50,7 @@ def _coverage(breakdown: Breakdown) -> tuple[Finding, ...]:
         ),
         say("没有填写的客户在高价值客户中 ", beside(f"没有{label}", ours, theirs), "。"),
     )
-    return (finding("credit.coverage", breakdown.field.key, Level.WATCH, said, 0.5),)
+    return (finding("credit.coverage", breakdown.field.key, Level.WATCH, said, missing / everyone),)
 
 
 def _conflict(analysis: Analysis, found: Sequence[Breakdown]) -> tuple[Finding, ...]:
@@ -72,4 +72,12 @@ def _conflict(analysis: Analysis, found: Sequence[Breakdown]) -> tuple[Finding, 
         ),
         Said("先核对哪一项更新得晚、口径是什么，再决定信任哪一项；他们已列入风险关注名单，不在信用激励名单里。"),
     )
-    return (finding("credit.conflict", pairs[0][0].field.key, Level.WATCH, said, 0.52),)
+    return (
+        finding(
+            "credit.conflict",
+            pairs[0][0].field.key,
+            Level.WATCH,
+            said,
+            0.3 + number / max(analysis.overview.high_value, 1),
+        ),
+    )

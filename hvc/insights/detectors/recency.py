@@ -31,4 +31,11 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
         ),
     )  # fmt: skip
     level = Level.RISK if gap >= 0 else Level.WATCH
-    return (finding("recency.dormant", LAST_ORDER.key, level, said, 0.45 + 0.4 * seen.ours[0] / seen.ours[1]),)
+    stake = max(seen.ours[0] / seen.ours[1], _part(seen.amount, analysis))
+    return (finding("recency.dormant", LAST_ORDER.key, level, said, stake),)
+
+
+def _part(amount: float, analysis: Analysis) -> float:
+    """What part of the high-value customers' money an amount is."""
+    whole = analysis.overview.high_value_amount
+    return amount / whole if 0 < amount <= whole else 0.0

@@ -33,13 +33,13 @@ def _largest(rows: pl.DataFrame) -> tuple[Finding, ...]:
     name = top["name"]
     headline = say(
         f"金额最多的 RFM 类型是「{name}」：", share(f"{name}占客户", top["customers"], whole), "的客户贡献 ",
-        Fact(f"{name}的金额占比", top["amount_share"], SHARE), "的金额",
+        Fact(f"{name}的金额占比", top["amount_share"], SHARE), " 的金额",
     )  # fmt: skip
     evidence = say(
         "这一类金额合计 ", money(f"{name}金额", top["amount"]), "，人均 ", money(f"{name}人均金额", top["money"]),
         "；金额本身是分型的依据之一，这里说的是钱集中在哪里，不是原因。",
     )  # fmt: skip
-    return (finding("rfm.types", SECTION, Level.NOTE, (headline, evidence), 0.25 + 0.2 * top["amount_share"]),)
+    return (finding("rfm.types", SECTION, Level.NOTE, (headline, evidence), 0.3 + 0.5 * top["amount_share"]),)
 
 
 def _away(rows: pl.DataFrame) -> tuple[Finding, ...]:
@@ -48,11 +48,11 @@ def _away(rows: pl.DataFrame) -> tuple[Finding, ...]:
     if part < NOTABLE:
         return ()
     headline = say(
-        Fact("金额高而久未消费的类型的金额占比", part, SHARE), "的金额来自金额不低于对比值、最近却没有来的客户",
+        Fact("金额高而久未消费的类型的金额占比", part, SHARE), " 的金额来自金额不低于对比值、最近却没有来的客户",
     )  # fmt: skip
     evidence = say(
         quoted(away["name"].to_list()), "合计 ", people("金额高而久未消费的人数", int(away["customers"].sum())), "，占客户 ",
         share("金额高而久未消费的客户占比", int(away["customers"].sum()), whole), "，金额 ",
         money("金额高而久未消费的类型的金额", float(away["amount"].sum())), "。",
     )  # fmt: skip
-    return (finding("rfm.away", SECTION, Level.WATCH, (headline, evidence), 0.3 + 0.3 * part),)
+    return (finding("rfm.away", SECTION, Level.WATCH, (headline, evidence), part),)

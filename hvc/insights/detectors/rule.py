@@ -5,7 +5,7 @@ from __future__ import annotations
 from hvc.analysis.model import Analysis
 from hvc.insights.line import definition, nearness
 from hvc.insights.model import Fact, Finding, Level
-from hvc.insights.phrase import PERCENT_FROM, Said, called, finding, money, people, say, share
+from hvc.insights.phrase import PERCENT_FROM, Said, called, finding, money, opening, people, say, share
 from hvc.insights.standing import few
 from hvc.units import COUNT, YUAN
 
@@ -32,7 +32,7 @@ def _sample(analysis: Analysis) -> tuple[Finding, ...]:
         Said("样本较少，结论仅作线索"),
         say(*counts, "两组对比只列人数，不给百分比，也不判断高低。"),
     )
-    return (finding("sample.small", "overview", Level.WATCH, said, 1.0),)
+    return (opening("sample.small", Level.WATCH, said, 1.0),)
 
 
 def _unusual(analysis: Analysis) -> tuple[Finding, ...]:
@@ -47,7 +47,7 @@ def _unusual(analysis: Analysis) -> tuple[Finding, ...]:
         headline = say("按现行口径，高价值客户极少：", marked)
         way = "降低到"
     said = (headline, _advice(analysis, way))
-    return (finding("rule.unusual", "overview", Level.WATCH, said, 0.97),)
+    return (opening("rule.unusual", Level.WATCH, said, 0.97),)
 
 
 def _advice(analysis: Analysis, way: str) -> Said:
@@ -75,7 +75,7 @@ def _on_the_line(analysis: Analysis) -> tuple[Finding, ...]:
             say("恰好在门槛上的 ", exactly, "已计入高价值客户"),
             say("口径为", definition(analysis), "，实际门槛是 ", money("高价值门槛", line.threshold), "。"),
         )
-        return (finding("rule.on_the_line", "overview", Level.NOTE, said, 0.12),)
+        return (finding("rule.on_the_line", "overview", Level.NOTE, said, 0.3),)
     wider = Fact("达到门槛即算时的高价值客户数", seen.high_value + seen.on_the_line, COUNT)
     said = (
         say("有 ", exactly, "客户的金额恰好等于门槛，未计入高价值客户"),
@@ -84,7 +84,8 @@ def _on_the_line(analysis: Analysis) -> tuple[Finding, ...]:
             Fact("高价值客户数", seen.high_value, COUNT), " 位变为 ", wider, " 位。",
         ),
     )  # fmt: skip
-    return (finding("rule.on_the_line", "overview", Level.NOTE, said, 0.2),)
+    part = seen.on_the_line / max(seen.high_value, 1)
+    return (finding("rule.on_the_line", "overview", Level.NOTE, said, 0.4 + part),)
 
 
 def _near(analysis: Analysis) -> tuple[Finding, ...]:
@@ -100,5 +101,5 @@ def _near(analysis: Analysis) -> tuple[Finding, ...]:
             Fact("临近门槛客户平均差额", near.gap, YUAN), "。他们目前属于其他客户，能否跨过门槛要看后续消费。",
         ),
     )  # fmt: skip
-    weight = 0.3 + 0.3 * min(1.0, near.customers / max(analysis.overview.high_value, 1))
-    return (finding("rule.near", "overview", Level.OPPORTUNITY, said, weight),)
+    stake = near.customers / max(analysis.overview.high_value, 1)
+    return (finding("rule.near", "overview", Level.OPPORTUNITY, said, stake),)

@@ -27,6 +27,4 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
         beside("高危", seen.ours, seen.theirs),
         "。",
     )
-    return (
-        finding("stages.overdue", SECTION, Level.RISK, (headline, evidence), 0.45 + 0.3 * seen.ours[0] / seen.ours[1]),
-    )
+    return (finding("stages.overdue", SECTION, Level.RISK, (headline, evidence), seen.ours[0] / seen.ours[1]),)

@@ -11,16 +11,16 @@ from hvc.analysis.parts import TagPairs
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import PERCENT_FROM, Said, chain, finding, people, say, share
 from hvc.insights.standing import SIGNIFICANT
+from hvc.insights.twins import twin_tags
 from hvc.units import COUNT, RATIO
 
 SHOWN = 3
 LIFT_FROM = 1.2  # times the expectation: less is not worth a sentence
-WEIGHT = 0.28
 
 
 def detect(analysis: Analysis) -> tuple[Finding, ...]:
     """One finding for each multi-valued field of which tags come together."""
-    found = ((part, together(part).head(SHOWN)) for part in analysis.tag_pairs)
+    found = ((part, _apart(part, analysis).head(SHOWN)) for part in analysis.tag_pairs)
     return tuple(_finding(part, rows) for part, rows in found if rows.height)
 
 
@@ -31,14 +31,20 @@ def together(part: TagPairs) -> pl.DataFrame:
     ).sort("lift", "tag", "other", descending=[True, False, False])
 
 
+def _apart(part: TagPairs, analysis: Analysis) -> pl.DataFrame:
+    """The pairs of tags that are not one tag by two names: of those speaks another finding."""
+    same = twin_tags(analysis, part.field)
+    return together(part).filter(~pl.col("tag").is_in(list(same)), ~pl.col("other").is_in(list(same)))
+
+
 def _finding(part: TagPairs, rows: pl.DataFrame) -> Finding:
     told = [_told(row) for row in rows.iter_rows(named=True)]
     first = rows.row(0, named=True)
     said = (
         say(f"「{first['tag']}」和「{first['other']}」常由同一批客户带有"),
-        say(chain(told), "。同时带有不等于互为原因；两个标签若总是一起出现，圈人时用一个就够。"),
+        say(chain(told), "。"),
     )
-    return finding(f"together.{part.field.key}", part.field.key, Level.NOTE, said, WEIGHT)
+    return finding(f"together.{part.field.key}", part.field.key, Level.NOTE, said, 0.5)
 
 
 def _told(row: dict[str, Any]) -> Said:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+import polars as pl
 
 from hvc.analysis.model import Analysis, Breakdown, Word
 from hvc.insights.lexicon import from_amount, leaders, potential
 from hvc.insights.line import asked_for
 from hvc.insights.model import Finding, Level
 from hvc.insights.phrase import Said, beside, borrowed, chain, finding, people, quoted, say, share
-from hvc.insights.standing import LOWER, Standing, apart, claimed, judged, standings, thin, times, weigh, with_word
+from hvc.insights.standing import LOWER, Standing, apart, claimed, judged, standings, thin, times, widest, with_word
+from hvc.insights.twins import twin_tags
 from hvc.schema import TAGS
 
 SHOWN = 4  # tags spelled out with their numbers
@@ -25,7 +28,8 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
     if breakdown is None:
         return ()
     asked = asked_for(analysis, breakdown.field)  # what the definition asks for tells nothing about whom it marks
-    rows = tuple(row for row in standings(breakdown) if row.level not in asked)
+    same = twin_tags(analysis, breakdown.field)
+    rows = tuple(row for row in standings(breakdown) if row.level not in asked and row.level not in same)
     bare = _bare(analysis, breakdown)
     if thin(breakdown):
         return (*_leaders(rows), *bare)
@@ -36,8 +40,29 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
         *_common(rows),
         *_contrary(rows),
         *_leaders(rows),
+        *_twins(same, analysis),
         *bare,
     )
+
+
+def _twins(same: Mapping[str, str], analysis: Analysis) -> tuple[Finding, ...]:
+    """Tags that say the same of the same customers, each beside the one that stands for it."""
+    if not same:
+        return ()
+    told = [_pair(first, second, analysis) for second, first in list(same.items())[:SHOWN]]
+    first, second = next((first, second) for second, first in same.items())
+    said = (
+        Said(f"「{first}」和「{second}」几乎打在同一批客户身上，等于一个标签"),
+        say(chain(told), f"。以上只按「{first}」说一次，圈人时用其中一个就够。"),
+    )
+    return (finding("tags.twins", TAGS.key, Level.NOTE, said, 0.6),)
+
+
+def _pair(first: str, second: str, analysis: Analysis) -> Said:
+    part = next(one for one in analysis.tag_pairs if one.field.key == TAGS.key)
+    both = part.frame.filter(pl.col("tag").is_in([first, second]), pl.col("other").is_in([first, second]))
+    name = f"「{first}」与「{second}」"
+    return say(f"{name}同时带有的 ", people(f"{name}同时带有的客户数", both.item(0, "customers")))
 
 
 def _higher(rows: Sequence[Standing], source: str | None) -> tuple[Finding, ...]:
@@ -53,7 +78,8 @@ def _higher(rows: Sequence[Standing], source: str | None) -> tuple[Finding, ...]
     evidence = chain([say(apart(row), times(row)) for row in found[:SHOWN]])
     verdict = "，均为显著偏高" if len(found) > 1 else "，显著偏高"
     said = (headline, say(evidence, verdict, _caution(found, source), "。"))
-    return (finding("tags.higher", TAGS.key, Level.OPPORTUNITY, said, weigh(found), claimed(TAGS.key, found)),)
+    gap, sure = widest(found)
+    return (finding("tags.higher", TAGS.key, Level.OPPORTUNITY, said, gap, claimed(TAGS.key, found), sure),)
 
 
 def _caution(found: Sequence[Standing], source: str | None) -> Said:
@@ -73,9 +99,10 @@ def _lower(rows: Sequence[Standing]) -> tuple[Finding, ...]:
         return ()
     said = (
         say("高价值客户比其他客户更少带有", quoted([row.level for row in found], "个标签")),
-        say(chain([judged(row) for row in found[:SHOWN]]), "。以这些标签圈人，难以圈到高价值客户。"),
+        say(judged(found[:SHOWN]), f"。按{'它们' if len(found) > 1 else '它'}圈人，圈到的多半是其他客户。"),
     )
-    return (finding("tags.lower", TAGS.key, Level.WATCH, said, weigh(found), claimed(TAGS.key, found)),)
+    gap, sure = widest(found)
+    return (finding("tags.lower", TAGS.key, Level.WATCH, said, gap, claimed(TAGS.key, found), sure),)
 
 
 def _slight(rows: Sequence[Standing]) -> tuple[Finding, ...]:
@@ -84,9 +111,10 @@ def _slight(rows: Sequence[Standing]) -> tuple[Finding, ...]:
         return ()
     said = (
         say(quoted([row.level for row in found], "个标签"), "两组有别，但差距有限"),
-        say(chain([judged(row) for row in found[:SHOWN]]), "。"),
+        say(judged(found[:SHOWN]), "。"),
     )
-    return (finding("tags.slight", TAGS.key, Level.NOTE, said, 0.3, claimed(TAGS.key, found)),)
+    gap, sure = widest(found)
+    return (finding("tags.slight", TAGS.key, Level.NOTE, said, 0.3 + gap, claimed(TAGS.key, found), sure),)
 
 
 def _common(rows: Sequence[Standing]) -> tuple[Finding, ...]:
@@ -99,8 +127,9 @@ def _common(rows: Sequence[Standing]) -> tuple[Finding, ...]:
     unsure = [row.level for row in found if row.word is Word.UNKNOWN]
     parts = [say(quoted(same), "很常见，但两类客户带得一样多")] * bool(same)
     parts += [say(quoted(unsure), "也常见" if same else "很常见", "，能否据此认出高价值客户证据不足")] * bool(unsure)
-    evidence = say(chain([judged(row) for row in found]), "。带的人多不等于能区分，还要看其他客户带不带。")
-    return (finding("tags.common", TAGS.key, Level.NOTE, (chain(parts), evidence), 0.34),)
+    everyone = found[0].n_high_value + found[0].n_others
+    stake = max(row.customers for row in found) / max(everyone, 1)
+    return (finding("tags.common", TAGS.key, Level.NOTE, (chain(parts), say(judged(found), "。")), stake),)
 
 
 def _contrary(rows: Sequence[Standing]) -> tuple[Finding, ...]:
@@ -111,9 +140,11 @@ def _contrary(rows: Sequence[Standing]) -> tuple[Finding, ...]:
         return ()
     said = (
         say(quoted([row.level for row in found]), "名不副实：带这类标签的客户并不更常是高价值客户"),
-        say(chain([judged(row) for row in found[:SHOWN]]), "。建议核对打标规则和更新时间。"),
+        say(judged(found[:SHOWN]), "。建议核对打标规则和更新时间。"),
     )
-    return (finding("tags.contrary", TAGS.key, Level.WATCH, said, max(0.5, weigh(found)), claimed(TAGS.key, found)),)
+    carriers = max(row.customers for row in found) / max(found[0].n_high_value + found[0].n_others, 1)
+    stake = max(0.5, carriers)
+    return (finding("tags.contrary", TAGS.key, Level.WATCH, said, stake, claimed(TAGS.key, found)),)
 
 
 def _leaders(rows: Sequence[Standing]) -> tuple[Finding, ...]:
@@ -128,9 +159,10 @@ def _leaders(rows: Sequence[Standing]) -> tuple[Finding, ...]:
     )
     said = (
         say(_presence(found, rare=rare), total),
-        say(chain([judged(row) for row in found[:SHOWN]]), "。口碑作用不取决于本人花多少，是否培育另看意愿和活跃度。"),
+        say(judged(found[:SHOWN]), "。口碑作用不取决于本人花多少，是否培育另看意愿和活跃度。"),
     )
-    return (finding("tags.leaders", TAGS.key, Level.OPPORTUNITY, said, 0.42),)
+    stake = max(row.customers for row in found) / max(everyone, 1)
+    return (finding("tags.leaders", TAGS.key, Level.OPPORTUNITY, said, stake),)
 
 
 def _presence(found: Sequence[Standing], *, rare: bool) -> str:
@@ -156,7 +188,7 @@ def _bare(analysis: Analysis, breakdown: Breakdown) -> tuple[Finding, ...]:
             "。没有标签可能是没打，不等于没有这些特点；以上标签占比都以全部客户为分母。",
         ),
     )
-    return (finding("tags.bare", TAGS.key, Level.WATCH, said, 0.4),)
+    return (finding("tags.bare", TAGS.key, Level.WATCH, said, (ours + theirs) / everyone),)
 
 
 def tag_note(rows: Sequence[Standing]) -> Said:

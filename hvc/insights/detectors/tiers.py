@@ -18,7 +18,7 @@ from hvc.insights.standing import (
     overlapping,
     standings,
     thin,
-    weigh,
+    widest,
     with_word,
 )
 from hvc.schema import TIER
@@ -63,9 +63,19 @@ def _where(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...
     shown = [first, *([] if alone else rest[:1])]
     close = len(shown) > 1 and not thin(breakdown) and overlapping(*shown)
     tail = "。两个等级之间的差距没有超出误差范围，不分先后。" if close else "。"
-    said = (_seat(breakdown, shown), say(chain([*_together(breakdown, shown), *map(judged, shown)]), tail))
-    sure = 0.0 if breakdown.same_source else weigh(with_word(shown, HIGHER))
-    return (finding("tiers.where", TIER.key, Level.NOTE, said, max(0.6, sure), claimed(TIER.key, shown)),)
+    said = (
+        _seat(breakdown, shown),
+        say(chain([*_together(breakdown, shown), judged(shown)]), tail, _rest(rows, shown)),
+    )
+    return (finding("tiers.where", TIER.key, Level.NOTE, said, 1.0, claimed(TIER.key, shown)),)
+
+
+def _rest(rows: Sequence[Standing], shown: Sequence[Standing]) -> Said:
+    """The tiers that are rarer among them, where the headline names those that are commoner."""
+    found = [row for row in with_word(rows, LOWER) if row not in shown]
+    if not found or len(rows) == TWO or not with_word(shown, HIGHER):
+        return Said("")
+    return say("占比更低的是", judged(found[:SHOWN]), "。")
 
 
 def _seat(breakdown: Breakdown, shown: Sequence[Standing]) -> Said:
@@ -98,13 +108,15 @@ def _sums(breakdown: Breakdown, shown: Sequence[Standing]) -> tuple[tuple[int, i
 
 def _lower(rows: Sequence[Standing]) -> tuple[Finding, ...]:
     found = [row for row in with_word(rows, LOWER) if 2 * row.high_value <= row.n_high_value]  # else _where says it
-    if not found or len(rows) == TWO:
+    top = sorted((row for row in rows if row.high_value), key=lambda row: (-row.high_value, row.level))[:TWO]
+    if not found or len(rows) == TWO or with_word(top, HIGHER):
         return ()
     said = (
         say(quoted([row.level for row in found]), "在高价值客户中的占比低于其他客户"),
-        say(chain([judged(row) for row in found[:SHOWN]]), "。"),
+        say(judged(found[:SHOWN]), "。"),
     )
-    return (finding("tiers.lower", TIER.key, Level.NOTE, said, min(0.45, weigh(found)), claimed(TIER.key, found)),)
+    gap, sure = widest(found)
+    return (finding("tiers.lower", TIER.key, Level.NOTE, said, gap, claimed(TIER.key, found), sure),)
 
 
 def _contrary(breakdown: Breakdown, rows: Sequence[Standing], low: End | None) -> tuple[Finding, ...]:
@@ -114,9 +126,10 @@ def _contrary(breakdown: Breakdown, rows: Sequence[Standing], low: End | None) -
         return ()
     said = (
         say("与等级的本意相反，低等级的", quoted([row.level for row in found]), "在高价值客户中更常见"),
-        say(chain([judged(row) for row in found]), "。建议核对等级的方向是否弄反，或定级规则是否多年未更新。"),
+        say(judged(found), "。建议核对等级的方向是否弄反，或定级规则是否多年未更新。"),
     )
-    return (finding("tiers.contrary", TIER.key, Level.RISK, said, max(0.75, weigh(found)), claimed(TIER.key, found)),)
+    gap, sure = widest(found)
+    return (finding("tiers.contrary", TIER.key, Level.RISK, said, 0.5 + gap, claimed(TIER.key, found), sure),)
 
 
 def _alike(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...]:
@@ -126,9 +139,9 @@ def _alike(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...
     verdict = "两类客户的等级分布几乎一样" if same else "现有数据还分不出两类客户的等级差别"
     said = (
         say(f"{called(breakdown.field)}看不出谁是高价值客户，{verdict}"),
-        say(chain([judged(row) for row in reversed(rows[-SHOWN:])]), "。等级高不等于消费高。"),
+        say(judged(rows[: -SHOWN - 1 : -1]), "。"),
     )
-    return (finding("tiers.alike", TIER.key, Level.WATCH, said, 0.55),)
+    return (finding("tiers.alike", TIER.key, Level.WATCH, said, 0.6),)
 
 
 def _shape(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...]:
@@ -137,7 +150,7 @@ def _shape(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...
     counts = chain([people(f"高价值客户中「{r.level}」人数", r.high_value) for r in rows], "、")
     levels = "、".join(f"「{row.level}」" for row in rows)
     said = (Said(f"从低到高看，高价值客户{READ[breakdown.shape]}"), say(f"{levels}依次有 ", counts, "高价值客户。"))
-    return (finding("tiers.shape", TIER.key, Level.NOTE, said, 0.33),)
+    return (finding("tiers.shape", TIER.key, Level.NOTE, said, 0.7),)
 
 
 def _in_low(analysis: Analysis, low: End) -> tuple[Finding, ...]:
@@ -148,13 +161,12 @@ def _in_low(analysis: Analysis, low: End) -> tuple[Finding, ...]:
     stay = people("低等级的高价值客户数", ours[0])
     if 2 * ours[0] > ours[1] >= PERCENT_FROM:
         headline = say("高价值客户多数还在较低的等级，有 ", stay, "，门槛与等级标准对不上")
-        advice = "可能是门槛定低了，也可能是定级太严，先核对标准再谈升级。"
+        advice, level = "可能是门槛定低了，也可能是定级太严，先核对标准再谈升级。", Level.WATCH
     else:
         headline = say("有 ", stay, "高价值客户还停在较低的等级")
-        advice = "他们的消费已过门槛，等级和权益没有跟上。"
+        advice, level = "他们的消费已过门槛，等级和权益没有跟上。", Level.OPPORTUNITY
     evidence = say(named(low), "在高价值客户中 ", beside("较低等级", ours, theirs), f"。{advice}")
-    weight = 0.4 + 0.3 * ours[0] / max(ours[1], 1)
-    return (finding("tiers.low", TIER.key, Level.OPPORTUNITY, (headline, evidence), weight),)
+    return (finding("tiers.low", TIER.key, level, (headline, evidence), ours[0] / max(ours[1], 1)),)
 
 
 def _in_top(analysis: Analysis, top: End) -> tuple[Finding, ...]:
@@ -167,7 +179,7 @@ def _in_top(analysis: Analysis, top: End) -> tuple[Finding, ...]:
         say("等级高不等于消费高：有 ", people("高等级的其他客户数", theirs[0]), "高等级客户没有达到高价值门槛"),
         say(named(top), "客户中，未达门槛的有 ", share("高等级客户中其他客户的占比", theirs[0], everyone), "。"),
     )
-    return (finding("tiers.top", TIER.key, Level.WATCH, said, 0.35 + 0.25 * theirs[0] / everyone),)
+    return (finding("tiers.top", TIER.key, Level.WATCH, said, theirs[0] / max(theirs[1], 1)),)
 
 
 def _source(breakdown: Breakdown) -> tuple[Finding, ...]:
@@ -177,11 +189,11 @@ def _source(breakdown: Breakdown) -> tuple[Finding, ...]:
             Said(f"{label}与定义同源，不能用来解释谁是高价值客户"),
             say(borrowed(breakdown.same_source.rstrip("。")), "。这里只描述分布，不把等级当作原因。"),
         )
-        return (finding("tiers.source", TIER.key, Level.NOTE, said, 0.45),)
+        return (finding("tiers.source", TIER.key, Level.NOTE, said, 0.9),)
     if not breakdown.field.from_amount:
         return ()
     said = (
         Said(f"{label}通常按金额评定，读数时要当心因果"),
         Said("消费多的客户本来就容易评上高等级，两者一起变化不说明等级带来消费。"),
     )
-    return (finding("tiers.source", TIER.key, Level.NOTE, said, 0.18),)
+    return (finding("tiers.source", TIER.key, Level.NOTE, said, 0.3),)

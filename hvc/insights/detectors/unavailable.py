@@ -20,6 +20,7 @@ PARTS = {
     "clv": "客户终身价值",
     "key_metrics": "关键指标识别",
     "periods": "两期对比",
+    "outcomes": "上期行动的效果",
     "crosses": "交叉分析",
     "concentration": "集中度",
     "breakdowns": "维度对比",
@@ -42,7 +43,7 @@ def _core(part: Unavailable) -> Finding:
         borrowed(f"没有分析{_name(part)}：{_end(part.reason)}"),
         borrowed(f"{_end(part.unlock)}；有了它就能看出{PROMISES[part.part]}。"),
     )
-    return finding(f"unavailable.{part.part}", part.part, Level.NOTE, said, 0.31)
+    return finding(f"unavailable.{part.part}", part.part, Level.NOTE, said, 0.6)
 
 
 def _rest(found: list[Unavailable]) -> tuple[Finding, ...]:
@@ -52,7 +53,7 @@ def _rest(found: list[Unavailable]) -> tuple[Finding, ...]:
         Said(f"暂时没有分析{listed([_name(part) for part in found])}"),
         say(chain([borrowed(_line(part)) for part in found]), "。"),
     )
-    return (finding("unavailable.rest", "overview", Level.NOTE, said, 0.1),)
+    return (finding("unavailable.rest", "overview", Level.NOTE, said, 0.2),)
 
 
 def _line(part: Unavailable) -> str:

@@ -27,7 +27,7 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
         "这一成 ", people("预计价值最高一成的客户数", top["customers"]), "客户预计 ",
         money("预计价值最高一成的价值", top["value"]), "，全部客户合计 ", money("预计价值合计", told.value), "；", _tested(told),
     )  # fmt: skip
-    return (finding("clv.concentration", SECTION, Level.NOTE, (headline, evidence), 0.25 + 0.2 * top["share"]),)
+    return (finding("clv.concentration", SECTION, Level.NOTE, (headline, evidence), top["share"]),)
 
 
 def _tested(told: Clv) -> Said:
