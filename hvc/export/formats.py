@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hvc.export import analysis_json, brief_docx, brief_html, docx, html, lists, markdown, pdf, xlsx
+from hvc.export import analysis_json, brief_docx, brief_html, charts, docx, html, lists, markdown, pdf, xlsx
 from hvc.export.model import Format
 
 FORMATS: tuple[Format, ...] = (
@@ -14,6 +14,7 @@ FORMATS: tuple[Format, ...] = (
     Format("html", "网页", "html", "text/html", html.render, pictures=True),
     Format("md", "Markdown", "md", "text/markdown", markdown.render, pictures=True),
     Format("xlsx", "Excel 工作簿", "xlsx", xlsx.MIME, xlsx.render),
+    Format("charts", "图片（PNG、SVG）", "png", "image/png", charts.render, pictures=True),
     Format("lists", "客户名单", "csv", "text/csv", lists.render),
     Format("json", "分析数据", "json", "application/json", analysis_json.render),
 )

@@ -85,9 +85,16 @@ def draw(prepared: Spec) -> Picture:
     """Render one prepared specification, once as SVG and from that as PNG."""
     _register()
     svg: str = vl_convert.vegalite_to_svg(prepared, vl_version=VEGA_LITE, allowed_base_urls=[])
-    png: bytes = vl_convert.svg_to_png(svg, scale=SCALE)
+    png = rasterised(svg)
     root = ET.fromstring(svg)  # noqa: S314  our own renderer wrote it
     return Picture(png, svg, float(root.attrib["width"]), float(root.attrib["height"]))
+
+
+def rasterised(svg: str) -> bytes:
+    """An SVG as PNG, in our font; this, too, belongs in the child process."""
+    _register()
+    png: bytes = vl_convert.svg_to_png(svg, scale=SCALE)
+    return png
 
 
 def warm() -> None:
