@@ -17,7 +17,13 @@ def walk() -> None:
         with st.container(border=True):
             head = markup.element("p", f"{number}　{step.title}", "chart-title")
             st.html(head + markup.element("p", step.text, "body"))
-            st.page_link(page(step.page), label=f"打开「{title(step.page)}」", icon=":material/arrow_forward:")
+            if st.button(
+                f"打开「{title(step.page)}」",
+                key=f"step-{step.page}",
+                type="tertiary",
+                icon=":material/arrow_forward:",
+            ):
+                st.switch_page(page(step.page))
 
 
 def terms() -> None:

@@ -27,6 +27,7 @@ from hvc.report.model import (
     Section,
     TableColumn,
 )
+from hvc.report.theme import DARK, LIGHT, worn
 from hvc.units import CENTS, COEFFICIENT, COUNT, INDEX, POINTS, RATIO, SHARE, YUAN, Unit
 
 # How the grid writes a raw number: times this, in this format. A unit that is not here is written as text.
@@ -46,7 +47,6 @@ TITLED = {
     RATIO: "（倍）",
     POINTS: "（百分点）",
 }  # units that stand in the heading, not in the cells
-MARGINS = {"left": 4, "top": 4, "right": 4, "bottom": 4}  # pixels; Streamlit's page cannot take a single number
 ROWS_IN_VIEW = 12  # a longer table scrolls inside itself
 ROW_HEIGHT = 36  # pixels
 
@@ -115,7 +115,8 @@ def chart(block: Chart) -> None:
     with st.container(border=True):
         st.html(markup.element("p", block.title, "chart-title") + markup.element("p", block.subtitle, "note"))
         described = isinstance(block.chart.description, str)  # given twice, Streamlit would write it into the log
-        st.altair_chart(block.chart.properties(padding=MARGINS), theme=None, alt=None if described else block.alt)
+        palette = DARK if st.context.theme.type == "dark" else LIGHT
+        st.altair_chart(worn(block.chart, palette), theme=None, alt=None if described else block.alt)
         if block.note:
             st.html(markup.element("p", block.note, "note"))
 

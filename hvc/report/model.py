@@ -89,7 +89,7 @@ class Chart:
     name: str
     title: str
     subtitle: str
-    chart: alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart | alt.FacetChart
+    chart: alt.Chart | alt.LayerChart
     frame: pl.DataFrame
     alt: str
     note: str = ""

@@ -18,6 +18,7 @@ PAGE_WIDTH = 680  # CSS pixels, labels included: a page of paper; the screen put
 FONT = "'HVC Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 TEXT = 12  # pixels: labels and values on the marks
 LINE = 15  # pixels from one line of a label to the next
+MARGINS = {"left": 4, "top": 4, "right": 4, "bottom": 4}  # pixels; Streamlit's page cannot take a single number
 NOTE = 11  # pixels: axis titles, cells, what may recede
 
 
@@ -119,9 +120,18 @@ def dress(chart: Picture, *, alt_text: str, palette: Palette = LIGHT) -> Picture
     chart.width = PAGE_WIDTH
     chart.autosize = alt.AutoSizeParams(type="fit-x", contains="padding")
     chart.description = alt_text
-    chart.padding = 4
+    chart.padding = MARGINS
     chart.config = _config(palette)
     return chart
+
+
+def worn(chart: Picture, palette: Palette) -> Picture:
+    """`chart`, dressed before, in the colours of another mode; as it is where it wears them."""
+    if chart.config is _config(palette):
+        return chart
+    other: Picture = chart.copy(deep=False)
+    other.config = _config(palette)
+    return other
 
 
 @cache
