@@ -12,10 +12,9 @@ from enum import Enum
 from pathlib import Path
 from typing import NoReturn
 
-from hvc.analysis.earlier import Terms, beside, counted, earlier, receive
+from hvc import past
+from hvc.analysis.earlier import Terms
 from hvc.analysis.run import analyse
-from hvc.analysis.snapshot import called, snapshot
-from hvc.analysis.snapshot_file import saved
 from hvc.defining import definition, layering
 from hvc.errors import ExportError, HvcError, ReadError
 from hvc.export import FORMATS, attempt, write
@@ -32,7 +31,6 @@ from hvc.timeline.model import Choices
 from hvc.timeline.tell import tell
 
 USER_ERROR = 2
-SNAPSHOT = "snapshot"  # written beside the formats: what the next period compares itself with
 # What argparse says, and what we say; the rest of its sentence is the user's own words.
 COMPLAINTS = (
     (r"the following arguments are required: ", "缺少："),
@@ -82,7 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     _reading(analyze)
     analyze.add_argument("--reference-date", metavar="YYYY-MM-DD", help="消费时间算到这一天（默认最后一次消费的次日）")
     analyze.add_argument("--previous", action="append", type=Path, metavar="FILE", help="上一期的快照或数据，可多次")
-    keys = ",".join((*(f.key for f in FORMATS), SNAPSHOT))
+    analyze.add_argument("--campaign", type=Path, metavar="FILE", help="上一期保存的行动计划，评估它的效果")
+    keys = ",".join((*(f.key for f in FORMATS), *past.KEPT))
     analyze.add_argument("--format", default=keys, metavar="KEYS", help=f"要写的格式，逗号分隔（默认 {keys}）")
     inspect = commands.add_parser("inspect", help="看看从文件里读到了什么")
     inspect.add_argument("files", nargs="+", type=Path, metavar="FILE", help="客户、订单等文件，可多个")
@@ -118,7 +117,7 @@ def _reading(analyze: argparse.ArgumentParser) -> None:
 
 def _analyze(options: argparse.Namespace) -> tuple[tuple[Path, ...], tuple[ExportError, ...]]:
     """Walk from files to files: the written paths, and a complaint for each format that could not be made."""
-    formats, scheme = _formats(options.format), _scheme(options.plan)
+    formats, scheme = past.formats(options.format), _scheme(options.plan)
     choices = replace(Choices() if scheme is None else scheme.timing, reference=_day(options.reference_date))
     tables = _tables(options.files)
     mapping = explain(override(_mapping(tables, scheme), options.map), options.codes)
@@ -126,17 +125,15 @@ def _analyze(options: argparse.Namespace) -> tuple[tuple[Path, ...], tuple[Expor
     timeline = tell(prepare(tables, mapping, _options(options, scheme)), choices, today)
     rule = definition(options, scheme, timeline.dataset)
     analysis = analyse(timeline.dataset, rule, layering(options, scheme), timeline=timeline)
-    if options.previous:
-        given = receive([(path.name, _bytes(path)) for path in options.previous])
-        before = counted(given, Terms(mapping, timeline.dataset.options, choices))
-        analysis = beside(analysis, earlier(before, rule, today))
-    findings = find(analysis)
+    before, terms = [_file(path) for path in options.previous or ()], Terms(mapping, timeline.dataset.options, choices)
+    analysis = past.compared(analysis, before, terms, rule, today)
+    planned = _file(options.campaign) if options.campaign else None
+    scores, findings = past.scored(planned, analysis, find(analysis))
     actions = act(analysis, findings)
-    report = compose(analysis, findings, actions, generated=today)
-    page, chosen = brief(analysis, findings, actions, generated=today), [key for key in formats if key != SNAPSHOT]
-    made = attempt(report, analysis, findings, actions, chosen, brief=page)
-    kept = saved(snapshot(analysis, called(analysis.dataset), today)) if SNAPSHOT in formats else b""
-    return write(options.out, (*made.files, *([(f"{SNAPSHOT}.parquet", kept)] if kept else ()))), made.errors
+    report = compose(analysis, findings, actions, generated=today, scores=scores)
+    page, chosen = brief(analysis, findings, actions, generated=today), [key for key in formats if key not in past.KEPT]
+    made = attempt(report, analysis, findings, actions, chosen, brief=page, scores=scores)
+    return write(options.out, (*made.files, *past.kept(formats, analysis, actions, today))), made.errors
 
 
 def _day(text: str | None) -> dt.date | None:
@@ -149,7 +146,11 @@ def _day(text: str | None) -> dt.date | None:
 
 
 def _tables(paths: Sequence[Path]) -> tuple[Table, ...]:
-    return read_files([(path.name, _bytes(path)) for path in paths])
+    return read_files([_file(path) for path in paths])
+
+
+def _file(path: Path) -> tuple[str, bytes]:
+    return path.name, _bytes(path)
 
 
 def _bytes(path: Path, most: int = -1) -> bytes:
@@ -186,15 +187,6 @@ def _options(asked: argparse.Namespace, scheme: Scheme | None) -> Options:
 
 def _names(choices: type[Enum]) -> tuple[str, ...]:
     return tuple(choice.name.lower() for choice in choices)
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    known = {SNAPSHOT, *(f.key for f in FORMATS)}
-    wanted = tuple(dict.fromkeys(key.strip().lower() for key in text.split(",") if key.strip()))
-    unknown = [key for key in wanted if key not in known]
-    if unknown:
-        raise ExportError(f"没有这种格式：{'、'.join(unknown)}。", hint=f"可选：{'、'.join(sorted(known))}。")
-    return wanted
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ ORDER = (
     ("insights",),
     ("report",),
     ("export",),
-    ("app", "__main__", "defining", "inspecting", "walk"),
+    ("app", "__main__", "defining", "inspecting", "past", "walk"),
 )
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 HOMES = {

@@ -21,6 +21,7 @@ LEVELS_AT_MOST = 50  # a dimension of more levels is left out
 DIMENSIONS = (Kind.ORDERED, Kind.CATEGORY, Kind.FLAG)
 NAMELESS = "上一期"
 FILES = 3  # named
+FOREIGN = "amount_currency"  # the Issue of a column that is all in another currency
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,11 +64,17 @@ def _taken(dataset: Dataset, high: pl.Expr, rule: Rule, about: tuple[str, dt.dat
         name=NAMELESS if personal(name) else name,
         salt=b"",
         rule=rule.label,
-        measure=dataset.amount.label,
+        measure=measured(dataset),
         made=made,
         labels=tuple((field.key, field.label) for field in fields),
         frame=customers(dataset, high, fields),
     )
+
+
+def measured(dataset: Dataset) -> str:
+    """What the amount is called, and that it is in another money than 元 where it is."""
+    foreign = any(issue.code == FOREIGN for issue in dataset.issues)
+    return dataset.amount.label + ("（其他货币）" if foreign else "")
 
 
 def called(dataset: Dataset) -> str:

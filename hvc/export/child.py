@@ -44,7 +44,9 @@ def attempt(  # noqa: PLR0913  the results of the walk, as they come
     """
     prepare()  # the child starts while the charts are written down
     chosen = tuple(one for one in select(formats) if brief is not None or not one.brief)
-    material = Material(report, _without_customers(analysis), tuple(findings), tuple(actions), {}, clear, brief, tuple(scores))
+    material = Material(
+        report, _without_customers(analysis), tuple(findings), tuple(actions), {}, clear, brief, tuple(scores)
+    )
     shown = _shown(report, brief, chosen)
     todo = _Todo({chart.name: json.dumps(spec(chart)) for chart in shown}, {one.key: one for one in chosen})
     steps = len(todo.drawings), len(todo.formats)

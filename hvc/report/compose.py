@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from hvc.analysis.model import Analysis, Breakdown
+from hvc.insights.campaign.model import Score
 from hvc.insights.model import Action, Finding
 from hvc.report import sections
 from hvc.report.labels import clean
@@ -29,10 +30,12 @@ def compose(
     *,
     generated: dt.date,
     accepted: bool = False,
+    scores: Sequence[Score] = (),
 ) -> Report:
     """Put the whole report together; every finding stands in one section.
 
-    `accepted`: somebody saw what the data make one confirm, and went on (`hvc.report.alarms`).
+    `accepted`: somebody saw what the data make one confirm, and went on (`hvc.report.alarms`). `scores`:
+    what came of an earlier plan, whose findings are among `findings`.
     """
     told = _told(analysis, findings)
     keys = {b.field.key for b in told}
@@ -41,7 +44,7 @@ def compose(
     loose = [f for f in findings if f.section in left]
     general = [f for f in sections.leftovers(findings) if not f.code.startswith("unavailable.")]
     parts: list[Section | None] = [
-        sections.overview(analysis, findings, actions, brief=True),
+        sections.overview(analysis, findings, actions),
         sections.portrait(analysis, findings),
         sections.key_metrics(analysis, findings),
         *(sections.dimension(analysis, b, findings, [a for a in actions if _home(a, told) is b]) for b in told),
@@ -52,6 +55,7 @@ def compose(
         sections.worth(analysis, findings),
         sections.trends(analysis),
         sections.periods(analysis, findings, brief=True),
+        sections.outcomes(scores, findings),
         defining(analysis),
         sections.together(analysis),
         sections.strongest(analysis, findings),

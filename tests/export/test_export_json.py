@@ -37,7 +37,7 @@ def test_the_parts_stand_in_the_documented_order(plain: Material) -> None:
     assert list(document(plain)) == [
         "version", "sources", "quality", "rule", "overview", "breakdowns", "crosses", "thresholds", "layers",
         "confounding", "combinations", "tag_pairs", "profile", "key_metrics", "indices", "rfm", "lifecycle", "clv", "periods",
-        "findings", "actions", "unavailable",
+        "outcomes", "findings", "actions", "unavailable",
     ]  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def test_every_key_is_documented(plain: Material) -> None:
 
 def test_a_missing_part_is_null_and_says_why(plain: Material) -> None:
     made = document(plain)
-    for part in ("rfm", "lifecycle", "clv", "periods"):
+    for part in ("rfm", "lifecycle", "clv", "periods", "outcomes"):
         assert made[part] is None
         assert made["unavailable"][part]["reason"]
     assert made["unavailable"]["rfm"]["unlock"] == "上传含下单日期的订单表。"

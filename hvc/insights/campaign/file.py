@@ -44,6 +44,7 @@ def saved(campaign: Campaign) -> bytes:
         "reference": campaign.reference.isoformat() if campaign.reference else None,
         "terms": stated(campaign.terms),
         "actions": [_stated(kept) for kept in campaign.actions],
+        "measure": campaign.measure,
     }
     return sealed(MARK, frame, salt, about)
 
@@ -94,6 +95,7 @@ def _about(told: dict[str, Any], salt: bytes) -> Campaign:
         terms=terms_of(Answer(told["terms"], "terms")),
         actions=actions,
         frame=pl.DataFrame(),
+        measure=Answer(told["measure"], "measure").text(NAME_AT_MOST) if told.get("measure") else "",
     )
 
 

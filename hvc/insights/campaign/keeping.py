@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from hvc.analysis.model import Analysis
-from hvc.analysis.snapshot import KEY, NAMELESS
+from hvc.analysis.snapshot import KEY, NAMELESS, measured
 from hvc.insights.campaign.model import Campaign, Kept
 from hvc.insights.campaign.terms import Terms
 from hvc.insights.model import Action
@@ -40,6 +40,7 @@ def campaign(analysis: Analysis, actions: Sequence[Action], terms: Terms, name: 
         terms=terms,
         actions=tuple(_kept(action) for action in aimed),
         frame=pl.concat([COLUMNS.to_frame(), *(_listed(action) for action in aimed)]),
+        measure=measured(analysis.dataset),
     )
 
 

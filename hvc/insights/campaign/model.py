@@ -30,6 +30,7 @@ class Campaign:
     `frame`: one row per customer and action: key (str, hash of the customer's number under `salt`; the number itself where
     `salt` is empty) · action (str, code) · held (bool, left alone) · amount (元, on that day) · last_order (Date or null) ·
     orders (f64 or null). `made`: when it was saved; `reference`: the day that the data reached to, None where unknown.
+    `measure`: what the amount was called, and of what money; empty where the file does not say.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Campaign:
     terms: Terms
     actions: tuple[Kept, ...]
     frame: pl.DataFrame
+    measure: str = ""
 
 
 class Verdict(Enum):
@@ -57,18 +59,21 @@ class Verdict(Enum):
 class Score:
     """One action of an earlier plan in this period's numbers.
 
-    `contacted`, `held`: customers of each side found in this period's data; `missing`: of either, not found. `treated`,
-    `left_alone`: the measure of each side; `difference` = treated − left alone with its 95 % interval `low`–`high`, None where
-    it cannot be told (`verdict` says why). `kept` is what the plan said.
+    `contacted`, `held`: customers of each side found in this period's data; `missing`: of either, not found, `missing_held`
+    of those left alone. `treated`, `left_alone`: the measure of each side; `difference` = treated − left alone with its 95 %
+    interval `low`–`high`, None where it cannot be told (`verdict` says why). `how` the measure was read, or why it was not.
+    `kept` is what the plan said.
     """
 
     kept: Kept
     contacted: int
     held: int
     missing: int
-    treated: Fact | None
-    left_alone: Fact | None
-    difference: Fact | None
-    low: float | None
-    high: float | None
-    verdict: Verdict
+    treated: Fact | None = None
+    left_alone: Fact | None = None
+    difference: Fact | None = None
+    low: float | None = None
+    high: float | None = None
+    verdict: Verdict = Verdict.UNMEASURED
+    how: str = ""
+    missing_held: int = 0
