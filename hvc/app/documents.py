@@ -9,13 +9,26 @@ from dataclasses import dataclass
 
 from hvc.analysis.model import Analysis
 from hvc.app import state, steps
-from hvc.export import Format, Outcome, attempt
+from hvc.export import FORMATS, Format, Outcome, attempt
 from hvc.export.list_book import MIME, packed, workbook
 from hvc.export.lists import csv, customers
 from hvc.export.text import stem
 from hvc.insights.model import Action
+from hvc.joining import Telling
 
 TITLE, ONE_PAGE = "高价值客户洞察", "高价值客户一页纸"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What one button makes: a format, or several in one archive."""
+
+    key: str
+    label: str
+    kinds: tuple[Format, ...]
+
+
+OFFERS = (*(Offer(kind.key, kind.label, (kind,)) for kind in FORMATS), Offer("all", "全部文件", FORMATS))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,36 +40,39 @@ class Download:
     data: bytes
 
 
-def make(analysis: Analysis, kind: Format, *, clear: bool) -> Outcome:
-    """Make the files of one format and keep them."""
+def make(analysis: Analysis, offer: Offer, *, clear: bool, telling: Telling | None = None) -> Outcome:
+    """Make the files of one offer and keep them; `telling` as `hvc.export.attempt` calls it."""
     findings, actions = steps.findings(analysis), steps.actions(analysis)
 
     def run() -> Outcome:
         full, page = steps.report(analysis), steps.brief(analysis)
-        return attempt(full, analysis, findings, actions, [kind.key], brief=page, clear=clear)
+        keys = [kind.key for kind in offer.kinds]
+        return attempt(full, analysis, findings, actions, keys, brief=page, clear=clear, telling=telling)
 
-    return state.once(_step(kind), (steps.report_key(analysis.dataset), clear), run)
+    return state.once(_step(offer), (steps.report_key(analysis.dataset), clear), run)
 
 
-def made(analysis: Analysis, kind: Format, *, clear: bool) -> Outcome | None:
-    """The files of one format, if they were made already."""
+def made(analysis: Analysis, offer: Offer, *, clear: bool) -> Outcome | None:
+    """The files of one offer, if they were made already."""
     return (
-        make(analysis, kind, clear=clear)
-        if state.kept(_step(kind), (steps.report_key(analysis.dataset), clear))
+        make(analysis, offer, clear=clear)
+        if state.kept(_step(offer), (steps.report_key(analysis.dataset), clear))
         else None
     )
 
 
-def download(outcome: Outcome, kind: Format) -> Download:
+def download(outcome: Outcome, offer: Offer) -> Download:
     """One file as it is; several as an archive that keeps their folders."""
-    name = f"{ONE_PAGE if kind.brief else TITLE}-{steps.today():%Y%m%d}"
-    if len(outcome.files) == 1:
-        return Download(f"{name}.{kind.suffix}", kind.mime, outcome.files[0][1])
+    first = offer.kinds[0]
+    alone = len(outcome.files) == 1
+    name = f"{ONE_PAGE if first.brief and alone else TITLE}-{steps.today():%Y%m%d}"
+    if alone:
+        return Download(f"{name}.{first.suffix}", first.mime, outcome.files[0][1])
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, data in outcome.files:
             archive.writestr(path, data)
-    return Download(f"{name}-{kind.label}.zip", "application/zip", packed.getvalue())
+    return Download(f"{name}-{offer.label}.zip", "application/zip", packed.getvalue())
 
 
 def customer_list(analysis: Analysis, action: Action, *, clear: bool) -> Download:
@@ -76,5 +92,5 @@ def list_archive(analysis: Analysis, actions: Sequence[Action], *, purpose: str)
     return packed(actions, analysis.dataset.fields, clear=bool(purpose), purpose=purpose)
 
 
-def _step(kind: Format) -> str:
-    return f"file-{kind.key}"
+def _step(offer: Offer) -> str:
+    return f"file-{offer.key}"

@@ -1,78 +1,15 @@
-"""Documents and customer lists → buttons: made when asked for, masked unless a purpose is named."""
+"""Customer lists → buttons that save them, masked unless a purpose is named."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from hvc.analysis.model import Analysis
-from hvc.app import documents, state, steps
-from hvc.app.calm import trouble
-from hvc.export import FORMATS, Format, Outcome
+from hvc.app import documents, steps
 from hvc.export.list_book import MIME as XLSX
 from hvc.insights.model import Action
 
-KIB, MIB = 1 << 10, 1 << 20
 PURPOSE = 100  # characters
-
-
-def formats(analysis: Analysis) -> None:
-    """A row of formats: the first click makes the file, the next one saves it; the page reads on meanwhile."""
-    asked = next((kind for kind in FORMATS if kind.key == state.job()), None)
-    with st.grid(3, min_column_width=180):
-        for kind in FORMATS:
-            _format(analysis, kind, busy=asked is not None)
-    if asked is not None:
-        with st.status(f"正在生成{asked.label}，图表较多时需要十几秒…"):
-            documents.make(analysis, asked, clear=False)
-        state.finish()
-        st.rerun()
-
-
-def _format(analysis: Analysis, kind: Format, *, busy: bool) -> None:
-    outcome = documents.made(analysis, kind, clear=False)
-    if outcome is None or not outcome.files:
-        _make(kind, busy=busy)
-    else:
-        _save(kind, outcome)
-    for problem in outcome.errors if outcome else ():
-        trouble(problem)
-
-
-def _make(kind: Format, *, busy: bool) -> None:
-    st.button(
-        named("生成", kind),
-        icon=":material/draft:",
-        key=f"make-{kind.key}",
-        on_click=state.start,
-        args=(kind.key,),
-        disabled=busy,
-        width="stretch",
-    )
-
-
-def _save(kind: Format, outcome: Outcome) -> None:
-    file = documents.download(outcome, kind)
-    st.download_button(
-        f"{named('下载', kind)}（{size(len(file.data))}）",
-        lambda: file.data,
-        file.name,
-        file.mime,
-        key=f"save-{kind.key}",
-        icon=":material/download:",
-        type="primary",
-        on_click="ignore",
-        width="stretch",
-    )
-
-
-def named(verb: str, kind: Format) -> str:
-    """A verb and a format, with the space that Latin letters ask for."""
-    return f"{verb} {kind.label}" if kind.label[0].isascii() else f"{verb}{kind.label}"
-
-
-def size(count: int) -> str:
-    """A number of bytes as people say it."""
-    return f"{count / MIB:.1f} MB" if count >= MIB else f"{max(1, count // KIB)} KB"
 
 
 def purpose() -> bool:

@@ -18,7 +18,7 @@ PATIENCE = 1.0  # seconds of one file from which a bar is worth drawing
 START = 1.0  # seconds until the reading child is at work
 PLAIN, PACKED = 30e6, 2e6  # bytes a second at which text, and a packed workbook, are read; a guess, for the bar alone
 MARKS = (b"PK", b"\xd0\xcf\x11\xe0")  # at the beginning of a packed workbook
-STOP = "停止读取"
+STOP, STOP_MAKING = "停止读取", "停止生成"
 
 
 def read(
@@ -43,6 +43,17 @@ def steps() -> Iterator[Telling]:
     place = st.empty()
     with place.container(border=True):
         bar = st.progress(0.0, "正在清洗与合并")
+    yield lambda done, text: _move(bar, done, text)
+    place.empty()
+
+
+@contextmanager
+def making(doing: str) -> Iterator[Telling]:
+    """A bar that says which part of a document is being made, over a button that ends it; gone when all is made."""
+    place = st.empty()
+    with place.container(border=True):
+        bar = st.progress(0.0, doing)
+        st.button(STOP_MAKING, icon=":material/stop_circle:", key="stop-making")
     yield lambda done, text: _move(bar, done, text)
     place.empty()
 

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from hvc.app import comparing, downloads, guide, scheme_card, screen, steps
+from hvc.app import comparing, guide, making, scheme_card, screen, steps
 
 analysis = guide.need_analysis()
-downloads.formats(analysis)
+making.offers(analysis)
 with st.container(horizontal=True):
     scheme_card.save(analysis.dataset)
     comparing.save(analysis)
