@@ -55,14 +55,14 @@ def test_what_comes_with_the_amount_is_bound_to_it(breakdown: Breakdown, bound: 
 def test_the_document_names_no_spread_that_comes_with_the_amount_but_a_risk_in_it() -> None:
     seen = studied(counted(ORDERS, [("1", 2, 70), ("2", 40, 8)]), counted(REGISTER_DATE, [("2024 年", 42, 78)]))
     found = [said("dimension.orders", "orders", 0.9), said("recency.dormant", "register_date", 0.8)]
-    text = texts(sections.overview(seen, found, [], brief=True))
+    text = texts(sections.overview(seen, found, []))
     assert "recency.dormant 的发现。" in text
     assert "dimension.orders 的发现。" not in text
 
 
 def test_the_numbers_of_each_dimension_stand_in_a_line_of_their_own() -> None:
     marks = Finding("profile.marks", "overview", said("x", "y").level, "能认出的是标签", "标签：甲。等级：乙。")
-    assert texts(sections.overview(club(), [marks], [], brief=True))[:3] == [
+    assert texts(sections.overview(club(), [marks], []))[:3] == [
         "能认出的是标签。",
         "标签：甲。",
         "等级：乙。",

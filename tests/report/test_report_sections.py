@@ -49,25 +49,25 @@ def test_a_warning_about_the_sample_opens_the_report() -> None:
     assert first.text == "sample.small 的发现。sample.small 的依据。"
 
 
-def test_the_page_shows_the_best_finding_of_each_section_and_the_document_names_them() -> None:
+def test_the_opening_names_the_best_finding_of_each_topic_and_leaves_its_evidence_to_the_report() -> None:
     found = [
         said("tags.a", "tags", 0.9),
         said("tags.b", "tags", 0.8),
-        said("tier.a", "tier", 0.4),
-        said("q", "quality", 1),
+        said("credit.a", "credit", 0.4),
+        said("quality.rows", "quality", 1),
     ]
-    (best,) = blocks(sections.overview(club(), found, []), Findings)
-    assert [f.code for f in best.items] == ["tags.a", "tier.a"]
-    brief = sections.overview(club(), found, [], brief=True)
-    assert not blocks(brief, Findings)
-    assert "tags.a 的发现。" in words(brief)
-    assert "依据" not in words(brief)
+    opening = words(sections.overview(club(), found, []))
+    assert "tags.a 的发现。\ncredit.a 的发现。" in opening
+    assert "tags.b" not in opening
+    assert "quality.rows" not in opening
+    assert "依据" not in opening
 
 
 def test_what_the_data_lack_is_no_finding_of_the_best() -> None:
     found = [said("unavailable.credit_score", "credit_score", weight=0.9), said("tags.a", "tags", weight=0.3)]
-    (best,) = blocks(sections.overview(club(), found, []), Findings)
-    assert [item.code for item in best.items] == ["tags.a"]
+    opening = words(sections.overview(club(), found, []))
+    assert "tags.a 的发现。" in opening
+    assert "unavailable" not in opening
 
 
 def test_the_opening_names_the_first_actions_with_their_size() -> None:

@@ -33,6 +33,7 @@ def fitted(found: Finding, columns: int) -> tuple[str, str]:
         else:
             left = 0
     rest = f"{said[:-1]}。" if said.endswith("；") else said
+    rest = rest.replace(f"；{CAUTION}", f"。{CAUTION}")
     held = HELD[found.robustness] if found.robustness else ""
     return head, rest + held
 

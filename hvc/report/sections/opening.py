@@ -19,21 +19,16 @@ RULE = ("rule.near", "rule.on_the_line")
 BEST = 3  # findings beside the profile
 
 
-def overview(
-    analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Action], *, brief: bool = False
-) -> Section:
-    """Build the answer on one page; `brief` names the best findings in a line each, for a document that tells them later."""
+def overview(analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Action]) -> Section:
+    """Build the opening: it names the findings that matter most in a line each, the report tells them later."""
     best = leading(analysis, findings)
     blocks: list[Block] = list(headline(analysis, findings))
     blocks += [piece for f in coded(findings, "profile.marks") for piece in _marks(f)]
-    if brief:
-        blocks += [paragraph(Run("最重要的发现", bold=True))] if best else []
-        blocks += [paragraph(Said(sentence(f.headline), f.facts), role="bullet") for f in best]
-    else:
-        blocks += cards(best)
+    blocks += [paragraph(Run("最重要的发现", bold=True))] if best else []
+    blocks += [paragraph(Said(sentence(f.headline), f.facts), role="bullet") for f in best]
     blocks += _next(actions)
     blocks += cards(coded(findings, *RULE))
-    return Section(KEY, "摘要" if brief else "总览", tuple(blocks))
+    return Section(KEY, "摘要", tuple(blocks))
 
 
 def headline(analysis: Analysis, findings: Sequence[Finding]) -> tuple[Block, ...]:
