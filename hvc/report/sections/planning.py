@@ -18,16 +18,22 @@ from hvc.units import COUNT, YUAN
 KEY, TITLE = "actions", "行动计划"
 NOBODY = "待定"
 REFUSED = "联系客户前，请再核对一次其是否已拒绝营销。"
+# Columns that are shown where they count anybody, and what is said of them then.
+NOTES = {
+    "held": "「对照」的客户这一轮不联系，期末与联系的客户比较。",
+    "elsewhere": "「已在前面名单」的客户也符合这一项，由排在前面的行动联系。",
+    "unreachable": "「退订等」的客户符合条件，因退订、在黑名单上或未同意营销而不在名单里。",
+}
 COLUMNS = (
     TableColumn("action", "行动"),
+    TableColumn("owner", "负责人"),
+    TableColumn("window", "时间"),
     TableColumn("contacted", "联系（位）", COUNT),
     TableColumn("held", "对照（位）", COUNT),
     TableColumn("amount", "名单金额", YUAN),
-    TableColumn("elsewhere", "已在前面名单（位）", COUNT, detail=True),
-    TableColumn("unreachable", "退订等不联系（位）", COUNT, detail=True),
-    TableColumn("owner", "负责人"),
-    TableColumn("window", "时间"),
     TableColumn("goal", "今天 → 目标"),
+    TableColumn("elsewhere", "已在前面名单（位）", COUNT, detail=True),
+    TableColumn("unreachable", "退订等（位）", COUNT, detail=True),
 )
 
 
@@ -102,14 +108,9 @@ def _overview(actions: Sequence[Action]) -> DataTable:
             "goal": [_goal(action) for action in actions],
         }
     )
-    note = "「已在前面名单」的客户也符合这一项，由排在前面的行动联系。"
-    shared = int(frame["elsewhere"].sum()) > 0
-    used = tuple(
-        column
-        for column in COLUMNS
-        if column.key not in {"held", "elsewhere", "unreachable"} or frame[column.key].sum()
-    )
-    return table("行动总表", "行动计划总表", used, frame.select(column.key for column in used), note if shared else "")
+    used = tuple(column for column in COLUMNS if column.key not in NOTES or frame[column.key].sum())
+    note = "".join(NOTES[column.key] for column in used if column.key in NOTES)
+    return table("行动总表", "行动计划总表", used, frame.select(column.key for column in used), note)
 
 
 def _goal(action: Action) -> str:
