@@ -158,7 +158,7 @@ def test_a_small_list_without_dates_is_measured_by_who_is_high_value() -> None:
     tags = {"tags": times((("意见领袖",), 3), ((), 57))}, {"tags": times((("意见领袖",), 1), ((), 99))}
     action = acted(study(customers(*tags)))["leaders"]
     assert goal_of(action) == (Outcome.HIGH_VALUE, 0.75)
-    assert "高价值客户：今天 3 位，目标 4 位（名单共 4 位；少于此数可能只是碰巧）" in action.measure
+    assert "高价值客户：今天 3 位，目标 4 位（名单上的每一位）" in action.measure
 
 
 @pytest.mark.parametrize("blank", [None, ()])

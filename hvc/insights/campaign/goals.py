@@ -86,9 +86,10 @@ def measured(aim: Aim, made: Goal, size: int, control: Control | None, *, own: b
         return say(name, start, "，目标 ", made.target, f"（{rule}）")
     if size < PERCENT_FROM:
         today, target = (round(fact.value * size) for fact in (made.baseline, made.target))
+        every = not own and (aim.whole or target == size)
         return say(
             name, "：今天 ", people(f"{name}（今天）", today), aim.read, "，目标 ", people(f"{name}（目标）", target),
-            "（" if aim.whole and not own else say("（名单共 ", people("名单人数", size), "；"), f"{rule}）",
+            "（名单上的每一位）" if every else say("（名单共 ", people("名单人数", size), f"；{rule}）"),
         )  # fmt: skip
     return say(name, "占比：今天 ", made.baseline, aim.read, "，目标 ", made.target, f"（{rule}）")
 

@@ -1,4 +1,4 @@
-"""Customers who bought once, and not long ago → the second order, while they remember the first."""
+"""Customers who bought once, and not long ago → the second order, soon after the first."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _name(on: Ground, key: str) -> str:
 def _why(told: Lifecycle, again: tuple[int, int]) -> Said:
     said = say("买过的客户中，有第二次消费的占 ", share("有第二次消费的客户占比", *again))
     if told.gap is None:
-        return say(said, "；他们刚买过第一次，还记得这里。")
+        return say(said, "；他们买过一次，就在近期。")
     return say(said, "，两次消费的间隔有一半不超过 ", Fact("消费间隔的中位数（天）", told.gap, COUNT), " 天。")
 
 
