@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -47,6 +48,15 @@ PLANS: tuple[tuple[str, Planner], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Crowded:
+    """An action without a card: how many fit it, all of them on earlier lists."""
+
+    code: str
+    title: str
+    customers: int
+
+
 def act(analysis: Analysis, findings: Sequence[Finding], terms: Terms | None = None) -> tuple[Action, ...]:
     """Every accepted action that has customers, in the user's order; under `Overlap.FIRST` nobody is on two lists."""
     chosen = terms or Terms()
@@ -65,14 +75,27 @@ def order(terms: Terms) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(code for code in terms.order if code in known), *known]))
 
 
+def crowded_out(analysis: Analysis, findings: Sequence[Finding], terms: Terms | None = None) -> tuple[Crowded, ...]:
+    """The accepted actions whose customers all stand on the lists of earlier ones, so that they have no card."""
+    chosen = terms or Terms()
+    codes = [code for code in order(chosen) if chosen.edit(code).accepted]
+    alone = ground(analysis, findings)
+    missing = [code for code, plan in _plans(alone, chosen, codes) if plan is None]
+    found = ((code, dict(PLANS)[code](alone)) for code in missing)
+    return tuple(Crowded(code, plan.title, plan.group.size) for code, plan in found if plan is not None)
+
+
 def _actions(analysis: Analysis, findings: Sequence[Finding], terms: Terms, codes: Sequence[str]) -> Iterator[Action]:
-    planners, on = dict(PLANS), ground(analysis, findings)
+    plans = _plans(ground(analysis, findings), terms, codes)
+    return (made(plan, terms) for _, plan in plans if plan is not None)
+
+
+def _plans(on: Ground, terms: Terms, codes: Sequence[str]) -> Iterator[tuple[str, Plan | None]]:
+    """Each plan on what the accepted ones before it left; None where that is nobody."""
     for code in codes:
-        plan = planners[code](on)
-        if plan is None:
-            continue
-        yield made(plan, terms)
-        if terms.overlap is Overlap.FIRST and terms.edit(code).accepted:
+        plan = dict(PLANS)[code](on)
+        yield code, plan
+        if plan is not None and terms.overlap is Overlap.FIRST and terms.edit(code).accepted:
             on = on.without(plan.group.rows)
 
 

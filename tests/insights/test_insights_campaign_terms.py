@@ -7,11 +7,11 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from insights_cases import alike, member_club, stray_numbers, study
+from insights_cases import alike, customers, member_club, stray_numbers, study, times
 
 from hvc.analysis.model import Analysis
 from hvc.export.words import action_control, action_costs, action_lines, action_owner, action_size
-from hvc.insights.acting import PLANS, act, in_several, order, overlaps, proposed
+from hvc.insights.acting import PLANS, Crowded, act, crowded_out, in_several, order, overlaps, proposed
 from hvc.insights.campaign.economics import economics
 from hvc.insights.campaign.edits import STEP, STEPS, TITLE, scrubbed
 from hvc.insights.campaign.terms import Edit, Overlap, Terms
@@ -102,7 +102,32 @@ def test_the_texts_of_a_card_count_the_list_that_is_left(club: Analysis) -> None
 def test_an_upgrade_names_who_is_due_as_well_and_is_spoken_to_by_another(club: Analysis) -> None:
     action = acted(club)["tier_upgrade"]
     assert action.elsewhere == 3
-    assert "另有 3 位也应升未升" in action.steps[-1]
+    assert action.steps[-1] == "名单之外还有 3 位已在前面行动的名单里，联系时一并核对"
+
+
+def test_who_wants_no_marketing_is_upgraded_all_the_same() -> None:
+    high = {"tier": times(("普通会员", 40)), "opt_out": times((True, 4), (False, 36))}
+    action = acted(study(customers(high, {"tier": times(("钻石会员", 40)), "opt_out": times((False, 40))})))[
+        "tier_upgrade"
+    ]
+    assert (action.customers, action.unreachable) == (36, 4)
+    assert action.steps[-1] == "名单之外还有 4 位退订或未同意营销，同样核对补升，只发服务通知"
+    assert not stray_numbers(action.steps[-1], action.facts)
+
+
+def test_an_action_whose_customers_are_all_on_earlier_lists_is_named_as_crowded_out() -> None:
+    tiers = customers(
+        {"tier": times(("普通会员", 40))}, {"tier": times(("钻石会员", 40))}, amounts=([6000.0] * 40, [4500.0] * 40)
+    )
+    analysis = study(tiers)
+    assert [one.code for one in act(analysis, ())] == ["tier_upgrade", "near_line"]
+    assert crowded_out(analysis, ()) == (Crowded("tier_care", "高等级低消费关怀", 40),)
+    first = Terms(order=("tier_care",))
+    assert [one.code for one in act(analysis, (), first)] == ["tier_care", "tier_upgrade"]
+    assert crowded_out(analysis, (), first) == (Crowded("near_line", "临近门槛的高潜客户推动", 40),)
+    assert crowded_out(analysis, (), Terms(overlap=Overlap.ALL)) == ()
+    dropped = Terms(edits=(Edit("tier_care", accepted=False),))
+    assert crowded_out(analysis, (), dropped) == ()
 
 
 def test_the_control_group_does_not_hang_on_the_order_of_the_rows(many: Analysis) -> None:

@@ -10,7 +10,7 @@ from hvc.analysis.model import Analysis
 from hvc.insights.ladder import End, low_tiers, sides, top_tiers
 from hvc.insights.lexicon import potential
 from hvc.insights.model import Finding
-from hvc.insights.phrase import Said, called, money, people, say
+from hvc.insights.phrase import Said, called, chain, money, people, say
 from hvc.insights.plans.aims import buys, rises, settles
 from hvc.insights.plans.audience import (
     Plan,
@@ -149,11 +149,15 @@ def _upgrade(group: Group, low: End) -> tuple[Said, ...]:
 
 
 def _elsewhere(group: Group) -> tuple[Said, ...]:
-    """Who is entitled as well and is spoken to by an action before this one."""
-    if group.yielded.is_empty():
-        return ()
-    others = people("应升未升、已在前面名单里的人数", group.yielded.len())
-    return (say("另有 ", others, "也应升未升，已在前面行动的名单里，联系他们时一并核对补升"),)
+    """Who is entitled as well: on an earlier list, or not to be written to but for what concerns their membership."""
+    yielded, refused = group.yielded.len(), group.unreachable
+    others = people("应升未升、已在前面名单里的人数", yielded)
+    silent = people("应升未升、退订或未同意营销的人数", refused)
+    parts = [
+        *((say(others, "已在前面行动的名单里，联系时一并核对"),) if yielded else ()),
+        *((say(silent, "退订或未同意营销，同样核对补升，只发服务通知"),) if refused else ()),
+    ]
+    return (say("名单之外还有 ", chain(parts, "；另有 ")),) if parts else ()
 
 
 def _enough(analysis: Analysis, low: End) -> tuple[pl.Expr, Said]:
