@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from hvc.analysis.model import Analysis
@@ -16,6 +18,7 @@ from hvc.units import COUNT, YUAN
 
 HOW = (
     "上传上一期的快照：在「报告」页保存，每期存一份，下一期拿来对比。",
+    "上传上一期保存的行动计划：看名单上的客户后来怎样，联系的与对照组差多少。",
     "没有快照时，直接上传上一期的数据文件，列的含义、处理方式和高价值定义都按本期的来。",
     "两期的时间长短最好相同，例如都是一个季度，或都是累计到期末；否则金额的变化里有一部分只是时间长短。",
     "两期要是同一批客户：较小的一期里至少 5% 的客户也在另一期。",
@@ -27,7 +30,11 @@ LISTED = (Fate.FALLEN, Fate.RISEN, Fate.NEW, Fate.KEPT)
 
 def card() -> None:
     """Offer to compare with an earlier period, beside an upload."""
-    with st.expander("和上一期对比", icon=":material/compare_arrows:", expanded=state.earlier() is not None):
+    with st.expander(
+        "和上一期对比",
+        icon=":material/compare_arrows:",
+        expanded=state.earlier() is not None or state.campaign() is not None,
+    ):
         in_use()
         uploader("upload")
 
@@ -46,11 +53,22 @@ def invite(analysis: Analysis) -> None:
         trouble(problem)
 
 
+def more() -> None:
+    """Offer to add the plan of the earlier period to a comparison that is there."""
+    with st.expander("评估上期的行动", icon=":material/fact_check:"):
+        st.html(markup.element("p", HOW[1], "body"))
+        uploader("plan")
+    for problem in state.troubles():
+        trouble(problem)
+
+
 def uploader(place: str) -> None:
     """Take a 快照 or the files of the earlier period, and read them at once."""
     with st.container(key=f"up-{place}"):
         files = st.file_uploader(
-            "上一期的快照或数据文件", accept_multiple_files=True, key=f"{state.uploader_key()}-earlier-{place}"
+            "上一期的快照、数据文件或行动计划",
+            accept_multiple_files=True,
+            key=f"{state.uploader_key()}-earlier-{place}",
         )
     if files:
         given = [(file.name, file.getvalue()) for file in files]
@@ -59,19 +77,24 @@ def uploader(place: str) -> None:
 
 
 def in_use() -> None:
-    """Say what the earlier period is, with a button that lets go of it; nothing where there is none."""
-    given = state.earlier()
-    if given is None:
-        return
+    """Say what the earlier period and its plan are, each with a button that lets go of it; nothing where there is none."""
+    given, planned = state.earlier(), state.campaign()
+    if isinstance(given, Snapshot):
+        size = COUNT.text(given.frame.height)
+        _used(f"上一期：{given.name}的快照，{given.made:%Y-%m-%d} 保存，{size} 位客户", "earlier", state.compare_with)
+    elif given is not None:
+        _used(f"上一期：{'、'.join(dict.fromkeys(table.file for table in given))}", "earlier", state.compare_with)
+    if planned is not None:
+        told = f"上期行动计划：{planned.name}，{planned.made:%Y-%m-%d} 保存，{COUNT.text(len(planned.actions))} 项行动"
+        _used(told, "campaign", state.score_by)
+
+
+def _used(told: str, what: str, drop: Callable[[None], None]) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        if isinstance(given, Snapshot):
-            told = f"上一期：{given.name}的快照，{given.made:%Y-%m-%d} 保存，{COUNT.text(given.frame.height)} 位客户"
-        else:
-            told = f"上一期：{'、'.join(dict.fromkeys(table.file for table in given))}"
         st.html(markup.element("p", told, "body"), width="stretch")
         st.button(
-            "不再对比", icon=":material/close:", key="drop-earlier", type="tertiary",
-            on_click=state.compare_with, args=(None,),
+            "不再对比" if what == "earlier" else "不再评估", icon=":material/close:", key=f"drop-{what}", type="tertiary",
+            on_click=drop, args=(None,),
         )  # fmt: skip
 
 

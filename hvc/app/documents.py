@@ -47,7 +47,8 @@ def make(analysis: Analysis, offer: Offer, *, clear: bool, telling: Telling | No
     def run() -> Outcome:
         full, page = steps.report(analysis), steps.brief(analysis)
         keys = [kind.key for kind in offer.kinds]
-        return attempt(full, analysis, findings, actions, keys, brief=page, clear=clear, telling=telling)
+        scores = steps.scores(analysis)
+        return attempt(full, analysis, findings, actions, keys, brief=page, scores=scores, clear=clear, telling=telling)
 
     return state.once(_step(offer), (steps.report_key(analysis.dataset), clear), run)
 

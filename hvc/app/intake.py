@@ -1,23 +1,26 @@
-"""An upload → the session's tables, the 分析方案 and the 快照 among the files, and the mapping to start from."""
+"""An upload → the session's tables, the 分析方案, the 快照 and the 行动计划 among the files, and the mapping to start from."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
 from hvc.analysis.earlier import receive as receive_period
-from hvc.analysis.snapshot import Snapshot
 from hvc.analysis.snapshot_file import is_snapshot, loaded
 from hvc.app import state
 from hvc.app.amending import AS_FOUND, Amendment, amended
 from hvc.app.corrections import alike, carried
 from hvc.app.definition import settings
 from hvc.errors import DataError, HvcError, ReadError, SchemeError
+from hvc.insights.campaign.file import is_campaign
+from hvc.insights.campaign.file import loaded as campaign
 from hvc.mapping import Mapping, guess
 from hvc.reading import read_files
 from hvc.reading.tables import Table
 from hvc.scheme import Scheme, apply, is_scheme, loads
 
+T = TypeVar("T")
 File = tuple[str, bytes]
 Named = tuple[str, Scheme]
 Found = tuple[Table, Amendment]
@@ -25,12 +28,13 @@ Watch = Callable[[int, float], None]  # told which of the files is being read, a
 
 
 def receive(files: Sequence[File], watch: Watch) -> None:
-    """Read an upload: data joins what is there, a 分析方案 or a 快照 takes the place of the one in use.
+    """Read an upload: data joins what is there, a 分析方案, a 快照 or a 行动计划 takes the place of the one in use.
 
     Nothing of the session changes before all of it is read.
     """
     scheme, refused = _scheme([file for file in files if is_scheme(file[1])])
-    earlier, torn = _snapshot([file for file in files if is_snapshot(file[1])])
+    earlier, torn = _kept([file for file in files if is_snapshot(file[1])], loaded)
+    planned, lost = _kept([file for file in files if is_campaign(file[1])], campaign)
     held, problems = _read(files, watch)
     if scheme:
         state.define_as(**settings(scheme[1].rule, scheme[1].layering))
@@ -40,17 +44,22 @@ def receive(files: Sequence[File], watch: Watch) -> None:
         _take(held, scheme or state.adopted())
     if earlier:
         state.compare_with(earlier)
-    state.close_upload([*refused, *torn, *problems])
+    if planned:
+        state.score_by(planned)
+    state.close_upload([*refused, *torn, *lost, *problems])
 
 
 def receive_earlier(files: Sequence[File], watch: Watch) -> None:
-    """Read an upload of the earlier period; what was given before stays where it cannot be read."""
+    """Read an upload of the earlier period and of its plan; what was given before stays where it cannot be read."""
     names = [name for name, _ in files]
-    problems: list[HvcError] = []
+    planned, problems = _kept([file for file in files if is_campaign(file[1])], campaign)
+    if planned:
+        state.score_by(planned)
     try:
-        state.compare_with(
-            receive_period(files, lambda name, spent: watch(names.index(name) if name in names else 0, spent))
-        )
+        if rest := [file for file in files if not is_campaign(file[1])]:
+            state.compare_with(
+                receive_period(rest, lambda name, spent: watch(names.index(name) if name in names else 0, spent))
+            )
     except HvcError as error:
         problems.append(error)
     state.close_upload(problems)
@@ -88,18 +97,18 @@ def _scheme(files: Sequence[File]) -> tuple[Named | None, list[HvcError]]:
     return (read[-1] if read else None), problems
 
 
-def _snapshot(files: Sequence[File]) -> tuple[Snapshot | None, list[HvcError]]:
-    """The last 快照 that can be read, and why the others are not taken."""
+def _kept(files: Sequence[File], load: Callable[[str, bytes], T]) -> tuple[T | None, list[HvcError]]:
+    """The last file kept from an earlier period (快照, 行动计划) that can be read, and why the others are not taken."""
     problems: list[HvcError] = []
-    read: list[Snapshot] = []
+    read: list[T] = []
     for name, data in files:
         try:
-            read.append(loaded(name, data))
+            read.append(load(name, data))
         except HvcError as error:
             problems.append(error)
     if len(read) > 1:
         problems.append(
-            DataError("一次只能和一个上一期对比，用的是最后一份快照。", hint="要换一期，请只上传那一期的快照。")
+            DataError("一次只能和一个上一期对比，用的是最后一份。", hint="要换一期，请只上传那一期的文件。")
         )
     return (read[-1] if read else None), problems
 
@@ -109,7 +118,7 @@ def _read(files: Sequence[File], watch: Watch) -> tuple[tuple[Found, ...], list[
     held = state.read()
     problems: list[HvcError] = []
     for place, (name, data) in enumerate(files):
-        if is_scheme(data) or is_snapshot(data):
+        if is_scheme(data) or is_snapshot(data) or is_campaign(data):
             continue
         try:
             read = read_files([(name, data)], partial(_told, watch, place))

@@ -6,16 +6,16 @@ from collections.abc import Hashable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from hvc.analysis.earlier import Terms, beside, counted
-from hvc.analysis.earlier import earlier as before
+from hvc.analysis.earlier import beside
 from hvc.analysis.layers import layers
 from hvc.analysis.model import Analysis, Overview, Unavailable
 from hvc.analysis.overview import line_of, preview
 from hvc.analysis.parts import Layers
 from hvc.analysis.run import analyse
 from hvc.analysis.snapshot import Snapshot
-from hvc.app import state
+from hvc.app import looking_back, state
 from hvc.insights.acting import proposed as propose
+from hvc.insights.campaign.model import Score
 from hvc.insights.finding import find
 from hvc.insights.model import Action, Finding
 from hvc.joining import Dataset, Telling, prepare
@@ -101,12 +101,7 @@ def analysis(data: Dataset) -> Analysis:
 
 def earlier(data: Dataset) -> Snapshot | Unavailable | None:
     """The earlier period by the terms of this one, or why it cannot be counted; None where none was given."""
-    given, mapping = state.earlier(), state.confirmed()
-    if given is None or mapping is None:
-        return None
-    terms, made_from = Terms(mapping, state.options(), state.choices()), (*told_key(), state.earlier_key())
-    found = state.once("before", made_from, lambda: counted(given, terms))
-    return state.once("earlier", (*made_from, rule(data)), lambda: before(found, rule(data), today()))
+    return looking_back.earlier(told_key(), rule(data), today())
 
 
 def layered(data: Dataset) -> Layers:
@@ -117,7 +112,17 @@ def layered(data: Dataset) -> Layers:
 
 def findings(made: Analysis) -> tuple[Finding, ...]:
     """What the numbers say."""
-    return state.once("findings", key(made.dataset), lambda: find(made))
+    return _followed(made)[1]
+
+
+def scores(made: Analysis) -> tuple[Score, ...]:
+    """What came of the plan of the earlier period; nothing without one, or where it cannot be scored."""
+    return _followed(made)[0]
+
+
+def _followed(made: Analysis) -> looking_back.Followed:
+    made_from = key(made.dataset)
+    return looking_back.scored(made_from, made, state.once("found", made_from, lambda: find(made)))
 
 
 def proposed(made: Analysis) -> tuple[Action, ...]:
@@ -133,15 +138,17 @@ def actions(made: Analysis) -> tuple[Action, ...]:
 
 
 def plan_key(data: Dataset) -> tuple[Hashable, ...]:
-    """What a plan is made from: an analysis, and what the user decided."""
-    return (*key(data), state.terms())
+    """What a plan is made from: an analysis, the plan of the earlier period, and what the user decided."""
+    return (*key(data), state.campaign_key(), state.terms())
 
 
 def report(made: Analysis) -> Report:
     """The whole report of today."""
 
     def write() -> Report:
-        return compose(made, findings(made), actions(made), generated=today(), accepted=accepted(made.dataset))
+        return compose(
+            made, findings(made), actions(made), generated=today(), accepted=accepted(made.dataset), scores=scores(made)
+        )
 
     return state.once("report", report_key(made.dataset), write)
 

@@ -18,7 +18,7 @@ from hvc.app.state.agreement import (
     put_draft,
     take,
 )
-from hvc.app.state.comparing import compare_with, earlier, earlier_key
+from hvc.app.state.comparing import campaign, campaign_key, compare_with, earlier, earlier_key, score_by
 from hvc.app.state.controls import gather, note, pending, seed, submit
 from hvc.app.state.defining import define, define_as, define_part, definition, redefine, undefine
 from hvc.app.state.files import (
@@ -52,6 +52,8 @@ __all__ = [
     "accept",
     "accepted",
     "adopted",
+    "campaign",
+    "campaign_key",
     "choices",
     "choose",
     "choose_all",
@@ -94,6 +96,7 @@ __all__ = [
     "read",
     "redefine",
     "revise",
+    "score_by",
     "seed",
     "start",
     "stopped",

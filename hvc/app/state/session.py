@@ -10,6 +10,7 @@ import streamlit as st
 
 from hvc.analysis.snapshot import Snapshot
 from hvc.app.amending import Amendment
+from hvc.insights.campaign.model import Campaign
 from hvc.joining import USUAL, Options
 from hvc.mapping import Mapping
 from hvc.reading.tables import Table
@@ -42,7 +43,8 @@ class Intake:
     `amendments`: of each table that was read; `tables`: what they make of it; `draft`: the guess with the user's
     corrections; `confirmed`: what the user agreed to; `accepted`: the files and the mapping of which the user confirmed
     what the health page asked; `scheme`: the 分析方案 in use, after the name of its file; `fit`: what of it fits the
-    tables; `options`: how duplicates and refunds count; `earlier`: the period before this one, as it was read.
+    tables; `options`: how duplicates and refunds count; `earlier`: the period before this one, as it was read; `campaign`:
+    the 行动计划 of that period.
     """
 
     read: tuple[Table, ...] = ()
@@ -55,6 +57,7 @@ class Intake:
     fit: Fit | None = None
     options: Options = USUAL
     earlier: Snapshot | tuple[Table, ...] | None = None
+    campaign: Campaign | None = None
 
 
 def intake() -> Intake:
