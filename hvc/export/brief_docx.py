@@ -22,7 +22,7 @@ from hvc.report.theme import LIGHT
 
 MARGIN = 1.6  # cm, all round
 WIDTH = 21 - 2 * MARGIN  # cm of text
-TALLEST = 6.6  # cm of a picture
+TALLEST = 6.2  # cm of a picture
 GUTTER = 0.4  # cm between two pictures
 LINES = {"Title": 26, "Normal": 15.5, LEAD: 15.5, WARNING: 15, NOTE: 12, SMALL: 12.5, "Heading 2": 16}  # points a line
 STYLES = {"warning": WARNING, "note": NOTE}

@@ -20,6 +20,7 @@ from hvc.units import COUNT, YUAN
 
 TITLE = "高价值客户一页纸"
 SENTENCE = 290  # columns of one of the three sentences: three lines of A4
+SHORTER = 200  # the same where a warning stands before them, and of the warning
 NOTE = 180  # columns of the line on the data
 ACTIONS = 3
 TEXTS = {"title": 24, "window": 26, "measure": 44}  # characters of an action's texts
@@ -57,10 +58,11 @@ def brief(analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Act
 def _answer(findings: Sequence[Finding], found: Finding | None, risk: Finding | None) -> tuple[Paragraph, ...]:
     """What must be said first, then who they are, what sets them apart, what is at risk or open."""
     warned = coded(findings, *(code for code in WARNINGS if code != "absent.everything"))[:1]
+    columns = SHORTER if warned else SENTENCE
     told = found or nothing_apart(findings)
-    apart_ = _told(APART, told) if told else paragraph(Run(APART, bold=True), NOTHING_TO_COMPARE)
-    risky = _told(LEADS.get(risk.level, OPEN), risk) if risk else paragraph(Run(OPEN, bold=True), NO_RISK)
-    return (*(_told("", one, role="warning") for one in warned), _who(findings), apart_, risky)
+    apart_ = _told(APART, told, columns) if told else paragraph(Run(APART, bold=True), NOTHING_TO_COMPARE)
+    risky = _told(LEADS.get(risk.level, OPEN), risk, columns) if risk else paragraph(Run(OPEN, bold=True), NO_RISK)
+    return (*(_told("", one, SHORTER, role="warning") for one in warned), _who(findings), apart_, risky)
 
 
 def _who(findings: Sequence[Finding]) -> Paragraph:
@@ -72,8 +74,8 @@ def _who(findings: Sequence[Finding]) -> Paragraph:
     return paragraph(Run(WHO, bold=True), within(f"{lead}{sentence(typical)}", SENTENCE), facts=facts)
 
 
-def _told(lead: str, found: Finding, role: str = "body") -> Paragraph:
-    head, rest = fitted(found, SENTENCE)
+def _told(lead: str, found: Finding, columns: int, role: str = "body") -> Paragraph:
+    head, rest = fitted(found, columns)
     return paragraph(Run(lead + head, bold=True), rest, role=role, facts=found.facts)
 
 

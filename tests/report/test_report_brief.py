@@ -19,11 +19,12 @@ from hvc.report.brief import ACTIONS, SENTENCE, brief
 from hvc.report.labels import columns_of
 from hvc.report.model import Chart, DataTable, Paragraph, Report
 from hvc.report.sections.choosing import apart, danger, leading, still_open
-from hvc.report.sections.fitting import fitted, within
+from hvc.report.sections.fitting import CAUTIOUS, HELD, fitted, within
 
 DAY = dt.date(2026, 1, 1)
 PICTURES = 2
 LEAD = 12  # columns of 有何不同：and the like
+HELD_COLUMNS = max(map(columns_of, HELD.values()))
 
 
 def paragraphs(report: Report) -> list[str]:
@@ -44,7 +45,7 @@ def fits(report: Report) -> bool:
     texts = paragraphs(report)
     return (
         len(texts) <= 6
-        and all(columns_of(text) <= SENTENCE * 1.5 + LEAD for text in texts)
+        and all(columns_of(text) <= SENTENCE + CAUTIOUS + HELD_COLUMNS + LEAD for text in texts)
         and len(drawn(report)) <= PICTURES
         and all(chart.frame.height <= 200 for chart in drawn(report))
         and len(listed(report)) <= ACTIONS
@@ -145,7 +146,7 @@ def test_a_long_finding_is_cut_at_a_clause_and_its_names_inside_their_quotes() -
     )
     head, rest = fitted(found, SENTENCE)
     assert head == "更常带有「特别长的标签名字特别长…」。"
-    assert columns_of(head + rest) <= SENTENCE * 1.5
+    assert columns_of(head + rest) <= SENTENCE + CAUTIOUS
     assert rest.endswith("。但按等级分开看就反了过来。")
     assert all(f"{share}.5%（{share}/100）" in clauses for share in re.findall(r"(\d+)\.5%", rest))
 

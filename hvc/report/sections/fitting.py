@@ -9,6 +9,7 @@ from hvc.insights.model import Finding
 from hvc.report.labels import ELLIPSIS, clean, columns_of
 from hvc.report.sections.prose import sentence
 
+CAUTIOUS = 96  # columns of such a clause: one line of A4
 NAME = 12  # characters of a name in 「」
 _NAMES = re.compile("「([^」]*)」")
 _CLAUSES = re.compile("(?<=[；。])")
@@ -23,12 +24,14 @@ CAUTION = "但"  # a clause that takes something back is never left out
 
 
 def fitted(found: Finding, columns: int) -> tuple[str, str]:
-    """The headline and as much of its evidence as fits in `columns` (a Chinese character two): whole clauses, cautions always."""
+    """The headline and as much of its evidence as fits in `columns` (a Chinese character two): whole clauses, and cautions beyond them."""
     head = within(sentence(found.headline), columns)
     left = columns - columns_of(head)
     said = ""
     for clause in (piece for piece in _CLAUSES.split(short(found.evidence)) if piece and not piece.startswith(BADGES)):
-        if clause.startswith(CAUTION) or columns_of(said) + columns_of(clause) <= left:
+        if clause.startswith(CAUTION):
+            said += within(clause, CAUTIOUS)
+        elif columns_of(said) + columns_of(clause) <= left:
             said += clause
         else:
             left = 0
@@ -58,4 +61,5 @@ def within(text: str, columns: int) -> str:
         if columns_of(said + part) > columns - 1:
             break
         said += part
-    return (said.rstrip("，、；。：") or clipped(re.sub(r"\d", "", text), columns // 2)) + ELLIPSIS
+    said = said.rstrip("，、；。：")
+    return said + ELLIPSIS if said else clipped(re.sub(r"\d", "", text), columns // 2)
