@@ -10,10 +10,9 @@ import streamlit as st
 from hvc.analysis.model import Analysis
 from hvc.analysis.snapshot import called
 from hvc.app import downloads, markup, planning_form, screen, state, steps
-from hvc.insights.acting import order
+from hvc.insights.acting import crowded_out, order
 from hvc.insights.campaign.file import saved
 from hvc.insights.campaign.keeping import campaign
-from hvc.insights.campaign.model import Campaign
 from hvc.insights.campaign.terms import CONTROL_AT_MOST, Overlap, Terms
 from hvc.insights.model import Action
 from hvc.units import COUNT, YUAN
@@ -41,13 +40,9 @@ def settings() -> None:
             help="随机留出这一部分客户暂不联系，期末与联系的客户比较。人数太少的名单不留对照，卡片上写明原因；单项比例可在「修改」里另定。",
         )  # fmt: skip
         if terms != Terms():
-            st.button(
-                "全部恢复建议",
-                icon=":material/restart_alt:",
-                key="plan-usual",
-                type="tertiary",
-                on_click=state.forget_plan,
-            )
+            with st.popover("全部恢复建议", icon=":material/restart_alt:", type="tertiary"):
+                st.caption("所有行动的修改、负责人、取舍和顺序都会丢掉，不能撤销。")
+                st.button("确认恢复", key="plan-usual", on_click=state.forget_plan)
 
 
 def files(analysis: Analysis, actions: tuple[Action, ...], purpose: str) -> None:
@@ -67,7 +62,7 @@ def files(analysis: Analysis, actions: tuple[Action, ...], purpose: str) -> None
         )
 
 
-def cards(analysis: Analysis, actions: Sequence[Action], purpose: str) -> None:
+def cards(analysis: Analysis, actions: tuple[Action, ...], purpose: str) -> None:
     """The actions in order of priority, each with its controls, or open for changes."""
     terms = state.terms()
     for place, action in enumerate(actions):
@@ -78,7 +73,7 @@ def cards(analysis: Analysis, actions: Sequence[Action], purpose: str) -> None:
             continue
         with screen.card(action), st.container(horizontal=True):
             _controls(actions, place, terms)
-            downloads.customer_list(analysis, action, clear=bool(purpose), purpose=purpose)
+            downloads.customer_list(analysis, action, purpose=purpose, plan=actions)
 
 
 def _controls(actions: Sequence[Action], place: int, terms: Terms) -> None:
@@ -126,9 +121,31 @@ def dropped(actions: Sequence[Action]) -> None:
             )  # fmt: skip
 
 
-def carry_over(kept: Campaign) -> None:
-    """Offer the user's decisions of an earlier plan for this one, where they differ."""
-    if kept.terms in (state.terms(), Terms()):
+def crowded(analysis: Analysis) -> None:
+    """The actions whose customers all stand on earlier lists, to be put first."""
+    terms = state.terms()
+    found = state.once(
+        "crowded", steps.plan_key(analysis.dataset), lambda: crowded_out(analysis, steps.findings(analysis), terms)
+    )
+    if not found:
+        return
+    st.subheader("没有单独名单的行动", anchor=False)
+    st.html(markup.element("p", "符合的客户都已在前面行动的名单里；提到最前，由它联系他们。", "note"))
+    for one in found:
+        first = (one.code, *(code for code in order(terms) if code != one.code))
+        with st.container(border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            size = markup.element("p", f"{COUNT.text(one.customers)} 位客户符合")
+            st.html(f'<div class="hvc-dropped">{markup.element("h4", one.title)}{size}</div>', width="stretch")
+            st.button(
+                "提到最前", icon=":material/vertical_align_top:", key=f"first-{one.code}",
+                on_click=state.decide, args=(replace(terms, order=first),),
+            )  # fmt: skip
+
+
+def carry_over() -> None:
+    """Offer the user's decisions of the last period's plan for this one, where they differ."""
+    kept = state.campaign()
+    if kept is None or kept.terms in (state.terms(), Terms()):
         return
     with st.container(border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         told = f"上期的行动计划（{kept.made:%Y-%m-%d} 保存）记下了取舍、顺序、负责人和修改，可以用到这一期。"

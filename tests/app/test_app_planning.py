@@ -170,3 +170,15 @@ def test_only_what_was_changed_in_the_form_is_the_users(after: dict[str, object]
 def test_a_target_in_yuan_stays_in_yuan() -> None:
     assert changed(Edit("winback"), SHOWN, replace(SHOWN, target=300.0), share=False).target == 300.0
     assert planning_form.PERCENT == 100
+
+
+def test_an_action_left_without_customers_is_named_and_can_be_put_first(actions: AppTest) -> None:
+    before = planned(actions)
+    assert "没有单独名单的行动" not in [heading.value for heading in actions.subheader]
+    while "winback" in planned(actions):
+        actions.button(key="arrow_upward-vip_service").click().run()
+    assert "winback" not in planned(actions)
+    assert "没有单独名单的行动" in [heading.value for heading in actions.subheader]
+    actions.button(key="first-winback").click().run()
+    assert planned(actions)[0] == "winback"
+    assert set(planned(actions)) == set(before)
