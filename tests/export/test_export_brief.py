@@ -103,6 +103,8 @@ def test_the_word_page_is_one_section_of_a4_with_lines_of_a_fixed_height(plain: 
     (one,) = (f for f in FORMATS if f.key == "brief-docx")
     document = docx.Document(io.BytesIO(one.render(plain)[0][1]))
     (section,) = document.sections
+    assert section.page_width is not None
+    assert section.page_height is not None
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
     assert "w:br w:type" not in document.element.xml
     lines = [line for line in document.paragraphs if line.text]

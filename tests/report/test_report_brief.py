@@ -59,7 +59,7 @@ def test_the_page_of_a_sample_holds_three_sentences_two_pictures_and_three_actio
     leads = [text.split("：")[0] for text in paragraphs(page)]
     assert [lead for lead in leads if lead in {"他们是谁", "有何不同", "要当心"}] == ["他们是谁", "有何不同", "要当心"]
     assert len(drawn(page)) == PICTURES
-    assert [row[0].split("（")[0] for row in listed(page)] == [action.title for action in made.actions[:ACTIONS]]
+    assert [str(row[0]).split("（")[0] for row in listed(page)] == [action.title for action in made.actions[:ACTIONS]]
     assert fits(page)
 
 
