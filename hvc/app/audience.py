@@ -40,4 +40,4 @@ def _answer(analysis: Analysis, breakdown: Breakdown, tags: tuple[str, ...], *, 
     found = state.once("audience", (*steps.key(analysis.dataset), breakdown.field.key, tags, every), count)
     screen.show_section(sections.audience(analysis, found), heading=False)
     if found.action is not None:
-        downloads.customer_list(analysis, found.action, clear=downloads.purpose())
+        downloads.customer_list(analysis, found.action, purpose=downloads.purpose())

@@ -115,7 +115,7 @@ def save(analysis: Analysis) -> None:
 def lists(analysis: Analysis) -> None:
     """The customers of each fate, each list with its button."""
     st.subheader("名单", anchor=False)
-    clear = downloads.purpose()
+    purpose = downloads.purpose()
     for which in LISTED:
         if (listed := of_fate(analysis, which)) is None:
             continue
@@ -126,5 +126,5 @@ def lists(analysis: Analysis) -> None:
             )
             head = markup.element("h4", f"{which.value}：{MEANINGS[which]}")
             st.html(head + markup.element("p", size + out, "note"))
-            downloads.customer_list(analysis, listed, clear=clear)
+            downloads.customer_list(analysis, listed, purpose=purpose)
     st.html(markup.element("p", GONE, "note"))

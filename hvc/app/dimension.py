@@ -49,7 +49,7 @@ def _lists(analysis: Analysis, found: Sequence[Breakdown]) -> None:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             size = f"{COUNT.text(action.customers)} 位，合计 {YUAN.text(action.amount)}；{action.audience}"
             st.html(markup.element("h4", action.title) + markup.element("p", size, "note"))
-            downloads.customer_list(analysis, action, clear=False)
+            downloads.customer_list(analysis, action)
     st.page_link(page("actions"), label="看做法、时间与衡量", icon=":material/arrow_forward:")
 
 

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hvc.analysis.model import Analysis
 from hvc.app import state, steps
 from hvc.export import FORMATS, Format, Outcome, attempt
-from hvc.export.list_book import MIME, packed, workbook
-from hvc.export.lists import csv, customers
-from hvc.export.text import stem
-from hvc.insights.model import Action
 from hvc.joining import Telling
 
 TITLE, ONE_PAGE = "高价值客户洞察", "高价值客户一页纸"
@@ -74,23 +69,6 @@ def download(outcome: Outcome, offer: Offer) -> Download:
         for path, data in outcome.files:
             archive.writestr(path, data)
     return Download(f"{name}-{offer.label}.zip", "application/zip", packed.getvalue())
-
-
-def customer_list(analysis: Analysis, action: Action, *, clear: bool) -> Download:
-    """The customers of one action as CSV, personal columns masked unless `clear`."""
-    data = csv(*customers(action, analysis.dataset.fields, clear=clear))
-    return Download(f"{stem(action.file)}.csv", "text/csv", data)
-
-
-def list_book(analysis: Analysis, action: Action, *, clear: bool, purpose: str) -> Download:
-    """The customers of one action as a workbook that also says what to do; `purpose`: why it is clear."""
-    data = workbook(action, analysis.dataset.fields, clear=clear, purpose=purpose)
-    return Download(f"{stem(action.file)}.xlsx", MIME, data)
-
-
-def list_archive(analysis: Analysis, actions: Sequence[Action], *, purpose: str) -> bytes:
-    """Every list in one archive, clear where a purpose is named."""
-    return packed(actions, analysis.dataset.fields, clear=bool(purpose), purpose=purpose)
 
 
 def _step(offer: Offer) -> str:

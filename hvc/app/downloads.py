@@ -5,19 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from hvc.analysis.model import Analysis
-from hvc.app import documents, steps
-from hvc.export.list_book import MIME as XLSX
+from hvc.app import steps
+from hvc.export.list_book import MIME, Telling, packed, table, workbook
+from hvc.export.text import stem
 from hvc.insights.model import Action
 
 PURPOSE = 100  # characters
 
 
-def purpose() -> bool:
-    """Lists are masked; clear ones need a purpose. True when one is named."""
-    return bool(stated_purpose())
-
-
-def stated_purpose() -> str:
+def purpose() -> str:
     """Lists are masked; clear ones need a purpose: what was named, nothing where they stay masked."""
     with st.expander("名单默认脱敏：姓名只留姓，手机号只留首尾", icon=":material/shield_person:"):
         agreed = st.checkbox("我需要未脱敏的名单，并对其用途负责", key="clear-agreed", persist_state="session")
@@ -34,23 +30,23 @@ def stated_purpose() -> str:
     return stated.strip() if agreed else ""
 
 
-def customer_list(analysis: Analysis, action: Action, *, clear: bool, purpose: str = "") -> None:
-    """The buttons that save the customers of one action; a file is made on the click."""
-    named = "未脱敏" if clear else "已脱敏"
-    size = f"{action.customers:,} 人，{named}"
+def customer_list(analysis: Analysis, action: Action, *, purpose: str = "", plan: tuple[Action, ...] = ()) -> None:
+    """The buttons that save the customers of one action, beside the others of `plan`; a file is made on the click."""
+    told = Telling(analysis.dataset.fields, plan, purpose)
+    named = _named(purpose)
     st.download_button(
-        f"下载名单（{size}）",
-        lambda: documents.list_book(analysis, action, clear=clear, purpose=purpose).data,
-        f"{action.file}.xlsx",
-        XLSX,
+        f"下载名单（{action.customers:,} 人，{named}）",
+        lambda: workbook(action, told),
+        f"{stem(action.file)}.xlsx",
+        MIME,
         key=f"list-{action.code}-{action.file}",
         icon=":material/download:",
         on_click="ignore",
     )
     st.download_button(
         f"CSV（{named}）",
-        lambda: documents.customer_list(analysis, action, clear=clear).data,
-        f"{action.file}.csv",
+        lambda: table(action, told),
+        f"{stem(action.file)}.csv",
         "text/csv",
         key=f"csv-{action.code}-{action.file}",
         type="tertiary",
@@ -59,12 +55,12 @@ def customer_list(analysis: Analysis, action: Action, *, clear: bool, purpose: s
     )
 
 
-def all_lists(analysis: Analysis, actions: tuple[Action, ...], *, purpose: str) -> None:
+def all_lists(analysis: Analysis, plan: tuple[Action, ...], *, purpose: str) -> None:
     """The button that saves every list in one archive; it is made on the click."""
-    named = "未脱敏" if purpose else "已脱敏"
+    told = Telling(analysis.dataset.fields, plan, purpose)
     st.download_button(
-        f"下载全部名单（{len(actions)} 份，{named}）",
-        lambda: documents.list_archive(analysis, actions, purpose=purpose),
+        f"下载全部名单（{len(plan)} 份，{_named(purpose)}）",
+        lambda: packed(plan, told),
         f"客户名单-{steps.today():%Y%m%d}.zip",
         "application/zip",
         key="lists",
@@ -72,3 +68,7 @@ def all_lists(analysis: Analysis, actions: tuple[Action, ...], *, purpose: str) 
         on_click="ignore",
         help="每份名单一个 Excel（附做法）和一个 CSV，按行动顺序编号",
     )
+
+
+def _named(purpose: str) -> str:
+    return "未脱敏" if purpose else "已脱敏"

@@ -75,4 +75,4 @@ def lists(analysis: Analysis, actions: Sequence[Action]) -> None:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             size = f"{COUNT.text(action.customers)} 位，合计 {YUAN.text(action.amount)}；{action.window}"
             st.html(markup.element("h4", action.title) + markup.element("p", size, "note"))
-            downloads.customer_list(analysis, action, clear=False)
+            downloads.customer_list(analysis, action)

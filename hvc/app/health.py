@@ -60,7 +60,7 @@ def problems(data: Dataset) -> None:
 def _rejected(data: Dataset, rejected: pl.DataFrame) -> None:
     columns = [column for source in data.sources for column in source.columns]
     st.html(markup.element("p", "下载未参与分析和请核对的行，附原因和原来的单元格：", "note"))
-    clear = purpose()
+    clear = bool(purpose())
     with st.container(horizontal=True):
         for place, table in enumerate(state.tables()):
             mine = rejected.filter(pl.col("table") == table.name)

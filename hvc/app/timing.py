@@ -119,4 +119,4 @@ def _list(analysis: Analysis, action: Action) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         size = f"{COUNT.text(action.customers)} 位，合计 {YUAN.text(action.amount)}；{action.audience}"
         st.html(markup.element("h4", action.title) + markup.element("p", size, "note"))
-        downloads.customer_list(analysis, action, clear=False)
+        downloads.customer_list(analysis, action)

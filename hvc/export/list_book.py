@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import assert_never
 
 import polars as pl
@@ -37,23 +38,40 @@ def sheets(book: Book, name: str, listed: tuple[pl.DataFrame, tuple[Field, ...]]
     return first
 
 
-def workbook(action: Action, fields: Sequence[Field], *, clear: bool, purpose: str = "") -> bytes:
-    """The list of one action, its header in the first row, and beside it the card; `purpose`: why it is clear."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Telling:
+    """How lists are told: by these fields, beside the other actions of this plan, masked unless a purpose is named."""
+
+    fields: tuple[Field, ...]
+    plan: tuple[Action, ...] = ()
+    purpose: str = ""
+
+    def listed(self, action: Action) -> tuple[pl.DataFrame, tuple[Field, ...]]:
+        """The list of one action."""
+        return customers(action, self.fields, clear=bool(self.purpose), plan=self.plan)
+
+
+def table(action: Action, told: Telling) -> bytes:
+    """The list of one action as CSV."""
+    return csv(*told.listed(action))
+
+
+def workbook(action: Action, told: Telling) -> bytes:
+    """The list of one action, its header in the first row, and beside it the card."""
     book = Book()
-    sheets(book, "名单", customers(action, fields, clear=clear), None)
-    book.text(book.sheet("做法"), _card(action, f"未脱敏，用途：{purpose}" if clear else MASKED), WIDTHS)
+    sheets(book, "名单", told.listed(action), None)
+    book.text(book.sheet("做法"), _card(action, f"未脱敏，用途：{told.purpose}" if told.purpose else MASKED), WIDTHS)
     return book.close()
 
 
-def packed(actions: Sequence[Action], fields: Sequence[Field], *, clear: bool, purpose: str = "") -> bytes:
+def packed(actions: Sequence[Action], told: Telling) -> bytes:
     """Every list as Excel and as CSV in one archive, numbered in the order of the plan."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for place, action in enumerate(actions, 1):
             name = f"{place:02}-{stem(action.file)}"
-            book = workbook(action, fields, clear=clear, purpose=purpose)
-            archive.writestr(f"Excel/{name}.xlsx", book, zipfile.ZIP_STORED)  # packed already
-            archive.writestr(f"CSV/{name}.csv", csv(*customers(action, fields, clear=clear)))
+            archive.writestr(f"Excel/{name}.xlsx", workbook(action, told), zipfile.ZIP_STORED)  # packed already
+            archive.writestr(f"CSV/{name}.csv", table(action, told))
     return target.getvalue()
 
 

@@ -18,17 +18,21 @@ _FORMULA = r"^[\s\u3000]*[=+\-@＝＋－＠]|^[\t\r\n]"
 _UNSAFE = r"[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}\x{feff}]"
 GROUP = Field("contact_group", "分组", Kind.CATEGORY)  # whether a customer is contacted or left alone for comparison
 CONTACTED, HELD = "联系", "对照"
+ALSO = Field("also_fits", "也符合", Kind.CATEGORY)  # the titles of other actions that a customer fits
 BOM = b"\xef\xbb\xbf"  # without it Excel takes UTF-8 for the system's own encoding
 
 
-def customers(action: Action, fields: Sequence[Field], *, clear: bool) -> tuple[pl.DataFrame, tuple[Field, ...]]:
+def customers(
+    action: Action, fields: Sequence[Field], *, clear: bool, plan: Sequence[Action] = ()
+) -> tuple[pl.DataFrame, tuple[Field, ...]]:
     """The list of one action as a reader wants it, and what each of its columns is, in the same order.
 
-    Customer, 分组 where some are left alone, and amount come first, then `fields`; tags are joined by 、, flags say 是 or 否,
-    personal columns are masked unless `clear`. A column that no field knows, or that we worked out ourselves, stays behind.
+    Customer, 分组 where some are left alone, amount, and 也符合 where some fit other actions of the `plan` come first, then
+    `fields`; tags are joined by 、, flags say 是 or 否, personal columns are masked unless `clear`. A column that no field
+    knows, or that we worked out ourselves, stays behind.
     """
-    frame = _grouped(action)
-    known = {field.key: field for field in (CUSTOMER, GROUP, AMOUNT)} | {field.key: field for field in fields}
+    frame = _accompanied(_grouped(action), [other for other in plan if other.code != action.code])
+    known = {field.key: field for field in (CUSTOMER, GROUP, AMOUNT, ALSO)} | {field.key: field for field in fields}
     shown = tuple(
         field for key, field in known.items() if key in frame.columns and (not field.derived or key in action.shows)
     )
@@ -42,6 +46,24 @@ def _grouped(action: Action) -> pl.DataFrame:
         return action.members
     side = action.control.held.replace_strict({True: HELD, False: CONTACTED}, return_dtype=pl.String)
     return action.members.with_columns(side.alias(GROUP.key))
+
+
+def _accompanied(members: pl.DataFrame, others: Sequence[Action]) -> pl.DataFrame:
+    """The members, each with the titles of the other actions they fit, whichever list they are on; as they are where none do."""
+    ours = members.select(CUSTOMER.key)
+    fitting = [
+        ours.join(pl.DataFrame({CUSTOMER.key: part}), on=CUSTOMER.key, how="semi").with_columns(
+            pl.lit(other.title).alias(ALSO.key), rank=pl.lit(rank)
+        )
+        for rank, other in enumerate(others)
+        for part in (other.members.get_column(CUSTOMER.key), other.yielded)
+        if part is not None
+    ]
+    found = pl.concat([ours.clear().with_columns(pl.lit("").alias(ALSO.key), rank=pl.lit(0)), *fitting])
+    if found.is_empty():
+        return members
+    titles = found.sort("rank").group_by(CUSTOMER.key, maintain_order=True).agg(pl.col(ALSO.key).str.join("、"))
+    return members.join(titles, on=CUSTOMER.key, how="left", maintain_order="left")
 
 
 def _readable(field: Field) -> pl.Expr:
@@ -89,6 +111,6 @@ def render(material: Material) -> tuple[File, ...]:
     """One file per action, under `lists/`."""
     fields = material.analysis.dataset.fields
     return tuple(
-        (f"lists/{stem(action.file)}.csv", csv(*customers(action, fields, clear=material.clear)))
+        (f"lists/{stem(action.file)}.csv", csv(*customers(action, fields, clear=material.clear, plan=material.actions)))
         for action in material.actions
     )

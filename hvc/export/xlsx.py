@@ -41,7 +41,7 @@ def _table(book: Book, table: DataTable) -> str:
 
 def _list(book: Book, action: Action, material: Material) -> str:
     """The list of one action; more customers than a sheet holds go on to another."""
-    frame, fields = customers(action, material.analysis.dataset.fields, clear=material.clear)
+    frame, fields = customers(action, material.analysis.dataset.fields, clear=material.clear, plan=material.actions)
     return sheets(book, f"名单 {action.title}", (frame, fields), (action.title, action_size(action)))
 
 

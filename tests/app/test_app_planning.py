@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from hvc.app import planning, planning_form
 from hvc.app.planning_form import Shown, changed
 from hvc.insights.acting import PLANS, order
+from hvc.insights.campaign.file import saved
+from hvc.insights.campaign.keeping import COLUMNS
+from hvc.insights.campaign.model import Campaign, Kept
 from hvc.insights.campaign.terms import Edit, Overlap, Terms
+from hvc.insights.model import Outcome
 
 Go = Callable[[AppTest, str], AppTest]
 CODES = tuple(code for code, _ in PLANS)
@@ -182,3 +188,23 @@ def test_an_action_left_without_customers_is_named_and_can_be_put_first(actions:
     actions.button(key="first-winback").click().run()
     assert planned(actions)[0] == "winback"
     assert set(planned(actions)) == set(before)
+
+
+def test_what_was_decided_last_time_is_offered_and_taken_over(go: Go, actions: AppTest) -> None:
+    gone, title = planned(actions)[1], overview(actions)[1]
+    decided = Terms(edits=(Edit(gone, accepted=False), Edit(planned(actions)[0], owner="客服一组")))
+    kept = Campaign("上月", bytes(16), "超过 5,000 元", dt.date(2026, 10, 31), None, decided, (), pl.DataFrame())
+    go(actions, "periods").file_uploader[0].upload("行动计划.parquet", with_rows(kept))
+    go(actions.run(), "actions")
+    assert "上期的行动计划（2026-10-31 保存）" in text(actions)
+    actions.button(key="plan-carry").click().run()
+    assert title not in overview(actions)
+    assert "客服一组" in text(actions)
+    assert "上期的行动计划（2026-10-31 保存）" not in text(actions)
+
+
+def with_rows(kept: Campaign) -> bytes:
+    """The plan as a file of one customer."""
+    action = Kept("winback", "唤回", Outcome.BOUGHT, 0.0, 0.2)
+    row = pl.DataFrame([("C1", "winback", False, 9000.0, None, None)], schema=COLUMNS, orient="row")
+    return saved(replace(kept, salt=b"", actions=(action,), frame=row))
