@@ -12,8 +12,9 @@ findings = steps.findings(analysis)
 made = (
     sections.rfm(analysis, findings),
     sections.stages(analysis, findings),
+    sections.balances(analysis, findings),
     sections.worth(analysis, findings),
-    sections.trends(analysis),
+    sections.trends(analysis, findings),
 )
 for text in timing.missing(analysis):
     st.info(text)

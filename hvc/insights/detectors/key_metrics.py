@@ -9,10 +9,10 @@ from hvc.analysis.parts import Cut, KeyMetric, KeyMetrics
 from hvc.insights.detectors.portrait import bound
 from hvc.insights.lexicon import from_amount
 from hvc.insights.model import Fact, Finding, Level
-from hvc.insights.phrase import Said, called, finding, listed, say, share
+from hvc.insights.phrase import Said, borrowed, called, finding, listed, say, share
 from hvc.insights.standing import HALF, sure_of
 from hvc.schema import Kind
-from hvc.units import COEFFICIENT, PLAIN, SCORE, SHARE, THOUSANDTH
+from hvc.units import COEFFICIENT, THOUSANDTH
 
 SECTION = "key_metrics"
 BANDS = ((0.5, "很强"), (0.3, "强"), (0.1, "中等"), (0.02, "弱"))  # of the information value (METHODS §10)
@@ -30,7 +30,7 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
 
 
 def _none(found: KeyMetrics) -> Finding:
-    said = (Said("没有给关键指标排序"), numbered(found.reason))
+    said = (Said("没有给关键指标排序"), borrowed(found.reason))
     return finding("key_metrics.none", SECTION, Level.NOTE, said, 0.5)
 
 
@@ -59,22 +59,7 @@ def cut(told: Cut) -> Said:
     """X ≥ 3 的客户中高价值占 62.0%（31/50），其余客户 9.0%（9/100）."""
     here = share("关键指标一侧的高价值占比", round(told.rate * told.customers), told.customers)
     rest = share("其余客户的高价值占比", round(told.rest_rate * told.rest_customers), told.rest_customers)
-    return say(numbered(told.text), "的客户中高价值占 ", here, "，其余客户 ", rest)
-
-
-def numbered(text: str) -> Said:
-    """A phrase of the analysis with its numbers made facts, names in 「」 aside."""
-    bare = re.sub("「.*?」", "", text)
-    found = re.findall(r"(\d[\d,]*(?:\.\d+)?)(%?)", bare)
-    return Said(text, tuple(_fact(text, number, percent=bool(sign)) for number, sign in found))
-
-
-def _fact(text: str, number: str, *, percent: bool) -> Fact:
-    """One number of a phrase, by the unit that writes it as it stands there."""
-    value = float(number.replace(",", ""))
-    if percent:
-        return Fact(f"「{text}」", value / 100, SHARE)
-    return Fact(f"「{text}」", value, PLAIN if "," in number else SCORE)
+    return say(borrowed(told.text), "的客户中高价值占 ", here, "，其余客户 ", rest)
 
 
 def _measured(best: KeyMetric, found: KeyMetrics) -> Said:

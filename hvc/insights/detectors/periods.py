@@ -8,7 +8,7 @@ import polars as pl
 
 from hvc.analysis.model import Analysis
 from hvc.analysis.period_parts import Change, Fate, Periods, Ruling
-from hvc.analysis.periods import MOVED
+from hvc.analysis.periods import LAYER, MOVED
 from hvc.analysis.snapshot import measured
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import PERCENT_FROM, Said, chain, finding, money, people, quoted, say, share
@@ -24,7 +24,7 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
     seen = analysis.periods
     if seen is None:
         return ()
-    told = (_kept(seen), _lost(seen), _driver(seen), _moved(seen), _base(seen, analysis))
+    told = (_kept(seen), _lost(seen), _climbed(seen), _driver(seen), _moved(seen), _base(seen, analysis))
     return tuple(found for found in told if found is not None)
 
 
@@ -88,6 +88,34 @@ def _lost(seen: Periods) -> Finding | None:
         (headline, say(chain(said), "。")),
         min(1.0, lost / whole) if whole > 0 else 1.0,
     )
+
+
+def _climbed(seen: Periods) -> Finding | None:
+    """How many customers of both periods went up or down a layer of value."""
+    part = next((one for one in seen.migrations if one.field.key == LAYER.key), None)
+    if part is None or part.frame.is_empty():
+        return None
+    place = {level: i for i, level in enumerate(part.levels)}
+    moves = [
+        (place[before], place[now], count)
+        for before, now, count in part.frame.select("before", "now", "customers").rows()
+    ]
+    up = sum(count for before, now, count in moves if now > before)
+    down = sum(count for before, now, count in moves if now < before)
+    whole = sum(count for *_, count in moves)
+    if whole < PERCENT_FROM or not up + down:
+        return None
+    way = "升层的比降层的多" if up > down else "降层的比升层的多" if down > up else "升层和降层的一样多"
+    headline = say(f"两期都在的客户里，{way}：升 ", people("升层客户数", up), "，降 ", people("降层客户数", down))
+    evidence = say(
+        "升层占 ",
+        share("升层客户占比", up, whole),
+        "，降层占 ",
+        share("降层客户占比", down, whole),
+        "；两期按本期的分界分层。",
+    )
+    level = Level.WATCH if down > up else Level.NOTE
+    return finding("periods.climbed", SECTION, level, (headline, evidence), (up + down) / whole)
 
 
 def _driver(seen: Periods) -> Finding | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from hvc.analysis.model import Analysis
+from hvc.insights.detectors.quiet import AWAY, retold
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import PERCENT_FROM, finding, money, people, quoted, say, share
 from hvc.units import SHARE
 
 SECTION = "rfm"
-AWAY = ("重要保持客户", "重要挽留客户")  # above the comparison value in money, below it in recency
 NOTABLE = 0.1  # of the money that has not come back
 
 
@@ -22,7 +22,7 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
     rows = told.types.filter(pl.col("customers") > 0)
     if rows["customers"].sum() < PERCENT_FROM or rows["amount"].sum() <= 0 or (rows["amount"] < 0).any():
         return ()  # shares of a sum with negative parts say nothing
-    return (*_largest(rows), *_away(rows))
+    return (*_largest(rows), *_away(rows, analysis))
 
 
 def _largest(rows: pl.DataFrame) -> tuple[Finding, ...]:
@@ -42,10 +42,10 @@ def _largest(rows: pl.DataFrame) -> tuple[Finding, ...]:
     return (finding("rfm.types", SECTION, Level.NOTE, (headline, evidence), 0.3 + 0.5 * top["amount_share"]),)
 
 
-def _away(rows: pl.DataFrame) -> tuple[Finding, ...]:
+def _away(rows: pl.DataFrame, analysis: Analysis) -> tuple[Finding, ...]:
     away, whole = rows.filter(pl.col("name").is_in(AWAY)), int(rows["customers"].sum())
     part = float(away["amount_share"].sum())
-    if part < NOTABLE:
+    if part < NOTABLE or retold(analysis):  # the quiet high-value customers are told of already
         return ()
     headline = say(
         Fact("金额高而久未消费的类型的金额占比", part, SHARE), " 的金额来自金额不低于对比值、最近却没有来的客户",

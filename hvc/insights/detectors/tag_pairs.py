@@ -5,23 +5,67 @@ from __future__ import annotations
 from typing import Any
 
 import polars as pl
+from statsmodels.stats.proportion import proportion_confint
 
 from hvc.analysis.model import Analysis
 from hvc.analysis.parts import TagPairs
+from hvc.insights.detectors.dimensions import broad
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import PERCENT_FROM, Said, chain, finding, people, say, share
-from hvc.insights.standing import SIGNIFICANT
+from hvc.insights.standing import HALF, SIGNIFICANT
 from hvc.insights.twins import twin_tags
-from hvc.units import COUNT, RATIO
+from hvc.units import COUNT, RATIO, SHARE
 
 SHOWN = 3
+HIGH_FROM = 10  # high-value customers with both tags: fewer are no pattern
 LIFT_FROM = 1.2  # times the expectation: less is not worth a sentence
 
 
 def detect(analysis: Analysis) -> tuple[Finding, ...]:
     """One finding for each multi-valued field of which tags come together."""
-    found = ((part, _apart(part, analysis).head(SHOWN)) for part in analysis.tag_pairs)
-    return tuple(_finding(part, rows) for part, rows in found if rows.height)
+    found = [(part, _apart(part, analysis)) for part in analysis.tag_pairs]
+    told = [_finding(part, rows.head(SHOWN)) for part, rows in found if rows.height]
+    return (*told, *(one for part, _ in found for one in _beyond(part, analysis)))
+
+
+def _beyond(part: TagPairs, analysis: Analysis) -> tuple[Finding, ...]:
+    """The pair whose customers are high-value more often than those of either tag: its interval, over all pairs, says so."""
+    breakdown = analysis.breakdown(part.field.key)
+    rows = part.frame.filter(pl.col("customers") >= PERCENT_FROM, pl.col("high_value") >= HIGH_FROM)
+    if breakdown is None or broad(breakdown) or rows.is_empty():
+        return ()
+    low, _ = proportion_confint(
+        rows["high_value"].to_numpy(), rows["customers"].to_numpy(), SIGNIFICANT / rows.height, "wilson"
+    )
+    single = pl.max_horizontal("rate_tag", "rate_other")
+    better = (
+        rows.with_columns(low=pl.Series(low))
+        .filter(pl.col("low") > single)
+        .sort(pl.col("low") - single, descending=True)
+    )
+    return (_pair(part, better.row(0, named=True)),) if better.height else ()
+
+
+def _pair(part: TagPairs, row: dict[str, Any]) -> Finding:
+    name, alone = f"同时带有「{row['tag']}」和「{row['other']}」", max(row["rate_tag"], row["rate_other"])
+    single = [
+        say(f"「{row[key]}」的客户中 ", Fact(f"「{row[key]}」的高价值占比", row[f"rate_{key}"], SHARE))
+        for key in ("tag", "other")
+    ]
+    said = (
+        Said(f"{name}的客户，比只看其中一个标签更常是高价值客户"),
+        say(
+            f"{name}的客户中高价值占 ",
+            share(f"{name}的高价值占比", row["high_value"], row["customers"]),
+            "；",
+            chain(single, "，"),
+            "。",
+        ),
+    )
+    sure = HALF + HALF * min(1.0, max(0.0, row["low"] - alone) / (row["rate"] - alone))
+    return finding(
+        f"pair.{part.field.key}", part.field.key, Level.OPPORTUNITY, said, row["rate"] - alone, strength=sure
+    )
 
 
 def together(part: TagPairs) -> pl.DataFrame:

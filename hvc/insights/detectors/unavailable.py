@@ -17,6 +17,7 @@ PROMISES = {
 PARTS = {
     "rfm": "RFM 分群",
     "lifecycle": "客户生命周期",
+    "balances": "资产流失",
     "clv": "客户终身价值",
     "key_metrics": "关键指标识别",
     "periods": "两期对比",

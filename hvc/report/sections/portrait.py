@@ -42,6 +42,7 @@ LEVELS = (
     TableColumn("theirs", "占其他"),
     TableColumn("word", "结论"),
 )
+DRAWN = "portrait.numbers"  # the finding that the picture shows
 RULE = (
     "结论的规则：q 值低于 0.05 且 δ 的绝对值不小于 0.147 为显著，0.05 到 0.147 为略；δ 的 95% 区间全在 ±0.147 以内为无明显差异；"
     "其余为证据不足。δ 从 −1 到 1，0 表示两类客户没有高低之分；日期以距数据截止日的天数计。"
@@ -54,8 +55,9 @@ def portrait(analysis: Analysis, findings: Sequence[Finding]) -> Section | None:
     groups = [block for facet in Facet for block in _group(analysis, facet)]
     if not groups:
         return None
-    found = about(findings, SECTION)
-    blocks: list[Block] = []
+    told = about(findings, SECTION)
+    found = [one for one in told if one.code == DRAWN]
+    blocks: list[Block] = [*cards([one for one in told if one.code != DRAWN])]
     drawn = dumbbell(profile, _notable(profile), found[0].headline) if profile is not None and found else None
     if drawn is not None:
         blocks += [drawn, *(evidence(one) for one in found[:1])]

@@ -19,6 +19,7 @@ from hvc.report.sections.judging import differs, standing
 from hvc.report.sections.prose import about, cards, evidence, paragraph, table
 from hvc.units import COEFFICIENT, COUNT, P_VALUE, SHARE
 
+DRAWN = "concentration.spread"  # the finding that the curve shows
 QUIET = ("absent.", "dimension.same_source")  # findings about dimensions that set nobody apart, or explain nothing
 TOP = (
     TableColumn("top", "金额最高的客户", SHARE),
@@ -37,7 +38,7 @@ REST = (
 def concentration(analysis: Analysis, findings: Sequence[Finding]) -> Section | None:
     """Build the curve and the top shares; None where no amount is positive."""
     seen = analysis.concentration
-    found = about(findings, "concentration")
+    found = sorted(about(findings, "concentration"), key=lambda one: one.code != DRAWN)
     if seen.top.is_empty():
         return None
     gini = Fact("基尼系数", math.nan if seen.gini is None else seen.gini, COEFFICIENT)
@@ -79,7 +80,8 @@ def _compared(title: str, breakdowns: Sequence[Breakdown]) -> DataTable:
         },
         schema_overrides={"v": pl.Float64, "q": pl.Float64},
     )
-    note = "V 为 0 到 1 的关联强度（0.1 弱、0.3 中、0.5 强），q 值低于 0.05 才算超出偶然；可多选的维度只逐项检验，没有整体的 V 与 q。"
+    strong = "V 为 0 到 1 的关联强度（0.1 弱、0.3 中、0.5 强），q 值低于 0.05 才算超出偶然；可多选的维度只逐项检验，没有整体的 V 与 q。"
+    note = strong if frame["v"].count() or frame["q"].count() else ""
     return table("其他维度", title, REST, frame, note)
 
 

@@ -101,7 +101,7 @@ def _title(part: Backtest) -> Said:
     return say(f"回测：模型预计的消费次数比实际{word} ", Fact("回测的偏差", abs(off), SHARE))
 
 
-def trends(analysis: Analysis) -> Section | None:
+def trends(analysis: Analysis, findings: Sequence[Finding] = ()) -> Section | None:
     """Build revenue and active customers by month and the retention of cohorts; None without dated orders."""
     part = analysis.trends
     if part is None or part.monthly.height < 2:  # noqa: PLR2004  one month is no trend
@@ -113,7 +113,7 @@ def trends(analysis: Analysis) -> Section | None:
         retention(part, titles[2].text),
     )
     charts = (replace(chart, facts=said.facts) for chart, said in zip(drawn, titles, strict=True) if chart is not None)
-    return Section(TRENDS, "走势与留存", tuple(charts))
+    return Section(TRENDS, "走势与留存", (*cards(about(findings, TRENDS)), *charts))
 
 
 def _revenue(part: Trends) -> Said:

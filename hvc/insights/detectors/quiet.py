@@ -1,0 +1,70 @@
+"""Stages of the high-value customers → how many of them have gone quiet, and with how much of the money."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from hvc.analysis.model import Analysis
+from hvc.insights.churn import overdue
+from hvc.insights.model import Fact, Finding, Level
+from hvc.insights.phrase import PERCENT_FROM, Said, beside, finding, money, people, say
+from hvc.insights.standing import distance
+from hvc.schema import LIFECYCLE, RFM_TYPE
+from hvc.units import COUNT, SHARE
+
+SECTION = "stages"
+QUIET = ("沉默", "流失")
+AWAY = ("重要保持客户", "重要挽留客户")  # the RFM types of much money and a long absence
+MANY = 0.2  # of the high-value customers: fewer is the usual coming and going
+SAME = 0.8  # of the customers of those types: they are the quiet ones by another name
+
+
+def detect(analysis: Analysis) -> tuple[Finding, ...]:
+    """The high-value customers beyond the silent limit, where their own rhythm is not known."""
+    told = analysis.timeline.lifecycle if analysis.timeline is not None else None
+    seen = None if told is None else analysis.breakdown(LIFECYCLE.key)
+    if told is None or seen is None or seen.n_high_value < PERCENT_FROM or overdue(analysis) is not None:
+        return ()
+    rows = seen.frame.filter(pl.col("level").is_in(QUIET))
+    ours, theirs = (
+        (int(rows[name].sum()), whole) for name, whole in (("high_value", seen.n_high_value), ("others", seen.n_others))
+    )
+    if ours[0] < MANY * ours[1]:
+        return ()
+    held, whole = _amount(analysis), analysis.overview.high_value_amount
+    part = (
+        say("，占高价值客户金额的 ", Fact("沉默或流失的高价值金额占比", held / whole, SHARE))
+        if 0 < held <= whole
+        else Said("")
+    )
+    headline = say("高价值客户中有 ", people("沉默或流失的高价值客户数", ours[0]), "已经沉默或流失", part)
+    evidence = say(
+        "他们超过 ", Fact("沉默的天数", told.silent, COUNT), " 天没有消费，金额合计 ", money("沉默或流失的高价值金额", held), "；",
+        "高价值客户中占 ", beside("沉默或流失", ours, theirs), _verdict(distance(ours, theirs)), "。",
+    )  # fmt: skip
+    level = Level.RISK if distance(ours, theirs) >= 0 else Level.WATCH
+    return (finding("stages.quiet", SECTION, level, (headline, evidence), ours[0] / ours[1]),)
+
+
+def _amount(analysis: Analysis) -> float:
+    who = LIFECYCLE.col.cast(pl.String).is_in(QUIET) & analysis.line.mask()
+    return float(analysis.dataset.customers.select(analysis.line.field.col.filter(who).sum()).item())
+
+
+def _verdict(gap: float) -> str:
+    """What the two shares allow: a coming and going that both groups share is no sign of the one."""
+    if gap > 0:
+        return "，比其他客户多见"
+    return "，比其他客户少见" if gap < 0 else "，两类客户分不出高低"
+
+
+def retold(analysis: Analysis) -> bool:
+    """The RFM types of much money and a long absence are the quiet customers over again."""
+    customers = analysis.dataset.customers
+    if not detect(analysis) or RFM_TYPE.key not in customers.columns:
+        return False
+    away = RFM_TYPE.col.cast(pl.String).is_in(AWAY)
+    both, whole = customers.select(
+        both=(away & LIFECYCLE.col.cast(pl.String).is_in(QUIET)).sum(), whole=away.sum()
+    ).row(0)
+    return bool(whole and both >= SAME * whole)
