@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
+from functools import cache
 
 from hvc.analysis.model import Analysis
 from hvc.analysis.run import analyse
@@ -23,14 +25,19 @@ TODAY = dt.date(2026, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A planted effect as it must be told: by a finding with this code that says all of `says`.
+    """A planted effect as it must be told: by a finding whose code begins so, and that says all of `says` (patterns).
 
-    `words`: (level, word) of its section's breakdown; `robust`: nothing here depends on it.
+    `words`: the word of each of these levels in its breakdown.
     """
 
     code: str
     says: tuple[str, ...]
     words: tuple[tuple[str, str], ...] = ()
+
+    def by(self, found: Finding) -> bool:
+        """The finding tells it."""
+        text = f"{found.headline}\n{found.evidence}"
+        return found.code.startswith(self.code) and all(re.search(word, text) for word in self.says)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,7 @@ class Walk:
     report: Report
 
 
+@cache
 def walked(files: tuple[tuple[str, bytes], ...], rule: Rule | None = None) -> Walk:
     """From bytes to the report, as the page and the command line go."""
     tables = read_files(list(files))

@@ -45,6 +45,8 @@ def check_sides(dataset: Dataset, rule: Rule, seen: Overview) -> None:
 
 def _instead(dataset: Dataset, rule: Rule, seen: Overview) -> str:
     """A line that divides the customers, or why none does."""
+    if seen.customers == 1:
+        return "只有 1 位客户时没有别人可以对比，请上传包含全部客户的文件。"
     if (threshold := seen.suggested_threshold) is not None:
         over = SHARE.text(preview(dataset, Over(threshold, rule.field)).high_value_share)
         return f"可以改用金额门槛 {YUAN.text(threshold)}，有 {over} 的客户超过它。"

@@ -164,7 +164,7 @@ def every(action: Action) -> tuple[Fact, ...]:
 
 
 def _values(part: object) -> list[object]:
-    return [getattr(part, one.name) for one in fields(part)] if is_dataclass(part) else []  # type: ignore[arg-type]
+    return [getattr(part, one.name) for one in fields(part)] if is_dataclass(part) else []
 
 
 def true(fact: Fact) -> bool:

@@ -189,7 +189,7 @@ def test_the_conclusion_keeps_apart_what_is_known_and_what_is_not() -> None:
     assert "没有看到可靠区别：会员等级。" in text
     assert "有区别但不作依据：城市。" in text
     assert "要留意：credit.poor 的发现。" in text
-    assert "先做：VIP 专属服务，2 位客户" in text
+    assert "先做：VIP 专属服务，2 位" in text
     assert "没有。" in words(sections.conclusion(studied(told), [], []))
 
 

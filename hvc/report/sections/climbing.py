@@ -46,12 +46,12 @@ def _note(seen: Spend) -> str:
     """How the order stands to the money; what was not placed."""
     if seen.frame.height - len(seen.small) < PAIR:
         return f"从低到高排列；不足 {CUSTOMERS_FROM} 位客户的等级看不出顺序对不对。"
+    rest = f"不足 {CUSTOMERS_FROM} 位客户的等级不参与核对，其余等级" if seen.small else ""
     if seen.contrary:
         pairs = "、".join(f"「{high}」的中位数低于「{low}」" for low, high in seen.contrary)
-        text = f"从低到高排列；{pairs}，顺序请核对"
+        text = f"从低到高排列；{rest}中，{pairs}，顺序请核对" if rest else f"从低到高排列；{pairs}，顺序请核对"
     elif seen.rises:
-        text = "从低到高排列；中位数逐级升高，顺序与消费一致"
+        text = f"从低到高排列；{rest}中位数逐级升高，顺序与消费一致"
     else:
-        text = "从低到高排列；有相邻等级的中位数没有升高，差距在误差范围内"
-    small = f"；不足 {CUSTOMERS_FROM} 位客户的等级不参与核对" if seen.small else ""
-    return f"{text}{small}。"
+        text = f"从低到高排列；{rest}{'中' if rest else ''}有相邻等级的中位数没有升高，差距在误差范围内"
+    return f"{text}。"

@@ -2,53 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
 from hvc.analysis.model import Analysis, Breakdown
 from hvc.analysis.parts import Robustness
 from hvc.insights.model import Action, Fact, Finding, Level
-from hvc.insights.phrase import Said, called, say
-from hvc.report.model import Block, Run, Section
+from hvc.insights.phrase import PERCENT_FROM, Said, called, say
+from hvc.insights.standing import few
+from hvc.report.model import Block, Paragraph, Run, Section
 from hvc.report.sections.judging import bound_to_amount, differs
 from hvc.report.sections.prose import paragraph, sentence, size
 from hvc.rules import conditions_of
 from hvc.units import COUNT
 
+NO_CAUSE = "以上都是同一时点上两类客户的差别，说明他们是谁，不说明原因；要知道做法有没有用，请留出对照组再比较。"
 NAMED = 8  # dimensions read out in a row
 
 
 def conclusion(analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Action]) -> Section:
     """Build the end of the argument: what is established, what is not, what to watch, what to do first."""
-    apart = [b for b in analysis.breakdowns if not bound_to_amount(b) and differs(b)]
-    turning = turned(analysis)
-    quiet = [b for b in analysis.breakdowns if b.same_source is None and not differs(b)]
-    blocks: list[Block] = [
-        paragraph(
-            Run("有证据的区别：", bold=True), _names(b for b in apart if b.field.key not in turning), role="bullet"
-        ),
-        paragraph(Run("没有看到可靠区别：", bold=True), _names(quiet), role="bullet"),
-    ]
-    if doubtful := [b for b in apart if b.field.key in turning]:
-        text = "其中有的组换一条门槛就方向相反，不能当作定论。"
-        blocks.append(paragraph(Run("随门槛反转的区别：", bold=True), _names(doubtful), text, role="bullet"))
-    if bound := [b for b in analysis.breakdowns if bound_to_amount(b) and differs(b)]:
-        own = "是定义的条件，" if conditions_of(analysis.rule) else ""
-        text = f"它们{own}由金额算出，或随金额和时间一同变化。"
-        blocks.append(paragraph(Run("有区别但不作依据：", bold=True), _names(bound), text, role="bullet"))
+    blocks: list[Block] = [*_established(analysis)]
     risks = [f for f in findings if f.level is Level.RISK]
     blocks += [paragraph(Run("要留意：", bold=True), Said(sentence(f.headline), f.facts), role="bullet") for f in risks]
     if actions:
         first = actions[0]
         blocks.append(paragraph(Run("先做：", bold=True), f"{first.title}，", *size(first), "。", role="bullet"))
-    blocks.append(
-        paragraph(
-            "以上都是同一时点上两类客户的差别，说明他们是谁，不说明原因；要知道做法有没有用，请留出对照组再比较。",
-            role="note",
-        )
-    )
+    if any(differs(b) for b in analysis.breakdowns):
+        blocks.append(paragraph(NO_CAUSE, role="note"))
     return Section("conclusion", "结论", tuple(blocks))
+
+
+def _established(analysis: Analysis) -> Iterator[Paragraph]:
+    """Which dimensions differ and which do not; why nothing is said where nothing can be."""
+    named = Run("没有判断：", bold=True)
+    if not analysis.breakdowns:
+        yield paragraph(named, "数据里没有可以对比的维度，两类客户除了金额有什么不同，说不出来。", role="bullet")
+        return
+    if few(analysis):
+        text = f"有一类客户不足 {PERCENT_FROM} 位，有没有区别都不足为凭。"
+        yield paragraph(named, _names(analysis.breakdowns), text, role="bullet")
+        return
+    turning = turned(analysis)
+    apart = [b for b in analysis.breakdowns if not bound_to_amount(b) and differs(b)]
+    sure = [b for b in apart if b.field.key not in turning]
+    quiet = [b for b in analysis.breakdowns if b.same_source is None and not differs(b)]
+    yield paragraph(Run("有证据的区别：", bold=True), _names(sure), role="bullet")
+    if quiet:
+        text = "" if apart else "没有查出区别不等于没有区别，也可能是客户不够多，或缺少有关的列。"
+        yield paragraph(Run("没有看到可靠区别：", bold=True), _names(quiet), text, role="bullet")
+    yield from _doubtful([b for b in apart if b.field.key in turning], analysis)
+
+
+def _doubtful(doubtful: Sequence[Breakdown], analysis: Analysis) -> Iterator[Paragraph]:
+    """What turns round with the line, and what comes with the amount by itself."""
+    if doubtful:
+        text = "其中有的组换一条门槛就方向相反，不能当作定论。"
+        yield paragraph(Run("随门槛反转的区别：", bold=True), _names(doubtful), text, role="bullet")
+    if bound := [b for b in analysis.breakdowns if bound_to_amount(b) and differs(b)]:
+        own = "是定义的条件，" if conditions_of(analysis.rule) else ""
+        text = f"它们{own}由金额算出，或随金额和时间一同变化。"
+        yield paragraph(Run("有区别但不作依据：", bold=True), _names(bound), text, role="bullet")
 
 
 def turned(analysis: Analysis) -> frozenset[str]:

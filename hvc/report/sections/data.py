@@ -82,7 +82,8 @@ def notes(analysis: Analysis, findings: Sequence[Finding], *, accepted: bool = F
     ]
     blocks += issues(data)
     blocks += cards([f for f in findings if f.code.startswith("unavailable.")])
-    blocks += [paragraph(Run(f"{name}：", bold=True), text, role="bullet") for name, text in METHODS]
+    if analysis.breakdowns:  # else none of these words was used
+        blocks += [paragraph(Run(f"{name}：", bold=True), text, role="bullet") for name, text in METHODS]
     return Section("quality", "数据与方法说明", tuple(blocks))
 
 

@@ -60,6 +60,8 @@ def robust(analysis: Analysis) -> tuple[Block, ...]:
         reasons = [known.reason for known in analysis.unavailable if known.part == "thresholds"]
         return tuple(paragraph(f"稳健性没有检验：{reason}", role="note") for reason in reasons)
     lines = chain([_tried(analysis, value) for value in seen.tried], "、")
+    if not analysis.breakdowns:
+        return (paragraph("没有可以对比的维度，也就没有结论可以检验是否稳健。", role="note"),)
     if few(analysis):
         return (paragraph("有一类客户不足 30 位，不判断高低，也就无从检验结论是否稳健。", role="note"),)
     if seen.levels.is_empty():
