@@ -233,6 +233,22 @@ BALANCE = Field("balance", "余额", Kind.MONEY, _words(
 ASSETS = Field("assets", "管理资产", Kind.MONEY, _words(
     "AUM 管理资产AUM 月日均AUM 日均AUM 季日均AUM 年日均AUM 月均AUM AUM余额 AUM值 AUM月日均 管理资产规模 资产余额 资产规模 金融资产 金融资产余额 日均资产 "
     "月日均资产 总资产 资产总额 存款日均 assets total_assets average_assets"), facet=Facet.BEHAVIOUR)
+# Of one customer in three months running; 本月 is the one under way, 上月 the last whole one (METHODS §8, balances).
+AVERAGE_NOW = Field("average_now", "本月日均资产", Kind.MONEY, _words(
+    "本月日均AUM 本月AUM日均 本月月日均AUM 本月月日均 本月日均 本月日均余额 本月日均存款 当月日均AUM 当月日均 当月日均余额"),
+    dimension=False, facet=Facet.BEHAVIOUR)
+AVERAGE_LAST = Field("average_last", "上月日均资产", Kind.MONEY, _words(
+    "上月日均AUM 上月AUM日均 上月月日均AUM 上月月日均 上月日均 上月日均余额 上月日均存款 上个月日均AUM 上个月日均"),
+    dimension=False, facet=Facet.BEHAVIOUR)
+AVERAGE_BEFORE = Field("average_before", "上上月日均资产", Kind.MONEY, _words(
+    "上上月日均AUM 上上月AUM日均 上上月月日均AUM 上上月月日均 上上月日均 上上月日均余额 上上月日均存款 前月日均AUM 前月日均"),
+    dimension=False, facet=Facet.BEHAVIOUR)
+END_NOW = Field("end_now", "本月末资产", Kind.MONEY, _words(
+    "本月末AUM 本月末AUM余额 本月末余额 本月末资产余额 本月月末余额 本月末时点AUM 当月末AUM 当月末余额"),
+    dimension=False, facet=Facet.BEHAVIOUR)
+END_LAST = Field("end_last", "上月末资产", Kind.MONEY, _words(
+    "上月末AUM 上月末AUM余额 上月末余额 上月末资产余额 上月月末余额 上月末时点AUM 上月末时点余额 上月末存款余额"),
+    dimension=False, facet=Facet.BEHAVIOUR)
 CREDIT_LIMIT = Field("credit_limit", "信用额度", Kind.MONEY, _words("授信额度 授信金额 信用卡额度 卡额度 额度 总额度 credit_limit credit_line"),
     facet=Facet.BASIC)
 VISITS = Field("visits", "到访次数", Kind.COUNT, _words(
@@ -369,7 +385,8 @@ FIELDS: tuple[Field, ...] = (
     TAGS, TIER, CREDIT, CREDIT_SCORE, RISK, RISK_APPETITE, GENDER, AGE, AGE_BAND, BIRTH_DATE, BIRTH_YEAR,
     CITY, PROVINCE, DISTRICT, REGION, CITY_LEVEL, BRANCH, CHANNEL,
     OCCUPATION, INDUSTRY, INCOME, EDUCATION, MARITAL, SEGMENT,
-    POINTS, GROWTH, BALANCE, ASSETS, CREDIT_LIMIT, VISITS, SHARES, REFERRALS, FOLLOWERS, REVIEWS, SATISFACTION,
+    POINTS, GROWTH, BALANCE, ASSETS, AVERAGE_NOW, AVERAGE_LAST, AVERAGE_BEFORE, END_NOW, END_LAST,
+    CREDIT_LIMIT, VISITS, SHARES, REFERRALS, FOLLOWERS, REVIEWS, SATISFACTION,
     STAGE, CHURN, CONSENT, OPT_OUT,
     ORDER_GAP, ACTIVE_MONTHS, RECENT_ORDERS, DAYPART, WEEKEND, INTERACTIONS, DURATION,
     MAIN_CATEGORY, MAIN_BRAND, FOCUS, PROMOTED, REFERRED, POSITIVE,

@@ -7,6 +7,7 @@ from enum import Enum
 
 import polars as pl
 
+from hvc.analysis.balance_parts import Balances
 from hvc.analysis.parts import Combination, Confounding, Index, KeyMetrics, Layers, Profile, TagPairs, Thresholds
 from hvc.analysis.period_parts import Periods
 from hvc.joining import Dataset
@@ -157,6 +158,7 @@ class Analysis:
     timeline: Timeline | None = None
     trends: Trends | None = None
     periods: Periods | None = None
+    balances: Balances | None = None
 
     def breakdown(self, key: str) -> Breakdown | None:
         """The breakdown of the field with this key, or None."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from hvc.analysis.balance_parts import Balances
+from hvc.analysis.balances import balances
 from hvc.analysis.breakdowns import breakdowns
 from hvc.analysis.coding import Coded, code
 from hvc.analysis.combinations import combinations
@@ -56,6 +58,7 @@ def analyse(
     found = inherited(flagged(_compared(coded, group, line), rule), indices)
     moving = thresholds(customers, rule, line, coded)
     portrayed, metrics = portrait(dataset, coded, found, group.chosen)
+    kept = balances(dataset, line, None if timeline is None else timeline.choices.balance)
     counted = burt(*crossable(coded, found), group)
     crossed, spread = crosses(counted, group), concentration(np.sort(group.amount))
     return Analysis(  # a line for each part, which makes the function long and keeps it a list
@@ -71,7 +74,8 @@ def analyse(
         + empty(found, crossed, spread)
         + missing(moving)
         + lacking
-        + _untold(timeline),
+        + _untold(timeline)
+        + ((kept,) if isinstance(kept, Unavailable) else ()),
         thresholds=moving if isinstance(moving, Thresholds) else None,
         layers=layers(customers, line, layering),
         confounding=confounding(counted),
@@ -81,6 +85,7 @@ def analyse(
         key_metrics=metrics,
         indices=indices,
         timeline=timeline,
+        balances=kept if isinstance(kept, Balances) else None,
         trends=trends(timeline.found, group.chosen) if timeline is not None and dataset.orders is not None else None,
     )
 

@@ -4,28 +4,39 @@ from __future__ import annotations
 
 import streamlit as st
 
-from hvc.analysis.model import Analysis
+from hvc.analysis.balance_parts import Balances
+from hvc.analysis.balances import PART
+from hvc.analysis.model import Analysis, Unavailable
 from hvc.app import downloads, markup, state, steps
 from hvc.insights.model import Action
 from hvc.insights.plans.typed import of_type
-from hvc.timeline.model import USUAL, Choices, Comparison, Lifecycle, Rfm, Timeline
+from hvc.timeline.model import USUAL, Choices, Comparison, Lifecycle, Missing, Rfm, Timeline
 from hvc.units import COUNT, PLAIN, YUAN
 
 LONGEST = 3650  # days
+WARNED = ("churn", "fading")  # codes of the actions that warn of customers who leave
 VALUES = ("最近消费（天）", "消费次数", "消费金额（元）")
 CUTS = ("最近消费的分界（天）", "消费次数的分界", "消费金额的分界（元）")
-PARTS = {"rfm": "RFM 分群", "lifecycle": "购买阶段", "clv": "客户终身价值"}  # names of `Missing.part`
+PARTS = {
+    "rfm": "RFM 分群",
+    "lifecycle": "购买阶段",
+    "clv": "客户终身价值",
+    "balances": "资产流失",
+}  # names of `Missing.part`
 
 
 def controls(analysis: Analysis) -> None:
     """Offer what can be set; nothing where no purchase has a date."""
     told = analysis.timeline
-    if told is None or told.reference is None:
+    if told is None or (told.reference is None and analysis.balances is None):
         return
     with st.expander("调整观察日、对比值、分界与天数", icon=":material/tune:"):
         st.caption("改动后，分群、阶段、画像和报告都按新的设定重算；留空的分界由数据得出。")
         with st.grid(4, min_column_width=180):
-            _day(told)
+            if told.reference is not None:
+                _day(told)
+            if analysis.balances is not None:
+                _line(analysis.balances)
             if told.lifecycle is not None:
                 _limits(told.lifecycle)
             if told.clv is not None:
@@ -52,6 +63,14 @@ def _limits(part: Lifecycle) -> None:
     for name, label, days in (("silent", "多少天后算沉默", part.silent), ("lost", "多少天后算流失", part.lost)):
         key = state.seed(f"choice-{name}", days)
         st.number_input(label, 1, LONGEST, key=key, on_change=state.choose_from, args=(name, key))
+
+
+def _line(part: Balances) -> None:
+    key = state.seed("choice-balance", part.line)
+    about = "日均或月末资产低于这条线的客户算流失；默认与高价值定义的门槛相同，或取通常的起点"
+    st.number_input(
+        "资产线（元）", min_value=0.0, key=key, on_change=state.choose_from, args=("balance", key), help=about
+    )
 
 
 def _margin(choices: Choices) -> None:
@@ -90,7 +109,8 @@ def _cuts(part: Rfm) -> None:
 
 def missing(analysis: Analysis) -> tuple[str, ...]:
     """Which parts are not there, why, and what would bring them; parts of one reason together."""
-    lacking = analysis.timeline.missing if analysis.timeline is not None else ()
+    told = analysis.timeline.missing if analysis.timeline is not None else ()
+    lacking: list[Missing | Unavailable] = [*told, *(part for part in analysis.unavailable if part.part == PART)]
     why = dict.fromkeys((one.reason, one.unlock) for one in lacking)
     parts = ["、".join(PARTS[one.part] for one in lacking if (one.reason, one.unlock) == pair) for pair in why]
     return tuple(f"没有{part}：{reason}{unlock}" for part, (reason, unlock) in zip(parts, why, strict=True))
@@ -99,11 +119,11 @@ def missing(analysis: Analysis) -> tuple[str, ...]:
 def lists(analysis: Analysis) -> None:
     """The customers to be warned of, and those of a type, each list with its button."""
     told = analysis.timeline
-    warned = next((a for a in steps.actions(analysis) if a.code == "churn"), None)
-    if warned is None and (told is None or told.rfm is None):
+    warnings = [action for action in steps.actions(analysis) if action.code in WARNED]
+    if not warnings and (told is None or told.rfm is None):
         return
     st.subheader("名单", anchor=False)
-    if warned is not None:
+    for warned in warnings:
         _list(analysis, warned)
     if told is not None and told.rfm is not None:
         held = told.rfm.types.filter(told.rfm.types["customers"] > 0)["name"].to_list()

@@ -11,7 +11,7 @@ from hvc.export.analysis_outcomes import lacking, outcomes
 from hvc.export.analysis_parts import Json, parts, records
 from hvc.export.analysis_periods import periods
 from hvc.export.analysis_rule import rule
-from hvc.export.analysis_time import PARTS, timed
+from hvc.export.analysis_time import PARTS, kept, timed
 from hvc.export.model import File, Material
 from hvc.export.text import safe, stem
 from hvc.insights.model import Action, Control, Economics, Fact, Finding, Goal
@@ -48,6 +48,7 @@ def document(material: Material) -> dict[str, Json]:
         "crosses": [_cross(one) for one in analysis.crosses],
         **parts(analysis),
         **timed(analysis.timeline),
+        "balances": kept(analysis.balances) if analysis.balances else None,
         "periods": periods(analysis.periods) if analysis.periods else None,
         "outcomes": outcomes(material.scores),
         "findings": [_finding(one) for one in material.findings],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hvc.analysis.balance_parts import Balances
 from hvc.export.analysis_parts import Json, records
 from hvc.timeline.model import Backtest, Clv, Cuts, Lifecycle, Rfm, Timeline
 
@@ -18,6 +19,19 @@ def timed(told: Timeline | None) -> dict[str, Json]:
         "rfm": _rfm(told.rfm, as_of) if told.rfm else None,
         "lifecycle": _lifecycle(told.lifecycle, as_of) if told.lifecycle else None,
         "clv": _clv(told.clv) if told.clv else None,
+    }
+
+
+def kept(part: Balances) -> Json:
+    """Who fell below a line of assets."""
+    return {
+        "line": part.line,
+        "operator": part.operator,
+        "origin": part.origin.name.lower(),
+        "columns": [
+            {"fade": pair.fade.name.lower(), "then": pair.then.key, "now": pair.now.key} for pair in part.pairs
+        ],
+        "fades": records(part.frame),
     }
 
 

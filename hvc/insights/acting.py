@@ -16,6 +16,7 @@ from hvc.insights.plans import (
     combined,
     credit,
     crossing,
+    fading,
     fallen,
     growth,
     leaders,
@@ -34,6 +35,7 @@ Planner = Callable[[Ground], Plan | None]
 PLANS: tuple[tuple[str, Planner], ...] = (
     ("credit_review", credit.review),
     ("churn", churn.warn),
+    ("fading", fading.hold),
     ("winback", winback.call),
     ("fallen", fallen.regain),
     ("vip_service", vip.service),

@@ -24,7 +24,7 @@ _VARIES = 0.05  # share of the customers with several rows; from here on a colum
 # (wanted, what makes it present, what serves where an upload has none of these)
 _STAND_INS: tuple[tuple[Field, tuple[Field, ...], tuple[Field, ...]], ...] = (
     (schema.CUSTOMER, (schema.CUSTOMER,), (schema.PHONE, schema.ID_CARD, schema.EMAIL)),
-    (schema.AMOUNT, (schema.AMOUNT, schema.ORDER_AMOUNT), (schema.ASSETS,)),
+    (schema.AMOUNT, (schema.AMOUNT, schema.ORDER_AMOUNT), (schema.ASSETS, schema.AVERAGE_NOW, schema.AVERAGE_LAST)),
 )
 
 

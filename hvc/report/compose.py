@@ -23,7 +23,7 @@ FILES = 3  # named under the title
 SECTIONS_AT_MOST = 8  # dimensions told one by one; the rest stand in one table
 
 
-def compose(
+def compose(  # noqa: PLR0913  the results of the walk, as they come
     analysis: Analysis,
     findings: Sequence[Finding],
     actions: Sequence[Action],

@@ -26,7 +26,7 @@ def timing_as_json(choices: Choices) -> Json:
         told["values"] = list(choices.values)
     if any(edges is not None for edges in choices.cuts):
         told["cuts"] = [None if edges is None else list(edges) for edges in choices.cuts]
-    single = {"silent": choices.silent, "lost": choices.lost, "margin": choices.margin}
+    single = {"silent": choices.silent, "lost": choices.lost, "margin": choices.margin, "balance": choices.balance}
     return told | {name: value for name, value in single.items() if value is not None}
 
 
@@ -36,7 +36,7 @@ def timing_of(told: Answer) -> Choices:
     Raises:
         SchemeError: a key, a word or a number that cannot be.
     """
-    entries = told.entries(frozenset({"comparison", "values", "cuts", "silent", "lost", "margin"}))
+    entries = told.entries(frozenset({"comparison", "values", "cuts", "silent", "lost", "margin", "balance"}))
     words = {comparison.name.lower(): comparison for comparison in Comparison}
     comparison = USUAL.comparison
     if "comparison" in entries:
@@ -46,7 +46,8 @@ def timing_of(told: Answer) -> Choices:
     cuts = _cuts(entries["cuts"]) if "cuts" in entries else USUAL.cuts
     silent, lost = (_days(entries[name]) if name in entries else None for name in ("silent", "lost"))
     margin = entries["margin"].number(0.0, 1.0) if "margin" in entries else None
-    return Choices(None, comparison, values, cuts, silent, lost, margin)
+    balance = entries["balance"].number(0.0, LARGEST) if "balance" in entries else None
+    return Choices(None, comparison, values, cuts, silent, lost, margin, balance)
 
 
 def _three(told: Answer) -> tuple[float, float, float]:

@@ -34,7 +34,8 @@ class Choices:
 
     `reference`: the day recency is counted to (default: the last purchase in the data, one day on). `values`: R days, F, M
     (元) of a custom comparison. `cuts`: edited inner edges of R (days), F and M (元), rising; one may be None. `silent`,
-    `lost`: days without a purchase. `margin`: profit of a 元 (0–1) for lifetime value; None counts revenue.
+    `lost`: days without a purchase. `margin`: profit of a 元 (0–1) for lifetime value; None counts revenue. `balance`: 元
+    below which a customer whose assets are kept counts as leaving (`hvc.analysis.balances`).
     """
 
     reference: dt.date | None = None
@@ -44,6 +45,7 @@ class Choices:
     silent: int | None = None
     lost: int | None = None
     margin: float | None = None
+    balance: float | None = None
 
 
 USUAL = Choices()

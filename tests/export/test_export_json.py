@@ -36,8 +36,8 @@ def keys(node: Any) -> set[str]:
 def test_the_parts_stand_in_the_documented_order(plain: Material) -> None:
     assert list(document(plain)) == [
         "version", "sources", "quality", "rule", "overview", "breakdowns", "crosses", "thresholds", "layers",
-        "confounding", "combinations", "tag_pairs", "profile", "key_metrics", "indices", "rfm", "lifecycle", "clv", "periods",
-        "outcomes", "findings", "actions", "unavailable",
+        "confounding", "combinations", "tag_pairs", "profile", "key_metrics", "indices", "rfm", "lifecycle", "clv", "balances",
+        "periods", "outcomes", "findings", "actions", "unavailable",
     ]  # fmt: skip
 
 

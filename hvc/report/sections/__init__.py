@@ -1,6 +1,7 @@
 """Results → sections: each a function of what it shows, used by the report and by the pages one by one."""
 
 from hvc.report.sections.audience import audience
+from hvc.report.sections.balances import balances
 from hvc.report.sections.closing import conclusion
 from hvc.report.sections.columns import COLUMNS_NOTE, columns
 from hvc.report.sections.crossing import combinations, cross, strongest
@@ -24,6 +25,7 @@ from hvc.report.sections.worth import trends, worth
 __all__ = [
     "COLUMNS_NOTE",
     "audience",
+    "balances",
     "columns",
     "combinations",
     "concentration",
