@@ -25,11 +25,17 @@ class Overdue:
     who: pl.Expr
 
 
+def has_rhythm(analysis: Analysis) -> bool:
+    """Somebody has a gap of their own."""
+    customers = analysis.dataset.customers
+    return OVERDUE.key in customers.columns and bool(customers.get_column(OVERDUE.key).count())
+
+
 def overdue(analysis: Analysis) -> Overdue | None:
     """Count them; None where nobody has a gap of their own."""
-    customers = analysis.dataset.customers
-    if OVERDUE.key not in customers.columns or not customers.get_column(OVERDUE.key).count():
+    if not has_rhythm(analysis):
         return None
+    customers = analysis.dataset.customers
     high, known, late = analysis.line.mask(), OVERDUE.col.is_not_null(), OVERDUE.col.fill_null(0.0) >= URGENT
     ours, all_ours, theirs, all_theirs, amount = customers.select(
         ours=(late & high).sum(),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hvc.analysis.model import Analysis, Breakdown
 from hvc.insights.ladder import ratings
-from hvc.insights.line import nearness
+from hvc.insights.line import under_the_line
 from hvc.insights.model import Finding, Level
 from hvc.insights.phrase import PERCENT_FROM, Said, called, chain, finding, listed, people, say, share
 from hvc.insights.standing import few
@@ -26,23 +26,25 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
 
 
 def _steep(analysis: Analysis) -> tuple[Finding, ...]:
-    near, line, high = nearness(analysis), analysis.line.amount, analysis.overview.high_value
-    if near is None or line is None or line.threshold <= 0:
+    line, high = analysis.line.amount, analysis.overview.high_value
+    if line is None or line.threshold <= 0:
         return ()
-    left = int(analysis.dataset.customers.select(analysis.line.reaching(round(line.threshold * UP, 2)).sum()).item())
+    left, near = analysis.dataset.customers.select(
+        left=analysis.line.reaching(round(line.threshold * UP, 2)).sum(), near=under_the_line(analysis).sum()
+    ).row(0)
     gone = high - left
-    if near.customers + gone < STEEP * high:
+    if near + gone < STEEP * high:
         return ()
     said = (
         say(
-            "名单的大小很看门槛定在哪里：下移两成多出 ", people("门槛下移多出的客户数", near.customers),
+            "名单的大小很看门槛定在哪里：下移两成多出 ", people("门槛下移多出的客户数", near),
             "，上移四分之一少掉 ", people("门槛上移少掉的客户数", gone),
         ),
         say(
             "现有 ", people("高价值客户数", high), "高价值客户，门槛附近很密。定门槛前先想清楚能服务多少人；各节标为敏感、反转的差别尤其要慎用。",
         ),
     )  # fmt: skip
-    return (finding("rule.steep", "overview", Level.WATCH, said, (near.customers + gone) / (2 * high)),)
+    return (finding("rule.steep", "overview", Level.WATCH, said, (near + gone) / (2 * high)),)
 
 
 def _idle(analysis: Analysis) -> tuple[Finding, ...]:

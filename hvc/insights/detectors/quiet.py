@@ -5,11 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from hvc.analysis.model import Analysis
-from hvc.insights.churn import overdue
+from hvc.insights.churn import has_rhythm
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import PERCENT_FROM, Said, beside, finding, money, people, say
 from hvc.insights.standing import distance
-from hvc.schema import LIFECYCLE, RFM_TYPE
+from hvc.schema import LIFECYCLE, RFM_TYPE, Field
 from hvc.units import COUNT, SHARE
 
 SECTION = "stages"
@@ -23,7 +23,7 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
     """The high-value customers beyond the silent limit, where their own rhythm is not known."""
     told = analysis.timeline.lifecycle if analysis.timeline is not None else None
     seen = None if told is None else analysis.breakdown(LIFECYCLE.key)
-    if told is None or seen is None or seen.n_high_value < PERCENT_FROM or overdue(analysis) is not None:
+    if told is None or seen is None or seen.n_high_value < PERCENT_FROM or has_rhythm(analysis):
         return ()
     rows = seen.frame.filter(pl.col("level").is_in(QUIET))
     ours, theirs = (
@@ -47,8 +47,13 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
 
 
 def _amount(analysis: Analysis) -> float:
-    who = LIFECYCLE.col.cast(pl.String).is_in(QUIET) & analysis.line.mask()
+    who = _one_of(LIFECYCLE, QUIET) & analysis.line.mask()
     return float(analysis.dataset.customers.select(analysis.line.field.col.filter(who).sum()).item())
+
+
+def _one_of(field: Field, levels: tuple[str, str]) -> pl.Expr:
+    """True for customers of one of two levels; each compared by its code, which is faster than by its text."""
+    return (field.col == levels[0]) | (field.col == levels[1])
 
 
 def _verdict(gap: float) -> str:
@@ -61,10 +66,8 @@ def _verdict(gap: float) -> str:
 def retold(analysis: Analysis) -> bool:
     """The RFM types of much money and a long absence are the quiet customers over again."""
     customers = analysis.dataset.customers
-    if not detect(analysis) or RFM_TYPE.key not in customers.columns:
+    if RFM_TYPE.key not in customers.columns or not detect(analysis):
         return False
-    away = RFM_TYPE.col.cast(pl.String).is_in(AWAY)
-    both, whole = customers.select(
-        both=(away & LIFECYCLE.col.cast(pl.String).is_in(QUIET)).sum(), whole=away.sum()
-    ).row(0)
+    away = _one_of(RFM_TYPE, AWAY)
+    both, whole = customers.select(both=(away & _one_of(LIFECYCLE, QUIET)).sum(), whole=away.sum()).row(0)
     return bool(whole and both >= SAME * whole)

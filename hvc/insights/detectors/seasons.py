@@ -7,7 +7,7 @@ import polars as pl
 from hvc.analysis.model import Analysis
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import PERCENT_FROM, finding, money, people, say
-from hvc.timeline.trends import Trends
+from hvc.timeline.model import Trends
 from hvc.units import COUNT, RATIO, SHARE
 
 SECTION = "trends"
