@@ -46,7 +46,7 @@ def table(block: DataTable) -> str:
     """A small table of words, its title as caption."""
     head = "".join(f'<th scope="col">{escape(column.title)}</th>' for column in block.columns)
     rows = block.frame.select(column.key for column in block.columns).rows()
-    cells = ("".join(element("td", str(value)) for value in row) for row in rows)
+    cells = ("".join(element("td", str(value)).replace("（", "<wbr>（") for value in row) for row in rows)
     body = "".join(f"<tr>{row}</tr>" for row in cells)
     made = f'<table class="hvc-table"><caption>{escape(block.title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     return made + (element("p", block.note, "note") if block.note else "")

@@ -32,10 +32,10 @@ def show(analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Acti
             evidence.card(found, analysis, "leading")
         for found in coded(findings, NEAR):
             evidence.card(found, analysis, "rule")
+        _next(analysis, actions)
     with right:
         _portrait(analysis)
         _spread(analysis, findings)
-    _next(analysis, actions)
     _data(analysis, findings)
 
 
