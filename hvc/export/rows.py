@@ -16,17 +16,19 @@ import polars as pl
 from xlsxwriter.utility import xl_col_to_name
 
 CELL_LENGTH = 32_767  # characters of a cell's text, by Excel's own limit
+ROW = "\0row"  # the column of row numbers beside the user's own, whose names cannot hold a control character
 AT_ONCE = 50_000  # rows put into XML at a time: about 30 MB
 FAST = 1  # of zlib's levels: half the time of the usual one for files a tenth larger
 DAY_ZERO, FIRST_DAY = pl.date(1899, 12, 30), pl.date(1900, 3, 1)  # before it, Excel counts a day that never was
 _CELL = re.compile(r'<c r="[A-Z]+\d+"(?: s="(\d+)")?/>')
 _ESCAPED = r"_(x[0-9A-Fa-f]{4}_)"  # to Excel an escaped character, to the user an ordinary text
-_FORBIDDEN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]"  # in XML
+_SPECIAL = r"[&<>]|_x|^\s|\s$"  # a column without any of it is written as it is
+_UNSAFE = r"[\p{Cc}\p{Bidi_Control}\x{fffe}\x{ffff}]"  # in XML, and what turns the text around it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """What shall stand from row `first` of the `sheet`-th sheet, both counted from 1: numbers, dates and clean texts."""
+    """What shall stand from row `first` of the `sheet`-th sheet, both counted from 1; every column came through `writable`."""
 
     sheet: int
     first: int
@@ -66,46 +68,38 @@ def _sheet(xml: str, rows: Rows) -> Iterator[str]:
 def _written(frame: pl.DataFrame, styles: list[str], first: int) -> str:
     number = pl.int_range(first, first + frame.height).cast(pl.String)
     cells = [
-        _cell(name, dtype, f"{xl_col_to_name(place)}", style)
-        for place, ((name, dtype), style) in enumerate(zip(frame.schema.items(), styles, strict=True))
+        _cell(values, xl_col_to_name(place), style)
+        for place, (values, style) in enumerate(zip(frame.iter_columns(), styles, strict=True))
     ]
-    numbered = frame.with_columns(number.alias("\0row"))
-    row = pl.concat_str(pl.lit('<row r="'), pl.col("\0row"), pl.lit('">'), *cells, pl.lit("</row>"))
-    return str(numbered.select(row.str.join("")).item())
+    row = pl.concat_str(pl.lit('<row r="'), pl.col(ROW), pl.lit('">'), *cells, pl.lit("</row>"))
+    return str(frame.with_columns(number.alias(ROW)).select(row.str.join("")).item())
 
 
-def _cell(name: str, dtype: pl.DataType, column: str, style: str) -> pl.Expr:
+def _cell(values: pl.Series, column: str, style: str) -> pl.Expr:
     """One cell as XML; nothing where there is no value."""
-    value = pl.col(name)
-    head = pl.concat_str(pl.lit(f'<c r="{column}'), pl.col("\0row"), pl.lit(f'" s="{style}"'))
-    if dtype.is_temporal():
+    value = pl.col(values.name)
+    head = pl.concat_str(pl.lit(f'<c r="{column}'), pl.col(ROW), pl.lit(f'" s="{style}"'))
+    if values.dtype.is_temporal():
         day = value.cast(pl.Date)
-        serial = pl.concat_str(
-            head, pl.lit("><v>"), (day - DAY_ZERO).dt.total_days().cast(pl.String), pl.lit("</v></c>")
-        )
-        written = pl.when(day >= FIRST_DAY).then(serial).otherwise(_text(head, day.cast(pl.String)))
-    elif dtype.is_numeric():
-        finite = pl.when(value.is_finite()).then(value) if dtype.is_float() else value
-        written = pl.concat_str(head, pl.lit("><v>"), finite.cast(pl.String), pl.lit("</v></c>"))
+        serial = (day - DAY_ZERO).dt.total_days().cast(pl.String)
+        number = pl.concat_str(head, pl.lit("><v>"), serial, pl.lit("</v></c>"))
+        written = pl.when(day >= FIRST_DAY).then(number).otherwise(_text(head, day.cast(pl.String), ""))
+    elif values.dtype.is_numeric():
+        written = pl.concat_str(head, pl.lit("><v>"), value.cast(pl.String), pl.lit("</v></c>"))
+    elif bool(values.str.contains(_SPECIAL).any()):
+        written = _text(head, escaped(value), ' xml:space="preserve"')
     else:
-        written = _text(head, value.cast(pl.String))
+        written = _text(head, value, "")
     return written.fill_null("")
 
 
-def _text(head: pl.Expr, text: pl.Expr) -> pl.Expr:
-    return pl.concat_str(
-        head, pl.lit(' t="inlineStr"><is><t xml:space="preserve">'), escaped(text), pl.lit("</t></is></c>")
-    )
+def _text(head: pl.Expr, text: pl.Expr, space: str) -> pl.Expr:
+    return pl.concat_str(head, pl.lit(f' t="inlineStr"><is><t{space}>'), text, pl.lit("</t></is></c>"))
 
 
 def escaped(text: pl.Expr) -> pl.Expr:
-    """`text` as the content of an XML element that Excel reads as exactly that text."""
-    return (
-        text.str.replace_all(_FORBIDDEN, "")
-        .str.slice(0, CELL_LENGTH)
-        .str.replace_all(_ESCAPED, "_x005F_${1}")
-        .str.replace_many(["&", "<", ">", "\r"], ["&amp;", "&lt;", "&gt;", "_x000D_"])
-    )
+    """A clean `text` as the content of an XML element that Excel reads as exactly that text."""
+    return text.str.replace_all(_ESCAPED, "_x005F_${1}").str.replace_many(["&", "<", ">"], ["&amp;", "&lt;", "&gt;"])
 
 
 def writable(values: pl.Series) -> pl.Series:
@@ -115,6 +109,6 @@ def writable(values: pl.Series) -> pl.Series:
     if values.dtype.is_float():
         frame = frame.select(pl.when(value.is_finite()).then(value))
     elif not (values.dtype.is_numeric() or values.dtype.is_temporal()):
-        text = value.cast(pl.String).str.replace_all(r"[\t\r\n]+", " ").str.replace_all(r"[\p{Cc}\p{Bidi_Control}]", "")
+        text = value.cast(pl.String).str.replace_all(r"[\t\r\n]+", " ").str.replace_all(_UNSAFE, "")
         frame = frame.select(text.str.slice(0, CELL_LENGTH))
     return frame["v"]
