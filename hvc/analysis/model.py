@@ -13,8 +13,7 @@ from hvc.analysis.period_parts import Periods
 from hvc.joining import Dataset
 from hvc.rules import Resolved, Rule
 from hvc.schema import Field
-from hvc.timeline.model import Timeline
-from hvc.timeline.trends import Trends
+from hvc.timeline.model import Timeline, Trends
 
 
 class Word(Enum):

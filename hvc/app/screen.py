@@ -27,7 +27,8 @@ from hvc.report.model import (
     Section,
     TableColumn,
 )
-from hvc.report.theme import DARK, LIGHT, worn
+from hvc.report.palette import DARK, LIGHT
+from hvc.report.theme import worn
 from hvc.units import CENTS, COEFFICIENT, COUNT, INDEX, POINTS, RATIO, SHARE, YUAN, Unit
 
 # How the grid writes a raw number: times this, in this format. A unit that is not here is written as text.

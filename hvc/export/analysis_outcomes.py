@@ -6,9 +6,7 @@ from collections.abc import Sequence
 
 from hvc.analysis.model import Unavailable
 from hvc.export.analysis_parts import Json
-from hvc.insights.campaign.model import Score
-from hvc.insights.campaign.scoring import PART
-from hvc.insights.campaign.telling import REFUSED
+from hvc.insights.campaign.model import PART, REFUSED, Score
 from hvc.insights.model import Finding
 
 ALONE = Unavailable(PART, "没有上一期的行动计划可以评估。", "用 --campaign 给出上一期保存的行动计划文件。")

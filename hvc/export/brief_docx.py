@@ -18,7 +18,7 @@ from hvc.export.paper import LEAD, NOTE, SMALL, WARNING, add, blank, dress, edge
 from hvc.export.text import cell, clean
 from hvc.export.words import undrawn
 from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metrics, Paragraph, Report, Section
-from hvc.report.theme import LIGHT
+from hvc.report.palette import LIGHT
 
 MARGIN = 1.6  # cm, all round
 WIDTH = 21 - 2 * MARGIN  # cm of text

@@ -10,7 +10,7 @@ from hvc.export.model import File, Material, Picture
 from hvc.export.pictures import FAMILY, charts, printable, rasterised
 from hvc.export.text import clean, stem, width
 from hvc.report.model import Chart
-from hvc.report.theme import FONT, LIGHT
+from hvc.report.palette import FONT, LIGHT
 
 MARGIN = 16.0  # CSS pixels around the picture
 GAP = 10.0  # between the words and the picture

@@ -17,7 +17,7 @@ from hvc.export.text import cell, clean
 from hvc.export.words import TONES, action_lines, action_size, left_out, set_aside, tone, undrawn
 from hvc.insights.model import Action, Finding
 from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metric, Metrics, Paragraph, Report
-from hvc.report.theme import LIGHT
+from hvc.report.palette import LIGHT
 
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ROWS = 40  # of a table; the whole stands in the Excel file

@@ -13,7 +13,7 @@ from docx.table import Table, _Cell
 
 from hvc.export.paper import SMALL, SPACE, TEXT_WIDTH, add, dress, element, write
 from hvc.export.text import width
-from hvc.report.theme import LIGHT
+from hvc.report.palette import LIGHT
 
 NARROWEST, WIDEST = 4, 30  # columns of text
 ONE_LINE = 8  # columns of a title that is not broken: four Chinese characters

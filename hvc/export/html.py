@@ -18,7 +18,7 @@ from hvc.export.pictures import BOLD, REGULAR, covered, inline
 from hvc.export.text import cell, clean, width
 from hvc.export.words import TONES, action_lines, action_size, left_out, tone, undrawn
 from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metrics, Paragraph
-from hvc.report.theme import LIGHT
+from hvc.report.palette import LIGHT
 
 ROWS = 60  # of a table; the whole stands in the Excel file
 SHORT = 16  # columns of a text that is not broken

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hvc.report.theme import LIGHT
+from hvc.report.palette import LIGHT
 
 Look = dict[str, str | int | bool]
 LOOKS: Mapping[str, Look] = {

@@ -17,7 +17,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from hvc.export.text import clean
-from hvc.report.theme import LIGHT
+from hvc.report.palette import LIGHT
 
 FONT = "微软雅黑"
 TEXT_WIDTH = 16.6  # cm: A4 less its margins

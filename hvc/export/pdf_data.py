@@ -12,7 +12,7 @@ from hvc.export.text import cell, clean, width
 from hvc.export.words import TONES, action_lines, action_size, left_out, set_aside, tone, undrawn
 from hvc.insights.model import Action, Finding
 from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metric, Metrics, Paragraph, Report
-from hvc.report.theme import LIGHT
+from hvc.report.palette import LIGHT
 
 ROWS = 60  # of a table; the whole stands in the Excel file
 WHOLE = 12  # rows of a table that no page break cuts

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from hvc.export.looks import LOOKS, Look
 from hvc.export.rows import CELL_LENGTH, Rows, spliced, writable
 from hvc.export.text import clean, width
-from hvc.report.theme import LIGHT
+from hvc.report.palette import LIGHT
 
 OPTIONS = {
     "in_memory": True,  # no customer on disk, not even for a moment

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-import altair as alt
 import polars as pl
 
 from hvc.insights.model import Action, Fact, Finding
 from hvc.units import Unit
+
+if TYPE_CHECKING:  # whoever reads a report, the child that writes documents above all, need not load Altair
+    import altair as alt
 
 
 @dataclass(frozen=True, slots=True)

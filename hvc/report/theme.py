@@ -5,63 +5,21 @@ Charts name their marks' styles ("high-value", "others", …) and never a colour
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TypedDict
 
 import altair as alt
 from altair.utils.schemapi import disable_debug_mode
 
+from hvc.report.palette import FONT, LIGHT, Palette
+
 disable_debug_mode()  # Altair validates every part as it is made; a whole picture is validated once, when it is written
 
 PAGE_WIDTH = 680  # CSS pixels, labels included: a page of paper; the screen puts its own width in its place
-FONT = "'HVC Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 TEXT = 12  # pixels: labels and values on the marks
 LINE = 15  # pixels from one line of a label to the next
 MARGINS = {"left": 4, "top": 4, "right": 4, "bottom": 4}  # pixels; Streamlit's page cannot take a single number
 NOTE = 11  # pixels: axis titles, cells, what may recede
-
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """The colours of one mode, each named by its role (LOOK)."""
-
-    high_value: str
-    others: str
-    opportunity: str
-    risk: str
-    watch: str
-    ink: str
-    muted: str
-    hairline: str
-    surface: str
-    paper: str
-
-
-LIGHT = Palette(
-    high_value="#1B4F8F",
-    others="#B9C4CF",
-    opportunity="#0B8A75",
-    risk="#C2472B",
-    watch="#C98A00",
-    ink="#1C2430",
-    muted="#667381",
-    hairline="#E3E8ED",
-    surface="#F7F9FB",
-    paper="#FFFFFF",
-)
-DARK = Palette(
-    high_value="#6FA8E8",
-    others="#4A5560",
-    opportunity="#3CC7AE",
-    risk="#F0826A",
-    watch="#F0BE4A",
-    ink="#E8EDF2",
-    muted="#9AA6B2",
-    hairline="#2C343D",
-    surface="#151A20",
-    paper="#0E1217",
-)
 
 
 class Style(TypedDict, total=False):

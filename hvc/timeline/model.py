@@ -175,3 +175,36 @@ class Timeline:
     missing: tuple[Missing, ...]
     later: int = 0
     found: Purchases | None = None
+
+
+class Step(Enum):
+    """The length of a cohort's periods: `value` its word, months in it."""
+
+    MONTH = ("月", 1)
+    QUARTER = ("季度", 3)
+    YEAR = ("年", 12)
+
+    @property
+    def word(self) -> str:
+        """As it stands in a sentence."""
+        return self.value[0]
+
+    @property
+    def months(self) -> int:
+        """How many months it has."""
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trends:
+    """What happened month by month; a month is the number of months since the year 0 (year × 12 + month − 1).
+
+    `monthly`, one row per month from the first purchase to the last, empty ones too: month (int) · revenue_high,
+    revenue_others (net, 元) · active_high, active_others (customers with a purchase). `retention`, one row per cohort and
+    later period that the data reach: cohort (int, first period: month // step) · age (periods since, from 1) · customers (of
+    the cohort) · active · rate = active / customers (0–1). `step`: the length of a period.
+    """
+
+    monthly: pl.DataFrame
+    retention: pl.DataFrame
+    step: Step

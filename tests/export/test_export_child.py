@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import io
 import pickle
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -197,3 +198,10 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_export_gives_the_files(plain: Material) -> None:
     files = export(plain.report, plain.analysis, plain.findings, plain.actions, ["json"])
     assert [path for path, _ in files] == ["analysis.json"]
+
+
+def test_the_child_loads_neither_altair_nor_a_library_of_statistics() -> None:
+    heavy = ("altair", "pandas", "scipy", "statsmodels", "streamlit")
+    code = f"import sys, hvc.export.worker; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=process.ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

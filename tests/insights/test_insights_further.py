@@ -15,9 +15,8 @@ from hvc.analysis.model import Analysis
 from hvc.insights.finding import find
 from hvc.insights.model import Finding, Level
 from hvc.joining import Dataset
-from hvc.timeline.model import USUAL
+from hvc.timeline.model import USUAL, Step, Trends
 from hvc.timeline.tell import tell
-from hvc.timeline.trends import Step, Trends
 
 # ruff: noqa: DTZ001  the dates of the data have no zone
 TODAY = dt.date(2026, 1, 1)

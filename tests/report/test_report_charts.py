@@ -12,7 +12,8 @@ from report_cases import HOSTILE, TIERS, concentration, counted, crossed, expres
 
 from hvc.report import charts
 from hvc.report.model import Chart
-from hvc.report.theme import DARK, LIGHT, PAGE_WIDTH, dress, styles
+from hvc.report.palette import DARK, LIGHT
+from hvc.report.theme import PAGE_WIDTH, dress, styles
 from hvc.rules import Line
 from hvc.schema import AMOUNT, CITY, CREDIT, GENDER, TAGS, TIER, extra
 

@@ -14,9 +14,10 @@ from timeline_cases import Line, bought, dates, simulated
 
 from hvc.joining import Dataset
 from hvc.timeline.clv import passed
+from hvc.timeline.model import Step, Trends
 from hvc.timeline.purchases import purchases
 from hvc.timeline.tell import tell
-from hvc.timeline.trends import Step, Trends, trends
+from hvc.timeline.trends import trends
 from hvc.timeline.visits import Purchases
 
 LINES = st.lists(

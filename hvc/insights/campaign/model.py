@@ -11,6 +11,9 @@ import polars as pl
 from hvc.insights.campaign.terms import Terms
 from hvc.insights.model import Fact, Outcome
 
+PART = "outcomes"  # the section, and the part of `analysis.json`
+REFUSED = "outcomes.refused"  # the finding that says why nothing could be scored
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:

@@ -14,12 +14,11 @@ from hvc.analysis.intervals import newcombe
 from hvc.analysis.model import Analysis, Unavailable
 from hvc.analysis.snapshot import KEY
 from hvc.insights.campaign.keeping import ACTION, HELD
-from hvc.insights.campaign.model import Campaign, Kept, Score, Verdict
+from hvc.insights.campaign.model import PART, Campaign, Kept, Score, Verdict
 from hvc.insights.campaign.reading import FOUND, Reading, beside, reading
 from hvc.insights.model import Fact, Finding, Outcome
 from hvc.units import COUNT, POINTS, SHARE, YUAN
 
-PART = "outcomes"
 OVERLAP_FROM = 0.05  # of the plan's customers: with fewer the file is about other people
 FEWEST = 20  # customers of a side that make a comparison
 CONFIDENCE = 0.95

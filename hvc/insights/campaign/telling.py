@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hvc.analysis.model import Unavailable
-from hvc.insights.campaign.model import Campaign, Score, Verdict
+from hvc.insights.campaign.model import REFUSED, Campaign, Score, Verdict
 from hvc.insights.campaign.terms import Overlap
 from hvc.insights.model import Fact, Finding, Level, Outcome
 from hvc.insights.phrase import Part, Said, borrowed, chain, finding, money, people, quoted, say, share
@@ -13,7 +13,6 @@ from hvc.schema import AMOUNT
 from hvc.units import DAY, GAP, POINTS, YUAN
 
 SECTION = "outcomes"
-REFUSED = "outcomes.refused"
 SIDES = {Outcome.BOUGHT: "有新消费的", Outcome.HIGH_VALUE: "是高价值客户的", Outcome.LISTED: "仍符合名单条件的"}
 FAIR = "两组当初随机分开，前提是名单照计划联系、对照组没有联系，这个差别可以算作行动的效果。"
 BOTH = "各份名单当时都保留，对照组里有人可能被别的行动联系过，差别会被冲淡。"

@@ -11,7 +11,7 @@ from hvc.report.folding import RATE_FROM
 from hvc.report.labels import clean, written
 from hvc.report.model import Chart
 from hvc.report.theme import dress, layered
-from hvc.timeline.trends import Step, Trends
+from hvc.timeline.model import Step, Trends
 from hvc.units import AXIS_YUAN, SHARE
 
 HEIGHT = 200

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from hvc.insights.campaign.model import Score, Verdict
+from hvc.insights.campaign.model import REFUSED, Score, Verdict
 from hvc.insights.campaign.scoring import FEWEST
-from hvc.insights.campaign.telling import REFUSED, SECTION, interval
+from hvc.insights.campaign.telling import SECTION, interval
 from hvc.insights.model import Fact, Finding
 from hvc.report.labels import clean
 from hvc.report.model import Block, DataTable, Section, TableColumn

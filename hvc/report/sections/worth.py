@@ -16,8 +16,7 @@ from hvc.report.charts.trends import month_names, monthly, retention
 from hvc.report.model import Block, Metrics, Section, TableColumn
 from hvc.report.sections.prose import about, cards, metric, paragraph, table
 from hvc.timeline.clv import DISCOUNT
-from hvc.timeline.model import Backtest, Clv
-from hvc.timeline.trends import Step, Trends
+from hvc.timeline.model import Backtest, Clv, Step, Trends
 from hvc.units import COUNT, PLAIN, SHARE, YUAN
 
 CLV, TRENDS = "clv", "trends"  # keys of the sections
