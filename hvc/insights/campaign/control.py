@@ -68,7 +68,7 @@ def _too_few(size: int, share: float) -> Said:
     """Say from which size on, and at which share this list would do."""
     least = Fact("对照组至少人数", HELD_FROM, COUNT)
     said = say(
-        "名单太小，不留对照组：", Fact("对照比例", share, SHARE), " 不足 ", least, " 位，",
+        "名单太小，不留对照组：留出 ", Fact("对照比例", share, SHARE), " 不足 ", least, " 位，",
         people("留对照所需的名单人数", ceil(HELD_FROM / share)), "起才比得出差别",
     )  # fmt: skip
     if size * MOST_USUAL < HELD_FROM or share >= MOST_USUAL:
