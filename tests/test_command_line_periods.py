@@ -70,3 +70,26 @@ def test_only_the_formats_asked_for_are_written(tmp_path: Path) -> None:
     now = members(tmp_path / "now.csv", first=0, factor=1)
     assert main(["analyze", str(now), "--out", str(tmp_path / "a"), "--format", "snapshot"]) == 0
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["snapshot.parquet"]
+
+
+def test_the_plan_that_was_kept_is_scored_by_the_next_run(tmp_path: Path) -> None:
+    before, now = tmp_path / "before.csv", tmp_path / "now.csv"
+    for path, more in ((before, 0), (now, 400)):
+        rows = (f"HY{n:05},{(n % 400) * 30 + more},{TIERS[n % 2]}" for n in range(400))
+        path.write_text("\n".join(["客户编号,累计交易金额,会员等级", *rows]), "utf-8")
+    out = tmp_path / "a"
+    assert main(["analyze", str(before), "--out", str(out), "--format", "campaign"]) == 0
+    kept = out / "campaign.parquet"
+    assert b"HY00" not in kept.read_bytes()
+    told = analysed(tmp_path / "b", now, "--campaign", kept)
+    assert told["outcomes"]
+    assert {one["verdict"] for one in told["outcomes"]} <= {"unclear", "no_control", "unmeasured", "too_few", "better"}
+    assert all(one["missing"] == 0 for one in told["outcomes"])
+    assert "outcomes" not in told["unavailable"]
+    assert any(found["code"] == "outcomes.base" for found in told["findings"])
+
+
+def test_a_file_that_is_no_plan_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    now = members(tmp_path / "now.csv", first=0, factor=1)
+    assert main(["analyze", str(now), "--out", str(tmp_path / "a"), "--campaign", str(now), "--format", "json"]) == 2
+    assert "不是保存的行动计划" in capsys.readouterr().err

@@ -58,7 +58,7 @@ def counted(given: Snapshot | Sequence[Table], terms: Terms) -> Snapshot | Datas
         dataset = prepare(given, apply(scheme, guess(given)).mapping, terms.options)
     except HvcError as error:
         return _refused(error)
-    return tell(dataset, replace(terms.choices, reference=None)).dataset
+    return tell(dataset, replace(terms.choices, reference=None), worth=False).dataset
 
 
 def earlier(found: Snapshot | Dataset | Unavailable, rule: Rule, made: dt.date) -> Snapshot | Unavailable:

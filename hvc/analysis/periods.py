@@ -7,9 +7,10 @@ import math
 
 import polars as pl
 
+from hvc.analysis.drifting import BEFORE, UNFILLED, drifts, shares, spreads
 from hvc.analysis.model import Analysis, Unavailable
 from hvc.analysis.parts import Layers
-from hvc.analysis.period_parts import Change, Drift, Fate, Migration, Periods, Ruling
+from hvc.analysis.period_parts import Change, Fate, Migration, Periods, Ruling
 from hvc.analysis.snapshot import HIGH, KEY, Snapshot, customers, dimensions, hashed
 from hvc.rules import Line
 from hvc.schema import AMOUNT, ORDERS, Field, Kind
@@ -17,12 +18,8 @@ from hvc.units import SHARE
 
 PART = "periods"
 OVERLAP_FROM = 0.05  # of the smaller period's customers: below it the two are different people
-MOVED, CHANGED = 0.1, 0.25  # PSI
-SMALLEST = 1e-4  # the share that an empty level counts as, so that PSI stays finite
-UNFILLED = "未填写"
 MIGRATING = 12  # levels at most of a dimension whose moves are told one by one
 LAYER = Field("value_layer", "价值分层", Kind.ORDERED, derived=True)  # of the layers of this period, drawn through both
-BEFORE = "_before"
 WHO = "customer"
 
 
@@ -53,7 +50,7 @@ def compare(analysis: Analysis, earlier: Snapshot) -> Periods | Unavailable:
         high_now=int(today.get_column(HIGH).sum()),
         fates=_fates(told),
         migrations=tuple(m for field in shared if (m := _migration(analysis, field, both)) is not None),
-        drifts=_drifts(shared, today, before),
+        drifts=drifts([*shares(shared, today, before), *spreads(earlier, analysis)]),
         change=_change(today, before),
         lists=told.filter(pl.col(WHO).is_not_null(), pl.col("fate").is_not_null()).select(WHO, "fate").sort(WHO),
     )
@@ -128,37 +125,6 @@ def _levels(analysis: Analysis, field: Field) -> list[str]:
         return analysis.layers.frame.get_column("layer").reverse().to_list()
     dtype = analysis.dataset.customers.schema[field.key]
     return dtype.categories.to_list() if isinstance(dtype, pl.Enum) else []
-
-
-def _drifts(shared: list[Field], today: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
-    """PSI of each dimension of both periods: columns of `Periods.drifts`."""
-    found = [
-        (field.key, field.label, psi(before.get_column(field.key), today.get_column(field.key))) for field in shared
-    ]
-    frame = pl.DataFrame(found, schema={"field": pl.String, "label": pl.String, "psi": pl.Float64}, orient="row")
-    word = (
-        pl.when(pl.col("psi") >= CHANGED)
-        .then(pl.lit(Drift.CHANGED.value))
-        .when(pl.col("psi") >= MOVED)
-        .then(pl.lit(Drift.MOVED.value))
-        .otherwise(pl.lit(Drift.STEADY.value))
-    )
-    return frame.with_columns(word=word).sort("psi", "field", descending=[True, False])
-
-
-def psi(before: pl.Series, now: pl.Series) -> float:
-    """Population stability index Σ (now − before) · ln(now / before) over the levels, 未填写 among them (0 is no change)."""
-    shares = [
-        values.fill_null(UNFILLED).value_counts(normalize=True, name="share").rename({values.name: "level"})
-        for values in (before, now)
-    ]
-    table = (
-        shares[0]
-        .join(shares[1], on="level", how="full", coalesce=True, suffix=BEFORE)
-        .with_columns(pl.col("share", "share" + BEFORE).fill_null(0.0).clip(SMALLEST))
-    )
-    old, new = pl.col("share"), pl.col("share" + BEFORE)  # the left table is the earlier one
-    return float(table.select(((new - old) * (new / old).log()).sum()).item())
 
 
 def _change(today: pl.DataFrame, before: pl.DataFrame) -> Change:

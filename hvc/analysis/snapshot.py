@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 import polars as pl
 
+from hvc.analysis.deciles import Deciles, deciles
 from hvc.analysis.model import Analysis
 from hvc.analysis.overview import line_of
 from hvc.joining import Dataset
@@ -18,6 +19,7 @@ from hvc.scheme.capturing import personal
 
 KEY, HIGH = "key", "high"
 LEVELS_AT_MOST = 50  # a dimension of more levels is left out
+NUMBERS = (Kind.MONEY, Kind.COUNT, Kind.SCORE)
 DIMENSIONS = (Kind.ORDERED, Kind.CATEGORY, Kind.FLAG)
 NAMELESS = "上一期"
 FILES = 3  # named
@@ -31,6 +33,7 @@ class Snapshot:
     `frame`: key (str, hash of the customer's number under `salt`; the number itself where `salt` is empty) · amount (元) ·
     orders (Float or absent) · high (bool) · one String column per dimension, named by its field's key. `measure`: what the
     amount is called. `labels`: key and label of each dimension. `rule` is the rule's label, `made` when it was saved.
+    `numbers`: how the numeric dimensions were spread; none in a file of the first version.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Snapshot:
     made: dt.date
     labels: tuple[tuple[str, str], ...]
     frame: pl.DataFrame
+    numbers: tuple[Deciles, ...] = ()
 
 
 def snapshot(analysis: Analysis, name: str, made: dt.date) -> Snapshot:
@@ -68,6 +72,7 @@ def _taken(dataset: Dataset, high: pl.Expr, rule: Rule, about: tuple[str, dt.dat
         made=made,
         labels=tuple((field.key, field.label) for field in fields),
         frame=customers(dataset, high, fields),
+        numbers=numbers(dataset),
     )
 
 
@@ -94,6 +99,17 @@ def dimensions(dataset: Dataset) -> list[Field]:
         and field.key in dataset.customers.columns
     ]
     return [field for field in known if _few(dataset.customers.get_column(field.key))]
+
+
+def numbers(dataset: Dataset) -> tuple[Deciles, ...]:
+    """How the numeric dimensions are spread over their tenths; the amount has its own comparison."""
+    known = [
+        field
+        for field in dataset.fields
+        if field.kind in NUMBERS and field.dimension and not field.personal and field.key in dataset.customers.columns
+    ]
+    found = (deciles(field.key, field.label, dataset.customers.get_column(field.key)) for field in known)
+    return tuple(one for one in found if one is not None)
 
 
 def _few(values: pl.Series) -> bool:

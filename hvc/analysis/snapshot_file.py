@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from math import isfinite
 from typing import Any
 
 import polars as pl
 
+from hvc.analysis.deciles import TENTHS, Deciles
 from hvc.analysis.keeping import Mark, fresh_salt, opened, rows, sealed
 from hvc.analysis.snapshot import HIGH, KEY, Snapshot, hashed
 from hvc.schema import AMOUNT, ORDERS
 
-MARK = Mark("hvc_snapshot", 1, "快照", "请选择由「保存快照」得到的 .parquet 文件，或直接上传上一期的数据。")
+MARK = Mark("hvc_snapshot", 2, "快照", "请选择由「保存快照」得到的 .parquet 文件，或直接上传上一期的数据。")
 
 
 def saved(taken: Snapshot) -> bytes:
@@ -25,6 +27,7 @@ def saved(taken: Snapshot) -> bytes:
         "measure": taken.measure,
         "made": taken.made.isoformat(),
         "labels": [list(pair) for pair in taken.labels],
+        "numbers": [[one.key, one.label, list(one.edges), list(one.counts), one.blank] for one in taken.numbers],
     }
     return sealed(MARK, frame, salt, about)
 
@@ -58,7 +61,18 @@ def _about(told: dict[str, Any], salt: bytes) -> Snapshot:
         made=dt.date.fromisoformat(told["made"]),
         labels=tuple((str(key), str(label)) for key, label in told["labels"]),
         frame=pl.DataFrame(),
+        numbers=tuple(_spread(*one) for one in told.get("numbers", ())),
     )
+
+
+def _spread(key: str, label: str, edges: list[float], counts: list[int], blank: int) -> Deciles:
+    """Raises ValueError where they are no tenths of anything."""
+    rising = tuple(float(edge) for edge in edges)
+    sizes = tuple(int(count) for count in counts)
+    sound = all(isfinite(edge) for edge in rising) and list(rising) == sorted(set(rising)) and 0 < len(rising) < TENTHS
+    if not sound or len(sizes) != len(rising) + 1 or min(*sizes, blank) < 0 or not sum(sizes):
+        raise ValueError(key)
+    return Deciles(str(key), str(label), rising, sizes, int(blank))
 
 
 def _typed(cells: pl.DataFrame, dimensions: list[str]) -> pl.DataFrame | None:

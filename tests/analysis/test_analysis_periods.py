@@ -15,9 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
+from hvc.analysis.deciles import deciles, moved
+from hvc.analysis.drifting import psi
 from hvc.analysis.model import Analysis, Unavailable
 from hvc.analysis.period_parts import Fate, Periods, Ruling
-from hvc.analysis.periods import compare, psi, shapley
+from hvc.analysis.periods import compare, shapley
 from hvc.analysis.run import analyse
 from hvc.analysis.snapshot import snapshot
 from hvc.analysis.snapshot_file import loaded, saved
@@ -187,3 +189,37 @@ def test_a_dimension_that_may_name_people_is_not_kept() -> None:
     found = snapshot(period(BEFORE, {phone: ["13800138041", "a", "a", "b", "b"], TIER: ["普通"] * 5}), "上期", DAY)
     assert [key for key, _ in found.labels] == ["tier"]
     assert snapshot(period(BEFORE), "13800138041.csv", DAY).name == "上一期"
+
+
+def test_numbers_move_by_the_tenths_of_the_earlier_period() -> None:
+    names = [f"c{place:03}" for place in range(200)]
+    ages = [20.0 + place % 40 for place in range(200)]
+    before, same, older = (
+        period(dict.fromkeys(names, 1.0) | {"c000": 9000.0}, {"age": [age + more for age in ages]})
+        for more in (0, 0, 30)
+    )
+    still, gone = (beside(now, before).drifts.filter(pl.col("field") == "age") for now in (same, older))
+    assert still.select("psi", "word").rows() == [(0.0, "基本稳定")]
+    assert gone["word"].item() == "明显变化"
+
+
+def test_a_numeric_column_of_few_customers_is_not_told_apart_by_tenths() -> None:
+    ages: dict[Field | str, Sequence[Any]] = {"age": [30.0, 40.0, 50.0, 60.0, 70.0]}
+    assert not snapshot(period(BEFORE, ages), "上期", DAY).numbers
+
+
+@given(
+    st.lists(st.floats(0, 1e6), min_size=100, max_size=150),
+    st.lists(st.none() | st.floats(0, 1e6), min_size=1, max_size=50),
+)
+@settings(max_examples=40, deadline=None)
+def test_psi_of_numbers_is_never_negative_and_nothing_without_a_change(
+    before: list[float], now: list[float | None]
+) -> None:
+    made = deciles("age", "年龄", pl.Series(before, dtype=pl.Float64))
+    if made is None:
+        assert len(set(before)) == 1 or len({*before}) < 12
+        return
+    assert sum(made.counts) == len(before)
+    assert moved(made, pl.Series(before)) == pytest.approx(0.0)
+    assert moved(made, pl.Series(now, dtype=pl.Float64)) >= 0

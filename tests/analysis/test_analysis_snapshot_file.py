@@ -84,7 +84,7 @@ def test_a_damaged_snapshot_is_refused_in_chinese(data: bytes) -> None:
 
 def test_a_later_version_says_so() -> None:
     with pytest.raises(DataError, match="更新的版本"):
-        loaded("六月.parquet", altered(version=2))
+        loaded("六月.parquet", altered(version=3))
 
 
 def test_broken_rows_under_a_whole_footer_are_refused() -> None:
@@ -98,3 +98,31 @@ def test_other_files_are_no_snapshots() -> None:
     ROWS.write_parquet(plain)
     assert not is_snapshot(plain.getvalue())
     assert not is_snapshot(b"hvc_snapshot")
+
+
+SPREAD = snapshot(
+    analyse(dataset([6000.0] + [1.0] * 199, {"age": [20.0 + place % 40 for place in range(200)]}), Over()),
+    "六月",
+    dt.date(2026, 6, 30),
+)
+
+
+def test_how_numbers_are_spread_is_kept_and_a_file_of_the_first_version_has_none() -> None:
+    assert SPREAD.numbers
+    assert loaded("六月.parquet", saved(SPREAD)).numbers == SPREAD.numbers
+    assert loaded("旧.parquet", altered(version=1, numbers=[])).numbers == ()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        ["age", "年龄", [2.0, 1.0], [1, 1, 1], 0],
+        ["age", "年龄", [1.0, 2.0], [1, 1], 0],
+        ["age", "年龄", [1.0], [1, -1], 0],
+        ["age", "年龄", [1.0]],
+        ["age", "年龄", [float("inf")], [1, 1], 0],
+    ],
+)
+def test_tenths_that_cannot_be_are_a_damaged_file(entry: list[Any]) -> None:
+    with pytest.raises(DataError):
+        loaded("坏.parquet", altered(numbers=[entry]))

@@ -8,8 +8,20 @@ from hvc.analysis.model import Unavailable
 from hvc.insights.campaign.model import REFUSED, Campaign, Score, Verdict
 from hvc.insights.campaign.terms import Overlap
 from hvc.insights.model import Fact, Finding, Level, Outcome
-from hvc.insights.phrase import Part, Said, borrowed, chain, finding, money, people, quoted, say, share
-from hvc.schema import AMOUNT
+from hvc.insights.phrase import (
+    PERCENT_FROM,
+    Part,
+    Said,
+    borrowed,
+    chain,
+    counted,
+    finding,
+    money,
+    people,
+    quoted,
+    say,
+    share,
+)
 from hvc.units import DAY, GAP, POINTS, YUAN
 
 SECTION = "outcomes"
@@ -54,7 +66,10 @@ def _sides(score: Score) -> tuple[Part, ...]:
             "，对照组 ",
             money("对照组人均新增", alone.value),
         )
-    ours, theirs = _part(treated, score.contacted), _part(alone, score.held)
+    write = share if min(score.contacted, score.held) >= PERCENT_FROM else counted
+    ours, theirs = (
+        write(f.name, round(f.value * size), size) for f, size in ((treated, score.contacted), (alone, score.held))
+    )
     return (f"联系的客户中{SIDES[score.kept.outcome]}占 ", ours, "，对照组 ", theirs)
 
 
@@ -105,7 +120,7 @@ def _uncontrolled(scores: Sequence[Score]) -> Finding | None:
     if not alone:
         return None
     headline = say(quoted([score.kept.title for score in alone]), "没有对照组，看不出是不是行动的效果")
-    each = chain([say(f"「{score.kept.title}」名单上的客户", *_now(score)) for score in alone])
+    each = chain([say(f"「{score.kept.title}」名单上", *_now(score)) for score in alone])
     evidence = say(each, "。没有联系也会有人自己回来或离开，只看前后不能归功于行动；下一期留出对照组才能分清。")
     return finding("outcomes.uncontrolled", SECTION, Level.NOTE, (headline, evidence), 0.4)
 
@@ -115,8 +130,8 @@ def _now(score: Score) -> tuple[Part, ...]:
     treated, kept = score.treated, score.kept
     assert treated is not None
     if not kept.outcome.share:
-        return ("人均新增 ", money("人均新增", treated.value), f"（{score.how}）")
-    then = say("；计划那天 ", Fact(f"{kept.outcome.value}（计划时）", kept.baseline, treated.unit))
+        return ("的客户人均新增 ", money("人均新增", treated.value), f"（{score.how}）")
+    then = say("，计划那天 ", Fact(f"{kept.outcome.value}（计划时）", kept.baseline, treated.unit))
     return (
         f"{SIDES[kept.outcome]}占 ",
         _part(treated, score.contacted),
@@ -151,6 +166,6 @@ def _base(campaign: Campaign, scores: Sequence[Score]) -> Finding:
         "上期的行动计划于 ", Fact("计划保存的日期", campaign.made.toordinal(), DAY), " 保存，名单上的客户在本期数据里找到 ",
         share("名单在本期找到的", found, whole),
     )  # fmt: skip
-    said = [f"计划来自「{campaign.name}」，{AMOUNT.label}等都按本期的数据。"]
+    said = [f"计划来自「{campaign.name}」。"]
     said += [BOTH] if campaign.terms.overlap is Overlap.ALL else []
     return finding("outcomes.base", SECTION, Level.NOTE, (headline, Said("".join(said))), 0.25)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from hvc.analysis.drifting import MOVED
 from hvc.analysis.model import Analysis
 from hvc.analysis.period_parts import Change, Fate, Periods, Ruling
-from hvc.analysis.periods import LAYER, MOVED
+from hvc.analysis.periods import LAYER
 from hvc.analysis.snapshot import measured
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import PERCENT_FROM, Said, chain, finding, money, people, quoted, say, share

@@ -19,13 +19,13 @@ TITLE = "上期行动的效果"
 NONE = "—"
 COLUMNS = (
     TableColumn("title", "行动"),
-    TableColumn("outcome", "看什么"),
+    TableColumn("outcome", "看什么", detail=True),
     TableColumn("contacted", "联系的", COUNT),
     TableColumn("held", "对照组", COUNT),
-    TableColumn("missing", "没找到", COUNT),
+    TableColumn("missing", "没找到", COUNT, detail=True),
     TableColumn("treated", "联系的结果"),
     TableColumn("alone", "对照组结果"),
-    TableColumn("difference", "差别"),
+    TableColumn("difference", "差别", detail=True),
     TableColumn("interval", "95% 区间"),
     TableColumn("verdict", "结论"),
     TableColumn("target", "计划的目标", detail=True),

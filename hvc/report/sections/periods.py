@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from hvc.analysis.drifting import UNFILLED
 from hvc.analysis.model import Analysis
 from hvc.analysis.period_parts import Fate, Migration, Periods
-from hvc.analysis.periods import UNFILLED
 from hvc.insights.detectors.periods import fate, parts_of
 from hvc.insights.model import Finding
 from hvc.insights.phrase import PERCENT_FROM
@@ -39,7 +39,7 @@ MOVES = (
     TableColumn("now", "本期", COUNT),
 )
 DRIFTS = (TableColumn("label", "维度"), TableColumn("psi", "PSI", COEFFICIENT), TableColumn("word", "读法"))
-DRIFT_NOTE = "PSI 比较两期全部客户在各取值上的占比（未填写也算一个取值）：低于 0.1 基本稳定，0.1 至 0.25 有所变化，0.25 起明显变化。"
+DRIFT_NOTE = "PSI 比较两期全部客户在各取值上的占比（未填写也算一个取值；数字按上一期的十等分分档）：低于 0.1 基本稳定，0.1 至 0.25 有所变化，0.25 起明显变化。"
 
 
 def periods(analysis: Analysis, findings: Sequence[Finding], *, brief: bool = False) -> Section | None:
