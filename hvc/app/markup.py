@@ -7,6 +7,7 @@ from html import escape
 from hvc.analysis.parts import Robustness
 from hvc.export.words import action_lines, action_size
 from hvc.insights.model import Action, Finding, Level
+from hvc.report.labels import written
 from hvc.report.model import DataTable, Paragraph
 
 TONES = {Level.OPPORTUNITY: "good", Level.WATCH: "watch", Level.RISK: "risk", Level.NOTE: "calm"}
@@ -45,7 +46,11 @@ def finding(item: Finding) -> str:
 def table(block: DataTable) -> str:
     """A small table of words, its title as caption."""
     head = "".join(f'<th scope="col">{escape(column.title)}</th>' for column in block.columns)
-    rows = block.frame.select(column.key for column in block.columns).rows()
+    texts = (
+        block.frame.get_column(one.key) if one.unit is None else written(block.frame.get_column(one.key), one.unit)
+        for one in block.columns
+    )
+    rows = zip(*texts, strict=True)
     cells = ("".join(element("td", str(value)).replace("（", "<wbr>（") for value in row) for row in rows)
     body = "".join(f"<tr>{row}</tr>" for row in cells)
     made = f'<table class="hvc-table"><caption>{escape(block.title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'

@@ -160,3 +160,14 @@ def test_a_plan_among_the_data_is_taken_as_that_of_the_earlier_period(go: Go, lo
     assert "上期行动计划：上月.csv" in shown(loaded)
     go(loaded, "report")
     assert "上期行动的效果" in [heading.value for heading in loaded.subheader]
+
+
+def test_the_overview_tells_the_last_period_in_a_line_with_the_way_there(go: Go, loaded: AppTest) -> None:
+    go(loaded, "overview")
+    assert "和上一期比" not in shown(loaded)
+    give(go, loaded, "上月.parquet", earlier_snapshot())
+    go(loaded, "overview")
+    assert "和上一期比：" in shown(loaded)
+    assert loaded.button(key="way-overview-periods").label.startswith("到「两期对比」页")
+    go(loaded, "questions").get_by_key("question").set_value("change").run()
+    assert "上一期的高价值客户中" in shown(loaded)

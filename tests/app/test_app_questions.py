@@ -111,3 +111,13 @@ def test_the_overview_of_amounts_alone_is_shorter_and_says_why(app: AppTest, go:
 def test_a_finding_leads_to_the_page_of_its_evidence(code: str, section: str, page: str) -> None:
     bare = cast("Analysis", SimpleNamespace(breakdown=lambda _: None))
     assert evidence.place(Finding(code, section, Level.NOTE, "", ""), bare) == page
+
+
+def test_the_report_page_shows_the_one_page_when_asked(loaded: AppTest, go: Go) -> None:
+    go(loaded, "report").get_by_key("preview").set_value("一页纸").run()
+    text = shown(loaded)
+    assert "高价值客户一页纸" in text
+    assert "他们是谁：" in text
+    assert "<td>VIP 专属服务" in text
+    assert not loaded.dataframe
+    assert not loaded.error

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from hvc.app import comparing, guide, making, scheme_card, screen, steps
+from hvc.app import comparing, guide, making, one_page, scheme_card, screen, steps
 
 analysis = guide.need_analysis()
 making.offers(analysis)
@@ -15,4 +15,4 @@ which = st.segmented_control(
 with st.spinner("正在整理报告…"):
     written = steps.brief(analysis) if which == "一页纸" else steps.report(analysis)
 with st.container(border=True):
-    screen.show(written)
+    (one_page if which == "一页纸" else screen).show(written)
