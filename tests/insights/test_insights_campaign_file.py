@@ -72,6 +72,12 @@ def test_what_was_saved_is_read_back_under_hashes() -> None:
     assert back.frame.schema == PLAN.frame.schema
 
 
+def test_names_without_end_are_cut_so_that_the_file_can_be_read_again() -> None:
+    long = replace(PLAN, name="长" * 3000, rule="且" * 3000, actions=(replace(PLAN.actions[0], title="题" * 300),))
+    back = loaded("计划.parquet", saved(replace(long, frame=PLAN.frame.filter(pl.col("action") == "winback"))))
+    assert (len(back.name), len(back.rule), len(back.actions[0].title)) == (1000, 1000, 200)
+
+
 def test_a_customer_on_two_lists_has_one_hash() -> None:
     frame = loaded("计划.parquet", DATA).frame
     assert frame.get_column("key").n_unique() == len(IDS)

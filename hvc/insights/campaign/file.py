@@ -12,8 +12,9 @@ from typing import Any
 import polars as pl
 
 from hvc.analysis.keeping import Mark, fresh_salt, opened, rows, sealed
-from hvc.analysis.snapshot import KEY, hashed
+from hvc.analysis.snapshot import KEY, NAMELESS, hashed
 from hvc.errors import SchemeError
+from hvc.insights.campaign.edits import scrubbed
 from hvc.insights.campaign.keeping import ACTION, COLUMNS, HELD
 from hvc.insights.campaign.model import Campaign, Kept
 from hvc.insights.campaign.stating import code, number, stated, terms_of
@@ -23,8 +24,10 @@ from hvc.scheme.answers import Answer
 
 MARK = Mark("hvc_campaign", 1, "行动计划", "请选择由「保存行动计划」得到的 .parquet 文件。")
 KEPT = frozenset({"code", "title", "outcome", "baseline", "target"})
+ENDS = ("baseline", "target")
 ACTIONS_AT_MOST = 100
-NAME_AT_MOST = 400  # characters: the names of three files
+NAME_AT_MOST = 1000  # characters: the names of three files
+TITLE_AT_MOST = 200
 
 
 def saved(campaign: Campaign) -> bytes:
@@ -38,13 +41,13 @@ def saved(campaign: Campaign) -> bytes:
         .sort(KEY, ACTION)
     )
     about = {
-        "name": campaign.name,
-        "rule": campaign.rule,
+        "name": _short(campaign.name) or NAMELESS,
+        "rule": _short(campaign.rule),
         "made": campaign.made.isoformat(),
         "reference": campaign.reference.isoformat() if campaign.reference else None,
         "terms": stated(campaign.terms),
         "actions": [_stated(kept) for kept in campaign.actions],
-        "measure": campaign.measure,
+        "measure": _short(campaign.measure),
     }
     return sealed(MARK, frame, salt, about)
 
@@ -71,10 +74,15 @@ def loaded(name: str, data: bytes) -> Campaign:
     return replace(kept, frame=frame)
 
 
+def _short(text: str) -> str:
+    """A text of the data, as long as the way back allows."""
+    return scrubbed(text, NAME_AT_MOST)
+
+
 def _stated(kept: Kept) -> dict[str, Any]:
     return {
         "code": kept.code,
-        "title": kept.title,
+        "title": scrubbed(kept.title, TITLE_AT_MOST),
         "outcome": kept.outcome.name.lower(),
         "baseline": kept.baseline,
         "target": kept.target,
@@ -102,7 +110,7 @@ def _about(told: dict[str, Any], salt: bytes) -> Campaign:
 def _kept(told: Answer) -> Kept:
     entries = told.entries(KEPT)
     outcome = Outcome[entries["outcome"].text().upper()]
-    title, baseline, target = entries["title"].text(), number(entries["baseline"]), number(entries["target"])
+    title, (baseline, target) = entries["title"].text(TITLE_AT_MOST), (number(entries[key]) for key in ENDS)
     return Kept(code(entries["code"]), title, outcome, baseline, target)
 
 
