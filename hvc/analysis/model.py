@@ -135,7 +135,8 @@ class Unavailable:
 class Analysis:
     """Everything computed under one rule; `line` is the rule resolved on these customers.
 
-    A part that could not be made is None or empty, with its reason in `unavailable`.
+    A part that could not be made is None or empty, with its reason in `unavailable`. `phases`: columns of
+    `hvc.timeline.phases`.
     """
 
     dataset: Dataset
@@ -158,6 +159,7 @@ class Analysis:
     trends: Trends | None = None
     periods: Periods | None = None
     balances: Balances | None = None
+    phases: pl.DataFrame | None = None
 
     def breakdown(self, key: str) -> Breakdown | None:
         """The breakdown of the field with this key, or None."""

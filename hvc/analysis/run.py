@@ -29,6 +29,7 @@ from hvc.joining import Dataset
 from hvc.rules import USUAL_LAYERS, Layering, Resolved, Rule
 from hvc.schema import CUSTOMER
 from hvc.timeline.model import Timeline
+from hvc.timeline.phases import phases
 from hvc.timeline.trends import trends
 
 
@@ -58,6 +59,7 @@ def analyse(
     found = inherited(flagged(_compared(coded, group, line), rule), indices)
     moving = thresholds(customers, rule, line, coded)
     portrayed, metrics = portrait(dataset, coded, found, group.chosen)
+    bought = timeline.found if timeline is not None and dataset.orders is not None else None
     kept = balances(dataset, line, None if timeline is None else timeline.choices.balance)
     counted = burt(*crossable(coded, found), group)
     crossed, spread = crosses(counted, group), concentration(np.sort(group.amount))
@@ -86,7 +88,8 @@ def analyse(
         indices=indices,
         timeline=timeline,
         balances=kept if isinstance(kept, Balances) else None,
-        trends=trends(timeline.found, group.chosen) if timeline is not None and dataset.orders is not None else None,
+        trends=trends(bought, group.chosen),
+        phases=phases(bought, group.chosen),
     )
 
 

@@ -49,6 +49,7 @@ def document(material: Material) -> dict[str, Json]:
         **parts(analysis),
         **timed(analysis.timeline),
         "balances": kept(analysis.balances) if analysis.balances else None,
+        "phases": records(analysis.phases) if analysis.phases is not None else None,
         "periods": periods(analysis.periods) if analysis.periods else None,
         "outcomes": outcomes(material.scores),
         "findings": [_finding(one) for one in material.findings],

@@ -149,7 +149,7 @@ def test_the_plan_of_the_last_period_is_scored_and_let_go_again(go: Go, loaded: 
     assert not loaded.error
     assert "上期行动计划：上月.csv" in shown(loaded)
     assert "上期行动的效果" in [heading.value for heading in loaded.subheader]
-    assert ("没有对照组，看不出是不是行动的效果" in shown(loaded)) is not held
+    assert ("与对照组相比" in shown(loaded)) is held
     loaded.button(key="drop-campaign").click().run()
     assert "上期行动的效果" not in [heading.value for heading in loaded.subheader]
 

@@ -17,6 +17,7 @@ from hvc.report.model import Block, Metrics, Section, TableColumn
 from hvc.report.sections.prose import about, cards, metric, paragraph, table
 from hvc.timeline.clv import DISCOUNT
 from hvc.timeline.model import Backtest, Clv, Step, Trends
+from hvc.timeline.phases import INITIAL, MIDDLE, MONTH
 from hvc.units import COUNT, PLAIN, SHARE, YUAN
 
 CLV, TRENDS = "clv", "trends"  # keys of the sections
@@ -37,6 +38,18 @@ COHORTS = (
     TableColumn("total", "合计人均", YUAN),
 )
 
+PHASES = (
+    TableColumn("phase", "阶段"),
+    TableColumn("days", "时间"),
+    TableColumn("customers_high", "高价值客户数", COUNT),
+    TableColumn("monthly_high", "高价值客户", YUAN),
+    TableColumn("bought_high", "高价值中有消费", SHARE),
+    TableColumn("customers_others", "其他客户数", COUNT),
+    TableColumn("monthly_others", "其他客户", YUAN),
+    TableColumn("bought_others", "其他中有消费", SHARE),
+)
+PHASES_NOTE = "只计走到这一阶段的客户，没走完的按已经过的天数折算。高价值客户按整段时间的金额认定，各阶段都更高是应有之义，要看的是两组的差距从哪一段拉开。"
+
 
 def worth(analysis: Analysis, findings: Sequence[Finding]) -> Section | None:
     """Build what customers are worth from here on; None without dated orders."""
@@ -55,7 +68,18 @@ def worth(analysis: Analysis, findings: Sequence[Finding]) -> Section | None:
     if part.cohorts.height:
         note = "前 30、90 天只计已满这么多天的客户，一个都没有的写作 —；越晚的一批经过的时间越短，合计不能直接相比。"
         blocks.append(table("初期与长期价值", "每一批客户的初期价值与长期价值", COHORTS, part.cohorts, note))
+    blocks += _phases(analysis)
     return Section(CLV, "客户终身价值", tuple(blocks))
+
+
+def _phases(analysis: Analysis) -> tuple[Block, ...]:
+    """What customers of both groups spend in the first, the middle and the later part of their time."""
+    if analysis.phases is None:
+        return ()
+    days = pl.Series("days", (f"首次消费起 {INITIAL} 天", f"第 {INITIAL + 1} 至 {MIDDLE} 天", f"{MIDDLE} 天以后"))
+    frame = analysis.phases.with_columns(days).select(column.key for column in PHASES)
+    title = f"初期、中期、长期价值：每 {MONTH} 天的人均消费"
+    return (table("阶段价值", title, PHASES, frame, PHASES_NOTE),)
 
 
 def _standing(part: Clv) -> tuple[Block, ...]:
