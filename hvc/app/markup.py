@@ -51,10 +51,16 @@ def table(block: DataTable) -> str:
         for one in block.columns
     )
     rows = zip(*texts, strict=True)
-    cells = ("".join(element("td", str(value)).replace("（", "<wbr>（") for value in row) for row in rows)
+    kinds = ["number" if column.unit else "" for column in block.columns]
+    cells = ("".join(_cell(str(value), kind) for value, kind in zip(row, kinds, strict=True)) for row in rows)
     body = "".join(f"<tr>{row}</tr>" for row in cells)
     made = f'<table class="hvc-table"><caption>{escape(block.title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     return made + (element("p", block.note, "note") if block.note else "")
+
+
+def _cell(text: str, kind: str) -> str:
+    """A cell whose base may stand on a line of its own."""
+    return element("td", text, kind).replace("（", "<wbr>（")
 
 
 def action(item: Action) -> str:

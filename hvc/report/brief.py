@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 
 import polars as pl
@@ -13,7 +12,7 @@ from hvc.insights.model import Action, Finding, Level
 from hvc.report.compose import definition
 from hvc.report.model import Block, Paragraph, Report, Run, Section, TableColumn
 from hvc.report.sections.choosing import WARNINGS, apart, danger, nothing_apart, still_open
-from hvc.report.sections.fitting import clipped, fitted, within
+from hvc.report.sections.fitting import clipped, first, fitted, within
 from hvc.report.sections.halves import halves
 from hvc.report.sections.prose import coded, paragraph, sentence, table
 from hvc.units import COUNT, YUAN
@@ -69,7 +68,7 @@ def _who(findings: Sequence[Finding]) -> Paragraph:
     """How many, how much, and what one of them spends beside one of the others."""
     worth = coded(findings, "profile.who", "profile.worth")
     lead = "".join(sentence(one.headline) for one in worth)
-    typical = re.split("[；。]", worth[-1].evidence)[0] if worth else ""
+    typical = first(worth[-1].evidence) if worth else ""
     facts = tuple(fact for one in worth for fact in one.facts)
     return paragraph(Run(WHO, bold=True), within(f"{lead}{sentence(typical)}", SENTENCE), facts=facts)
 
@@ -88,7 +87,7 @@ def _actions(actions: Sequence[Action]) -> tuple[Block, ...]:
             "customers": action.customers,
             "amount": action.amount,
             "window": clipped(action.window, TEXTS["window"]),
-            "measure": within(action.measure.split("；")[0], 2 * TEXTS["measure"]),
+            "measure": within(first(action.measure), 2 * TEXTS["measure"]),
         }
         for action in actions[:ACTIONS]
     ]
@@ -110,7 +109,7 @@ def _by(action: Action) -> str:
 def _notes(findings: Sequence[Finding]) -> Paragraph:
     """What was read and used, what is to be checked, and what no difference proves."""
     rows, doubtful = coded(findings, "quality.rows"), coded(findings, "quality.doubtful")
-    told = [*(one.evidence.split("；")[0].rstrip("。") for one in rows), *(one.headline for one in doubtful)]
+    told = [*(first(one.evidence) for one in rows), *(one.headline for one in doubtful)]
     text = sentence("；".join(within(one, NOTE) for one in told))
     facts = tuple(fact for one in (*rows, *doubtful) for fact in one.facts)
     return paragraph(Run("数据：", bold=True) if text else "", text, CAUSE, role="note", facts=facts)

@@ -19,7 +19,7 @@ from hvc.report.brief import ACTIONS, SENTENCE, brief
 from hvc.report.labels import columns_of
 from hvc.report.model import Chart, DataTable, Paragraph, Report
 from hvc.report.sections.choosing import apart, danger, leading, still_open
-from hvc.report.sections.fitting import CAUTIOUS, HELD, fitted, within
+from hvc.report.sections.fitting import CAUTIOUS, HELD, first, fitted, within
 
 DAY = dt.date(2026, 1, 1)
 PICTURES = 2
@@ -155,6 +155,12 @@ def test_a_text_that_fits_stays_and_one_that_does_not_is_cut_before_a_number_not
     assert within("共 12 位。", 40) == "共 12 位。"
     assert within("一二三四五，六七八九十 12345", 20) == "一二三四五…"
     assert not re.search(r"\d", within("一二三四五六七八九十12345", 12))
+
+
+def test_a_bracket_is_whole_or_not_there() -> None:
+    assert first("今天 3 位（最近 90 天；目标 8 位）；金额 5 元。") == "今天 3 位（最近 90 天；目标 8 位）"
+    found = Finding("a.b", "tags", Level.NOTE, "甲", f"乙（丙；{'丁' * 150}）；戊。")
+    assert fitted(found, 60) == ("甲。", "")
 
 
 def test_the_actions_carry_who_does_them_and_one_measure() -> None:

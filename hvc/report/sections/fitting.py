@@ -12,7 +12,7 @@ from hvc.report.sections.prose import sentence
 CAUTIOUS = 96  # columns of such a clause: one line of A4
 NAME = 12  # characters of a name in 「」
 _NAMES = re.compile("「([^」]*)」")
-_CLAUSES = re.compile("(?<=[；。])")
+_CLAUSES = re.compile("(?<=[；。])(?![^（]*）)")  # a bracket is whole or not there
 _PARTS = re.compile("(?<=[，、；。：])")
 BADGES = tuple(f"{one.value}：" for one in Robustness)  # said in a few words of their own, see `held`
 HELD = {
@@ -39,6 +39,11 @@ def fitted(found: Finding, columns: int) -> tuple[str, str]:
     rest = rest.replace(f"；{CAUTION}", f"。{CAUTION}")
     held = HELD[found.robustness] if found.robustness else ""
     return head, rest + held
+
+
+def first(text: str) -> str:
+    """The first clause of a text, without what ends it."""
+    return _CLAUSES.split(text, maxsplit=1)[0].rstrip("；。")
 
 
 def short(text: str) -> str:
