@@ -17,10 +17,10 @@ FROM_ORDERS = (ORDERS, LAST_ORDER)  # an upload of order lines gives these too
 
 
 def gaps(dataset: Dataset) -> tuple[Unavailable, ...]:
-    """One entry, by field key, for each core dimension that no column speaks of."""
+    """One entry, by field key, for each core dimension that no column speaks of, or only one without a value."""
     present = {field.key for field in dataset.fields} & set(dataset.customers.columns)
     return tuple(
-        Unavailable(field.key, _lacking(dataset, field), _unlock(field))
+        Unavailable(field.key, f"数据中没有可用的「{field.label}」。", _unlock(field))
         for field, substitutes in CORE
         if not present & {field.key, *(other.key for other in substitutes)}
     )
@@ -36,13 +36,6 @@ def empty(
         (concentration.gini is not None, "concentration", "金额合计不大于 0。", "检查金额列是否选对。"),
     )
     return tuple(Unavailable(part, reason, unlock) for result, part, reason, unlock in tried if not result)
-
-
-def _lacking(dataset: Dataset, field: Field) -> str:
-    """There is no such column, or one of this very name that nothing was read from."""
-    unread = [column.header for source in dataset.sources for column in source.columns if column.field is None]
-    own = next((header for header in unread if header in {field.label, *field.aliases}), None)
-    return f"数据中没有「{field.label}」。" if own is None else f"「{own}」一列是空的，或没有采用。"
 
 
 def _unlock(field: Field) -> str:

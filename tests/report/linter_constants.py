@@ -20,7 +20,6 @@ CONSTANTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_R(r"现行门槛的 0\.6、0\.8、1、1\.25、1\.67 倍"), "METHODS §4: the five lines"),
     (_R(r"IV 不低于 0\.02|相关系数绝对值高于 0\.7|（0\.02 弱、0\.1 中、0\.3 强、0\.5 很强）"), "METHODS §10"),
     (_R(r"V 为 0 到 1 的关联强度（0\.1 弱、0\.3 中、0\.5 强）"), "METHODS §1: bands of Cramér's V"),
-    (_R(r"的客户贡献 80\.0% 的金额。"), "METHODS §3: how many customers make 80 %"),
     (_R(r"可以超过 100%"), "a multi-valued field has no whole"),
     (_R(r"至少有 20% 的客户没有被上面各项覆盖|且相差 5 个百分点以上"), "METHODS §6: the covering list"),
     (_R(r"优势比大于 1 表示"), "an odds ratio of 1 is no difference"),

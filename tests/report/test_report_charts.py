@@ -163,7 +163,7 @@ def test_levels_left_out_of_a_heat_map_are_counted_under_it() -> None:
 
 
 def test_the_point_of_the_curve_says_how_few_make_eighty_percent() -> None:
-    assert "前 35.8%（43 位）的客户贡献 80.0% 的金额" in EVERY["lorenz"]().alt
+    assert "前 35.8%（43 位）的客户贡献的金额达到八成" in EVERY["lorenz"]().alt
     negative = some(charts.lorenz(concentration(negative=20), 120, "题"))
     assert "前 43.0%（43 位）" in negative.alt
     assert "20 位累计金额为负，未计入" in negative.note

@@ -84,7 +84,7 @@ def test_the_conclusion_names_the_strongest_first_and_no_more_than_eight() -> No
 
 
 def test_levels_that_share_the_highest_rate_are_named_together() -> None:
-    credit = counted(CREDIT, [("B", 0, 40), ("A", 30, 10), ("AA", 30, 0), ("AAA", 40, 0)], ordered=True)
+    credit = counted(CREDIT, [("B", 0, 40), ("A", 30, 10), ("AA", 30, 0), ("AAA", 40, 0)], ordered=True, whole_q=0.001)
     rates = [block for block in sections.dimension(club(), credit, []).blocks if isinstance(block, Chart)][1]
     assert rates.title.startswith("「AA」「AAA」中高价值客户占 100.0%（70/70），「B」中占 0.0%（0/40）")
 

@@ -93,8 +93,10 @@ def test_an_ordered_dimension_also_shows_the_rate_of_its_levels() -> None:
     seen = club()
     credit = seen.breakdown("credit")
     assert credit is not None
-    shares, rates, *_ = blocks(sections.dimension(seen, credit, []), Chart)
+    shares, rates, *_ = blocks(sections.dimension(seen, replace(credit, whole_q=0.001), []), Chart)
     assert (shares.name, rates.name) == ("credit-shares", "credit-rates")
+    quiet = blocks(sections.dimension(seen, credit, []), Chart)[1]  # nothing beyond chance: no level is named
+    assert quiet.title == "按信用评级分组的高价值客户占比，填写了的客户平均 35.3%"
     assert rates.title == "「AAA」中高价值客户占 46.2%（30/65），「AA」中占 21.6%（11/51），填写了的客户平均 35.3%"
     gender = seen.breakdown("gender")
     assert gender is not None
@@ -190,7 +192,7 @@ def test_the_conclusion_keeps_apart_what_is_known_and_what_is_not() -> None:
     assert "有区别但不作依据：城市。" in text
     assert "要留意：credit.poor 的发现。" in text
     assert "先做：VIP 专属服务，2 位" in text
-    assert "没有。" in words(sections.conclusion(studied(told), [], []))
+    assert "没有看到可靠区别" not in words(sections.conclusion(studied(told), [], []))
 
 
 def test_what_the_equation_and_the_table_of_issues_say_is_not_said_again_and_nothing_else_is_lost() -> None:

@@ -43,7 +43,7 @@ def lorenz(concentration: Concentration, customers: int, title: str) -> Chart | 
 def _point(makers: int, counted: int) -> pl.DataFrame:
     """c0 and c1 the place on the curve, c2 what stands beside it."""
     top = makers / counted
-    text = f"前 {SHARE.text(top)}（{COUNT.text(makers)} 位）的客户{BREAK}贡献 {SHARE.text(MOST)} 的金额"
+    text = f"前 {SHARE.text(top)}（{COUNT.text(makers)} 位）的客户{BREAK}贡献的金额达到八成"
     return pl.DataFrame({"c0": [1 - top], "c1": [1 - MOST], "c2": [text]})
 
 

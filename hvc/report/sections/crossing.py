@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from hvc.analysis.combinations import CUSTOMERS_FROM, HIGH_FROM, NEW_FROM
+from hvc.analysis.combinations import CUSTOMERS_FROM, HIGH_FROM, NEW_FROM, Q_BELOW
 from hvc.analysis.model import Analysis, Cross
 from hvc.analysis.parts import Combination, Confounding
 from hvc.insights.detectors.combinations import named
@@ -14,7 +14,7 @@ from hvc.insights.model import Finding
 from hvc.insights.phrase import borrowed, called
 from hvc.report.charts import Measure, combined, heat
 from hvc.report.folding import RATE_FROM, cells, turned
-from hvc.report.labels import clean
+from hvc.report.labels import clean, clean_frame
 from hvc.report.model import Block, Chart, DataTable, Section, TableColumn
 from hvc.report.sections.doubting import doubts, warnings
 from hvc.report.sections.judging import bound_to_amount
@@ -74,7 +74,7 @@ def _sources(analysis: Analysis, chosen: Cross) -> tuple[Block, ...]:
 
 
 def _title(analysis: Analysis, chosen: Cross, measure: Measure) -> str:
-    """The cell that the picture shows with the highest number, beside the whole."""
+    """The cell that the picture shows with the highest number, beside the whole; none where none is beyond chance."""
     average = SHARE.text(analysis.overview.high_value_share)
     pair = f"{called(chosen.row)}与{called(chosen.column)}"
     if measure in {Measure.CUSTOMERS, Measure.AMOUNT}:
@@ -82,10 +82,15 @@ def _title(analysis: Analysis, chosen: Cross, measure: Measure) -> str:
     shown = cells(chosen, analysis.overview.high_value_share).drop_nulls("lift")
     if shown.is_empty():
         return f"{pair}交叉后，每一格的客户都太少"
-    top = shown.sort("rate", "row_level", "column_level", descending=[True, False, False]).row(0, named=True)
+    ranked = shown.sort("rate", "row_level", "column_level", descending=[True, False, False])
+    beyond = clean_frame(chosen.frame).filter(pl.col("q") < Q_BELOW)
+    sure = ranked.join(beyond, on=["row_level", "column_level"], how="semi", maintain_order="left")
+    if sure.is_empty():
+        return f"{pair}交叉后，没有哪一格超出偶然，全部客户平均 {average}"
+    top, among = sure.row(0, named=True), "" if sure.row(0) == ranked.row(0) else "超出偶然的各格中，"
     counts = f"{COUNT.text(top['high_value'])}/{COUNT.text(top['customers'])}"
     where = f"「{top['row_level']}」且「{top['column_level']}」"
-    return f"{pair}交叉，占比最高的是{where}：{SHARE.text(top['rate'])}（{counts}），全部客户平均 {average}"
+    return f"{pair}交叉，{among}占比最高的是{where}：{SHARE.text(top['rate'])}（{counts}），全部客户平均 {average}"
 
 
 def _every(analysis: Analysis, chosen: Cross) -> DataTable:

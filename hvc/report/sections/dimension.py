@@ -18,7 +18,7 @@ from hvc.report.labels import clean
 from hvc.report.model import Block, Chart, DataTable, Run, Section, TableColumn
 from hvc.report.sections.climbing import spending
 from hvc.report.sections.crediting import value_by_credit
-from hvc.report.sections.judging import spread, verdict
+from hvc.report.sections.judging import differs, spread, verdict
 from hvc.report.sections.prose import about, cards, evidence, paragraph, table
 from hvc.report.sections.reserving import reservations
 from hvc.units import COUNT, INDEX, NOTHING, P_VALUE, RATIO, SHARE
@@ -61,7 +61,7 @@ def dimension(
 
 
 def _rates(analysis: Analysis, breakdown: Breakdown) -> tuple[Chart, ...]:
-    """The rate of each ordered level; the highest and the lowest are named only where every level prints one."""
+    """The rate of each ordered level; the highest and the lowest are named where the field differs and all print one."""
     if not breakdown.ordered:
         return ()
     known = breakdown.n_high_value + breakdown.n_others
@@ -70,7 +70,7 @@ def _rates(analysis: Analysis, breakdown: Breakdown) -> tuple[Chart, ...]:
     shown = printable(breakdown)
     rate = shown.get_column("rate")
     title = say(f"按{called(breakdown.field)}分组的高价值客户占比，", average)
-    if not rate.null_count() and rate.n_unique() > 1:
+    if differs(breakdown) and not rate.null_count() and rate.n_unique() > 1:
         ends = (shown.filter(rate == rate.max()), shown.filter(rate == rate.min()))
         title = say(_rate(ends[0], "中高价值客户占"), "，", _rate(ends[1], "中占"), "，", average)
     drawn = rates(breakdown, title.text)
