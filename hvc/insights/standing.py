@@ -115,6 +115,8 @@ def _run(rows: Sequence[Standing]) -> Said:
         return told
     if rows[0].word is Word.UNKNOWN:
         return say(told, "，证据不足" if len(rows) == 1 else "，都证据不足")
+    if rows[0].word is Word.SAME:
+        return say(told, "，都无明显差异" if len(rows) > 1 else "，无明显差异")
     return say(told, "，均为" if len(rows) > 1 else "，", rows[0].word.value)
 
 

@@ -81,7 +81,7 @@ def test_combinations_are_told_with_their_base_the_whole_and_without_cause() -> 
 
 def test_tags_that_come_together_are_told_with_what_chance_would_give() -> None:
     told = said(random_customers(1, boost=0.5))["together.tags"]
-    assert told.headline in {"「丁」和「丙」常由同一批客户带有", "「丙」和「丁」常由同一批客户带有"}
+    assert told.headline in {"「丁」和「丙」常出现在同一批客户身上", "「丙」和「丁」常出现在同一批客户身上"}
     assert "互不相关时约" in told.evidence
 
 

@@ -136,7 +136,7 @@ def _part(analysis: Analysis, seen: _Compared, held: float) -> Said:
 
 
 def _levels(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...]:
-    found = with_word(rows, NOTABLE)
+    found = (*with_word(rows, HIGHER), *with_word(rows, LOWER))
     if not found:
         return ()
     more = quoted([row.level for row in with_word(found, HIGHER)])

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
-from typing import Any
 
 from hvc.analysis.model import Analysis, Breakdown
+from hvc.insights.heading import headline
 from hvc.insights.ladder import spoken_for
 from hvc.insights.model import Fact, Finding, Level
-from hvc.insights.phrase import PERCENT_FROM, Said, beside, borrowed, called, chain, finding, listed, quoted, say
+from hvc.insights.phrase import PERCENT_FROM, Said, beside, borrowed, called, chain, finding, listed, say
 from hvc.insights.standing import HIGHER, LOWER, NOTABLE, VAGUE, Standing, claimed, judged, standings, widest, with_word
 from hvc.schema import Kind
-from hvc.units import COUNT, RATIO, SHARE
+from hvc.units import COUNT
 
 SHOWN = 3  # levels spelled out with their numbers
 TWO = 2  # levels: one higher is the other lower
-STEPS = 3  # levels in a row before a slope is a slope
-TIMES = 1.2  # the least that a ratio is vouched for before it stands in a headline
 MECHANICAL = 0.6  # stake at most of what grows with the amount by itself
 MISSING_SHOWN = 4  # fields spelled out
 MISSING_GAP = 0.1  # between the two groups' shares of blanks (METHODS §1)
@@ -44,12 +41,20 @@ def _differs(breakdown: Breakdown) -> tuple[Finding, ...]:
     more, less = with_word(rows, HIGHER), with_word(rows, LOWER)
     shown = (more or less)[:1] if len(rows) == TWO else (*more[:SHOWN], *less[:SHOWN])
     text = judged([row for row in rows if row in shown] if breakdown.ordered else shown)
-    said = (_headline(breakdown, rows), say(text, f"。{_caution(breakdown)}"))
+    said = (
+        _wide(breakdown, more) if broad(breakdown) else headline(breakdown, rows),
+        say(text, f"。{_caution(breakdown)}"),
+    )
     gap, sure = widest([row for row in found if row.level not in VAGUE] or found)
     key, bound = breakdown.field.key, mechanical(breakdown)
     level = Level.OPPORTUNITY if more and not bound else Level.NOTE
     stake = min(gap, MECHANICAL) if bound else gap
     return (finding(f"dimension.{key}", key, level, said, stake, claimed(key, found), sure),)
+
+
+def _wide(breakdown: Breakdown, more: Sequence[Standing]) -> Said:
+    label = called(breakdown.field)
+    return say(f"高价值客户的{label}更杂：", Fact(f"偏高的{label}数", len(more), COUNT), " 类比其他客户常见")
 
 
 def broad(breakdown: Breakdown) -> bool:
@@ -76,59 +81,6 @@ def _caution(breakdown: Breakdown) -> str:
     return ""
 
 
-def _headline(breakdown: Breakdown, rows: Sequence[Standing]) -> Said:
-    label = called(breakdown.field)
-    more, less = with_word(rows, HIGHER), with_word(rows, LOWER)
-    if broad(breakdown):
-        return say(f"高价值客户的{label}更杂：", Fact(f"偏高的{label}数", len(more), COUNT), " 类比其他客户常见")
-    if place := _place(breakdown, rows):
-        return say(f"{label}偏{place}的客户更常是高价值客户", _ends(breakdown))
-    names, fewer = (quoted([row.level for row in some]) for some in (more, less))
-    rarer = say("，", fewer, "更少") if less and len(rows) > TWO else ""
-    if not more:
-        return say(f"按{label}看，", fewer, "在高价值客户中占比更低")
-    if len(more) == 1 and (top := _multiple(more[0])) is not None:
-        return say(f"{label}为", names, "的客户更常见于高价值客户：占比是其他客户的 ", top, rarer)
-    if not less or len(rows) == TWO:
-        return say(f"按{label}看，", names, "在高价值客户中占比更高")
-    return say(f"按{label}看，", names, "在高价值客户中占比更高，", fewer, "更低")
-
-
-def _multiple(row: Standing) -> Fact | None:
-    """How many times the others' share, where that is worth a headline."""
-    if row.rr is None or row.rr_low is None or row.rr_low < TIMES:
-        return None
-    return Fact(f"「{row.level}」在高价值客户与其他客户中的占比之比", row.rr, RATIO)
-
-
-def _ends(breakdown: Breakdown) -> Said:
-    """From which share to which the high-value customers' part goes, where it moves one way from end to end."""
-    large = breakdown.frame.filter(breakdown.frame["customers"] >= PERCENT_FROM)
-    rates = large["rate"].to_list()
-    rising = all(low <= high for low, high in itertools.pairwise(rates))
-    falling = all(low >= high for low, high in itertools.pairwise(rates))
-    if large.height < STEPS or not (rising or falling):
-        return Said("")
-    first, last = large.row(0, named=True), large.row(large.height - 1, named=True)
-    return say("：高价值占比从", *_rate(first), " 一路", "升到" if rising else "降到", *_rate(last))
-
-
-def _rate(row: dict[str, Any]) -> tuple[str, Fact]:
-    return f"「{row['level']}」的 ", Fact(f"「{row['level']}」的高价值占比", row["rate"], SHARE)
-
-
-def _place(breakdown: Breakdown, rows: Sequence[Standing]) -> str:
-    """高 or 低 (晚 or 早) where all the higher levels of an ordered field lie on one side of the lower ones; else nothing."""
-    more = [i for i, row in enumerate(rows) if row.word in HIGHER]
-    less = [i for i, row in enumerate(rows) if row.word in LOWER]
-    high, low = ("晚", "早") if breakdown.field.kind is Kind.DATE else ("高", "低")
-    if not breakdown.ordered or not more or not less:
-        return ""
-    if min(more) > max(less):
-        return high
-    return low if max(more) < min(less) else ""
-
-
 def _sources(found: Sequence[Breakdown]) -> tuple[Finding, ...]:
     if not found:
         return ()
@@ -143,7 +95,7 @@ def _sources(found: Sequence[Breakdown]) -> tuple[Finding, ...]:
 def _blanks(analysis: Analysis) -> tuple[Finding, ...]:
     """Fields that one group leaves blank much more often: the shares of the filled may mislead."""
     gaps = [(b, *missing(b)) for b in analysis.breakdowns if not b.field.derived]
-    wide = [gap for gap in gaps if uneven(gap[1], gap[2])]
+    wide = [gap for gap in gaps if uneven(gap[1], gap[2]) and not _never_bought(analysis, gap[0])]
     if not wide:
         return ()
     parts = [say(f"未填写{called(b.field)}的占比 ", beside(f"未填写{called(b.field)}", *both)) for b, *both in wide]
@@ -153,6 +105,12 @@ def _blanks(analysis: Analysis) -> tuple[Finding, ...]:
     )
     section = wide[0][0].field.key if len(wide) == 1 else "quality"
     return (finding("missing.uneven", section, Level.WATCH, said, max(_gap(*both) for _, *both in wide)),)
+
+
+def _never_bought(analysis: Analysis, breakdown: Breakdown) -> bool:
+    """All who lack it have no amount either: another finding speaks of them."""
+    blank = breakdown.field.col.is_null() & (analysis.line.field.col != 0)
+    return not analysis.dataset.customers.select(blank.any()).item()
 
 
 def missing(breakdown: Breakdown) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -38,7 +38,7 @@ def _best(found: KeyMetrics) -> Finding:
     best = found.ranked[0]
     name = called(best.field)
     strongest = f"最能标出高价值客户的指标是{name}"
-    headline = say(f"{strongest}：", cut(best.cut)) if best.cut else Said(strongest)
+    headline = say(f"{strongest}：", cut(best.cut, best.field.label)) if best.cut else Said(strongest)
     grows = f"{name}本来就随消费和时间变化。" if bound(best.field) else _named_by_amount(best)
     evidence = say(_measured(best, found), _twins(best), grows, _others(found), _apart(found))
     stake, strength = (0.0, HALF) if best.cut is None else _apart_by(best.cut)
@@ -55,11 +55,13 @@ def _apart_by(told: Cut) -> tuple[float, float]:
     return told.rate - told.rest_rate, sure_of(*sides)
 
 
-def cut(told: Cut) -> Said:
-    """X ≥ 3 的客户中高价值占 62.0%（31/50），其余客户 9.0%（9/100）."""
+def cut(told: Cut, after: str = "") -> Said:
+    """X ≥ 3 的客户中高价值占 62.0%（31/50），其余客户 9.0%（9/100）; without the name that stands just before it."""
     here = share("关键指标一侧的高价值占比", round(told.rate * told.customers), told.customers)
     rest = share("其余客户的高价值占比", round(told.rest_rate * told.rest_customers), told.rest_customers)
-    return say(borrowed(told.text), "的客户中高价值占 ", here, "，其余客户 ", rest)
+    text = told.text.removeprefix(after).strip()
+    gap = " " if text[-1:] in "0123456789%" else ""  # a number stands apart from a word
+    return say(borrowed(text), f"{gap}的客户中高价值占 ", here, "，其余客户 ", rest)
 
 
 def _measured(best: KeyMetric, found: KeyMetrics) -> Said:

@@ -10,7 +10,7 @@ from hvc.insights.detectors.dimensions import mechanical, others_of
 from hvc.insights.line import asked_for, definition
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import PERCENT_FROM, Said, called, chain, counted, listed, money, opening, people, say, share
-from hvc.insights.standing import HIGHER, VAGUE, Standing, few, judged, standings, thin, with_word
+from hvc.insights.standing import HIGHER, NOTABLE, VAGUE, Standing, few, judged, standings, thin, with_word
 from hvc.units import SHARE
 
 CORE = ("tags", "tier", "credit")
@@ -118,7 +118,9 @@ def _unmarked(analysis: Analysis) -> Finding:
     lone = not analysis.breakdowns
     headline = "只看金额，说不出高价值客户有什么特征" if lone else "在现有的维度里，没有哪一项能单独认出高价值客户"
     more = "数据里没有标签、等级、评级这类描述客户的列，补充后才能画像。"
-    known = "数据里没有标签、等级和评级；其余维度见各节，差别大多随金额或时间而来。"
+    differ = any(with_word(standings(b), NOTABLE) for b in analysis.breakdowns)
+    why = "差别大多随金额或时间而来" if differ else "两类客户看不出差别"
+    known = f"数据里没有标签、等级和评级；其余维度见各节，{why}。"
     said = (Said(headline), Said(more if lone else known))
     return opening("profile.marks", Level.NOTE, said, 0.94)
 

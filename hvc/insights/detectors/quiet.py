@@ -8,7 +8,7 @@ from hvc.analysis.model import Analysis
 from hvc.insights.churn import has_rhythm
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import PERCENT_FROM, Said, beside, finding, money, people, say
-from hvc.insights.standing import distance
+from hvc.insights.standing import differs_whole, distance
 from hvc.schema import LIFECYCLE, RFM_TYPE, Field
 from hvc.units import COUNT, SHARE
 
@@ -31,6 +31,7 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
     )
     if ours[0] < MANY * ours[1]:
         return ()
+    gap = distance(ours, theirs) if differs_whole(seen) else 0.0  # else a chance find among many
     held, whole = _amount(analysis), analysis.overview.high_value_amount
     part = (
         say("，占高价值客户金额的 ", Fact("沉默或流失的高价值金额占比", held / whole, SHARE))
@@ -40,9 +41,9 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
     headline = say("高价值客户中有 ", people("沉默或流失的高价值客户数", ours[0]), "已经沉默或流失", part)
     evidence = say(
         "他们超过 ", Fact("沉默的天数", told.silent, COUNT), " 天没有消费，金额合计 ", money("沉默或流失的高价值金额", held), "；",
-        "高价值客户中占 ", beside("沉默或流失", ours, theirs), _verdict(distance(ours, theirs)), "。",
+        "高价值客户中占 ", beside("沉默或流失", ours, theirs), _verdict(gap), "。",
     )  # fmt: skip
-    level = Level.RISK if distance(ours, theirs) >= 0 else Level.WATCH
+    level = Level.RISK if gap >= 0 else Level.WATCH
     return (finding("stages.quiet", SECTION, level, (headline, evidence), ours[0] / ours[1]),)
 
 

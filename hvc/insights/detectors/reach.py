@@ -13,6 +13,7 @@ from hvc.units import SHARE
 
 CROWDED = 0.8  # of the customers in one tier: it divides nobody any more
 UNRATED = 0.05  # of the high-value customers without a rating
+RESERVE = 0.05  # of all customers: a smaller group is no plan
 TWO = 2
 
 
@@ -37,7 +38,9 @@ def _crowded(analysis: Analysis) -> tuple[Finding, ...]:
         say(
             "其中有 ",
             people(f"{name}中的高价值客户数", top["high_value"]),
-            "高价值客户，与其余客户享受同样的权益；要分层服务，先要有分得开的等级。",
+            "高价值客户，与另外 ",
+            people(f"{name}中的其他客户数", top["others"]),
+            "客户等级相同；要分层服务，先要有分得开的等级。",
         ),
     )
     return (finding("tiers.crowded", TIER.key, Level.WATCH, said, top["customers"] / whole - 0.5),)
@@ -100,9 +103,9 @@ def _reserve(analysis: Analysis) -> tuple[Finding, ...]:
     if good is None:
         return ()
     theirs = sides(analysis, good)[1]
-    if theirs[0] < PERCENT_FROM:
-        return ()
     everyone = analysis.overview.customers
+    if theirs[0] < max(PERCENT_FROM, RESERVE * everyone):
+        return ()
     said = (
         say("信用良好而金额还没到门槛的有 ", people("信用良好的其他客户数", theirs[0]), "客户"),
         say(

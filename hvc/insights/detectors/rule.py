@@ -7,7 +7,7 @@ from hvc.insights.line import definition, nearness
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import PERCENT_FROM, Said, called, finding, money, opening, people, say, share
 from hvc.insights.standing import few
-from hvc.units import COUNT, YUAN
+from hvc.units import COUNT, RATIO, SHARE, YUAN
 
 MANY = 0.5  # a line that marks more than half marks nobody
 RARE = 0.01  # a line that marks fewer leaves too little to learn from
@@ -88,6 +88,15 @@ def _on_the_line(analysis: Analysis) -> tuple[Finding, ...]:
     return (finding("rule.on_the_line", "overview", Level.NOTE, said, 0.4 + part),)
 
 
+def _relative(near: int, high: int) -> Said:
+    """How large the group is beside those who are over the line."""
+    if high < PERCENT_FROM:
+        return Said("")
+    times = Fact("临近门槛的客户相当于高价值客户的倍数", near / high, RATIO)
+    part = Fact("临近门槛的客户相当于高价值客户的比例", near / high, SHARE)
+    return say("；人数是现有高价值客户的 ", times) if near >= high else say("；人数相当于现有高价值客户的 ", part)
+
+
 def _near(analysis: Analysis) -> tuple[Finding, ...]:
     near, amount = nearness(analysis), analysis.line.amount
     if near is None or amount is None or not near.customers:
@@ -98,7 +107,7 @@ def _near(analysis: Analysis) -> tuple[Finding, ...]:
         say("还有 ", people("临近门槛的客户数", near.customers), f"客户离门槛不远，{called(analysis.line.field)}已达门槛的{NEARLY}以上{beside}"),
         say(
             "他们的金额在 ", money("临近门槛的下限", near.low), "至 ", line, "之间，平均再差 ",
-            Fact("临近门槛客户平均差额", near.gap, YUAN), "。他们目前属于其他客户，能否跨过门槛要看后续消费。",
+            Fact("临近门槛客户平均差额", near.gap, YUAN), _relative(near.customers, analysis.overview.high_value), "。",
         ),
     )  # fmt: skip
     stake = near.customers / max(analysis.overview.high_value, 1)

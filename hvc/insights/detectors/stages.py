@@ -6,6 +6,7 @@ from hvc.analysis.model import Analysis
 from hvc.insights.churn import overdue
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import beside, finding, money, people, say
+from hvc.insights.standing import distance
 from hvc.timeline.lifecycle import URGENT
 from hvc.units import PLAIN
 
@@ -25,6 +26,6 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
     evidence = say(
         "以每位客户自己两次消费之间的天数（中位数）为准，只看消费过三天及以上的客户：",
         beside("高危", seen.ours, seen.theirs),
-        "。",
+        "，两类客户分不出高低。" if not distance(seen.ours, seen.theirs) else "。",
     )
     return (finding("stages.overdue", SECTION, Level.RISK, (headline, evidence), seen.ours[0] / seen.ours[1]),)

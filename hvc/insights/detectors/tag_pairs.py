@@ -85,7 +85,7 @@ def _finding(part: TagPairs, rows: pl.DataFrame) -> Finding:
     told = [_told(row) for row in rows.iter_rows(named=True)]
     first = rows.row(0, named=True)
     said = (
-        say(f"「{first['tag']}」和「{first['other']}」常由同一批客户带有"),
+        say(f"「{first['tag']}」和「{first['other']}」常出现在同一批客户身上"),
         say(chain(told), "。"),
     )
     return finding(f"together.{part.field.key}", part.field.key, Level.NOTE, said, 0.5)
@@ -96,9 +96,9 @@ def _told(row: dict[str, Any]) -> Said:
     return say(
         f"{name}同时带有的 ",
         people(f"{name}同时带有的客户数", row["customers"]),
-        "，互不相关时约 ",
+        "，是互不相关时（约 ",
         Fact(f"{name}互不相关时的客户数", row["expected"], COUNT),
-        " 位，是它的 ",
+        " 位）的 ",
         Fact(f"{name}同时出现相当于预期的倍数", row["lift"], RATIO),
         "，其中高价值 ",
         share(f"{name}同时带有的客户中高价值占比", row["high_value"], row["customers"]),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from hvc.analysis.model import Analysis, Breakdown, Shape, Word
-from hvc.insights.ladder import End, low_tiers, named, sides, top_tiers
+from hvc.analysis.shape import shape_of
+from hvc.insights.ladder import End, low_tiers
 from hvc.insights.model import Finding, Level
-from hvc.insights.phrase import PERCENT_FROM, Said, beside, borrowed, called, chain, finding, people, quoted, say, share
+from hvc.insights.phrase import Said, beside, borrowed, called, chain, finding, people, quoted, say, share
 from hvc.insights.standing import (
     HIGHER,
     LOWER,
@@ -43,15 +46,13 @@ def detect(analysis: Analysis) -> tuple[Finding, ...]:
     if breakdown is None or not breakdown.n_high_value:
         return ()
     rows = standings(breakdown)
-    low, top = low_tiers(analysis), top_tiers(analysis)
+    low = low_tiers(analysis)
     return (
         *_where(breakdown, rows),
         *_lower(rows),
         *_contrary(breakdown, rows, low),
         *_alike(breakdown, rows),
         *_shape(breakdown, rows),
-        *(_in_low(analysis, low) if low else ()),
-        *(_in_top(analysis, top) if top else ()),
         *_source(breakdown),
     )
 
@@ -86,7 +87,10 @@ def _seat(breakdown: Breakdown, shown: Sequence[Standing]) -> Said:
     most = 2 * sum(row.high_value for row in shown) > breakdown.n_high_value
     place = say("高价值客户过半是" if most else "高价值客户的等级比较分散，人数最多的是", names)
     if with_word(shown, HIGHER):
-        return say(place, "，其他客户中占 ", share("其他客户中这些等级的占比", *_sums(breakdown, shown)[1]))
+        theirs = _sums(breakdown, shown)[1]
+        if not theirs[0]:
+            return say(place, "，其他客户中一位也没有")
+        return say(place, "，其他客户中占 ", share("其他客户中这些等级的占比", *theirs))
     if all(row.word is Word.SAME for row in shown):
         return say(place, "，其他客户也是如此")
     if with_word(shown, LOWER):
@@ -145,41 +149,21 @@ def _alike(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...
 
 
 def _shape(breakdown: Breakdown, rows: Sequence[Standing]) -> tuple[Finding, ...]:
+    """The form of the ladder among the high-value customers, with the others' beside it."""
     if breakdown.shape is None or thin(breakdown):
         return ()
-    counts = chain([people(f"高价值客户中「{r.level}」人数", r.high_value) for r in rows], "、")
-    levels = "、".join(f"「{row.level}」" for row in rows)
-    said = (Said(f"从低到高看，高价值客户{READ[breakdown.shape]}"), say(f"{levels}依次有 ", counts, "高价值客户。"))
-    return (finding("tiers.shape", TIER.key, Level.NOTE, said, 0.7),)
-
-
-def _in_low(analysis: Analysis, low: End) -> tuple[Finding, ...]:
-    """高消费低等级."""
-    ours, theirs = sides(analysis, low)
-    if not ours[0]:
-        return ()
-    stay = people("低等级的高价值客户数", ours[0])
-    if 2 * ours[0] > ours[1] >= PERCENT_FROM:
-        headline = say("高价值客户多数还在较低的等级，有 ", stay, "，门槛与等级标准对不上")
-        advice, level = "可能是门槛定低了，也可能是定级太严，先核对标准再谈升级。", Level.WATCH
-    else:
-        headline = say("有 ", stay, "高价值客户还停在较低的等级")
-        advice, level = "他们的消费已过门槛，等级和权益没有跟上。", Level.OPPORTUNITY
-    evidence = say(named(low), "在高价值客户中 ", beside("较低等级", ours, theirs), f"。{advice}")
-    return (finding("tiers.low", TIER.key, level, (headline, evidence), ours[0] / max(ours[1], 1)),)
-
-
-def _in_top(analysis: Analysis, top: End) -> tuple[Finding, ...]:
-    """高等级低消费."""
-    ours, theirs = sides(analysis, top)
-    if not theirs[0]:
-        return ()
-    everyone = ours[0] + theirs[0]
+    theirs = shape_of(np.array([row.others for row in rows]))
+    beside = "，其他客户也是如此" if theirs is breakdown.shape else f"；其他客户{READ[theirs]}" if theirs else ""
+    counts = [
+        chain([people(f"{who}中「{row.level}」人数", getattr(row, key)) for row in rows], "、")
+        for who, key in (("高价值客户", "high_value"), ("其他客户", "others"))
+    ]
+    levels = "".join(f"「{row.level}」" for row in rows)
     said = (
-        say("等级高不等于消费高：有 ", people("高等级的其他客户数", theirs[0]), "高等级客户没有达到高价值门槛"),
-        say(named(top), "客户中，未达门槛的有 ", share("高等级客户中其他客户的占比", theirs[0], everyone), "。"),
+        Said(f"从低到高看，高价值客户{READ[breakdown.shape]}{beside}"),
+        say(f"{levels}依次有 ", counts[0], "高价值客户；其他客户依次 ", counts[1], "。"),
     )
-    return (finding("tiers.top", TIER.key, Level.WATCH, said, theirs[0] / max(theirs[1], 1)),)
+    return (finding("tiers.shape", TIER.key, Level.NOTE, said, 0.7),)
 
 
 def _source(breakdown: Breakdown) -> tuple[Finding, ...]:

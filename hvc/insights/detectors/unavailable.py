@@ -50,17 +50,20 @@ def _core(part: Unavailable) -> Finding:
 def _rest(found: list[Unavailable]) -> tuple[Finding, ...]:
     if not found:
         return ()
-    said = (
-        Said(f"暂时没有分析{listed([_name(part) for part in found])}"),
-        say(chain([borrowed(_line(part)) for part in found]), "。"),
-    )
+    ways = dict.fromkeys((_why(part), _end(part.unlock)) for part in found)
+    lines = [
+        borrowed(
+            f"{listed([_name(part) for part in found if (_why(part), _end(part.unlock)) == way])}{way[0]}：{way[1]}"
+        )
+        for way in ways
+    ]
+    said = (Said(f"暂时没有分析{listed([_name(part) for part in found])}"), say(chain(lines), "。"))
     return (finding("unavailable.rest", "overview", Level.NOTE, said, 0.2),)
 
 
-def _line(part: Unavailable) -> str:
-    """Which part, why where it is not the column of that name, what would unlock it."""
-    why = "" if f"没有「{_name(part)}」" in part.reason else f"（{_end(part.reason)}）"
-    return f"{_name(part)}{why}：{_end(part.unlock)}"
+def _why(part: Unavailable) -> str:
+    """The reason in brackets, where it is not that the column of that name is missing."""
+    return "" if f"「{_name(part)}」" in part.reason else f"（{_end(part.reason)}）"
 
 
 def _name(part: Unavailable) -> str:
