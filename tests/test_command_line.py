@@ -28,7 +28,11 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    "name", ["report.docx", "report.pdf", "report.html", "report.md", "report.xlsx", "analysis.json", "snapshot.parquet"]
+    "name",
+    [
+        *("brief.docx", "brief.html", "report.docx", "report.pdf", "report.html", "report.md", "report.xlsx"),
+        *("analysis.json", "snapshot.parquet"),
+    ],
 )
 def test_the_default_formats_are_written(out: Path, name: str) -> None:
     assert (out / name).stat().st_size > 1000
