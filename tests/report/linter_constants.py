@@ -32,6 +32,10 @@ CONSTANTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_R(r"不足 30 天按 30 天"), "METHODS §9: the naive formula's least history"),
     (_R(r"前 30、90 天只计"), "METHODS §9: first value of a cohort"),
     (_R(r"低于 0\.1 基本稳定，0\.1 至 0\.25 有所变化，0\.25 起明显变化"), "METHODS §12: bands of PSI"),
+    (
+        _R(r"每 30 天的人均消费|首次消费起 90 天|第 91 至 365 天|365 天以后"),
+        "hvc/timeline/phases.py: the three parts of a customer's time",
+    ),
     (_R(r"行数为 0 的一项"), "the row of a ledger that is money alone"),
     (_R(r"5 个百分点以上"), "METHODS §6: far from the margins"),
     (_R(r"不足 20 位"), "METHODS §12: a base too small for a share"),

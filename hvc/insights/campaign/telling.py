@@ -48,7 +48,7 @@ def _moved(score: Score) -> Finding:
     assert score.difference is not None
     better = score.verdict is Verdict.BETTER
     headline = say(f"「{score.kept.title}」", *_sides(score), "，", _apart(score))
-    evidence = say("差别的 95% 区间：", interval(score), f"，不含 0。{FAIR}{score.how}。", _missing(score))
+    evidence = say("差别的 95% 区间：", interval(score), f"，不含零。{FAIR}{score.how}。", _missing(score))
     level = Level.OPPORTUNITY if better else Level.RISK
     code = "outcomes.better" if better else "outcomes.worse"
     return finding(code, SECTION, level, (headline, evidence), 0.66 if better else 0.68)
@@ -110,7 +110,7 @@ def _unclear(scores: Sequence[Score]) -> Finding | None:
     each = chain(
         [say(f"「{score.kept.title}」", *_sides(score), "，差别的 95% 区间 ", interval(score)) for score in unclear]
     )
-    evidence = say(each, "。区间含 0：可能没有效果，也可能有但这么多人看不出来，不能当作“没有效果”的证明。")
+    evidence = say(each, "。区间含零：可能没有效果，也可能有但这么多人看不出来，不能当作“没有效果”的证明。")
     return finding("outcomes.unclear", SECTION, Level.WATCH, (headline, evidence), 0.5)
 
 
