@@ -76,7 +76,10 @@ def _twice(seen: Reach) -> Said:
         both = people("同时在几份名单上的客户数", seen.shared)
         held = "一项行动的对照客户若被另一项联系，期末的比较就不准。" if seen.held else ""
         return say(
-            "有 ", both, "客户同时在几份名单上，各份名单都保留了他们；联系时请以排在前面的行动为准，不要重复打扰。", held
+            "有 ",
+            both,
+            "客户同时在几份名单上，各份名单都保留了他们；联系时请以排在前面的行动为准，不要重复打扰。",
+            held,
         )
     if seen.fitting:
         both = people("符合几项行动的客户数", seen.fitting)
