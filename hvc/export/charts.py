@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from hvc.export.model import File, Material, Picture
-from hvc.export.pictures import FAMILY, charts, printable, rasterised
+from hvc.export.pictures import FAMILY, charts, printable
+from hvc.export.raster import rasterised
 from hvc.export.text import clean, stem, width
 from hvc.report.model import Chart
 from hvc.report.palette import FONT, LIGHT

@@ -159,9 +159,9 @@ class _Todo:
         match answer:
             case None:
                 self.stalled = True
-            case (b"picture", name, width, height, png, svg):
+            case (b"picture", name, width, height, svg):
                 del self.drawings[name.decode()]
-                self.pictures[name.decode()] = Picture(png, svg.decode(), float(width), float(height))
+                self.pictures[name.decode()] = Picture(svg.decode(), float(width), float(height))
             case (b"format", key, *parts):
                 del self.formats[key.decode()]
                 self.files += [(path.decode(), data) for path, data in zip(parts[::2], parts[1::2], strict=True)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hvc.analysis.model import Analysis
 from hvc.errors import ExportError
+from hvc.export.raster import rasterised
 from hvc.insights.campaign.model import Score
 from hvc.insights.model import Action, Finding
 from hvc.report.model import Report
@@ -16,12 +17,16 @@ File = tuple[str, bytes]  # a path inside the output folder, with / between its 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """One chart, rendered: `png` at twice the size `width` × `height` (CSS pixels), `svg` as text."""
+    """One chart, rendered: `svg` as text, its `width` and `height` in CSS pixels."""
 
-    png: bytes
     svg: str
     width: float
     height: float
+
+    @property
+    def png(self) -> bytes:
+        """The picture in twice as many pixels; made on the first call."""
+        return rasterised(self.svg)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,7 @@ import typst
 
 from hvc.export.model import File, Material, Picture
 from hvc.export.pdf_data import data, pictures
-from hvc.export.pictures import FONTS
+from hvc.export.raster import FONTS
 from hvc.report.model import Report
 
 MIME = "application/pdf"

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import functools
 import re
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import vl_convert
 from fontTools.ttLib import TTFont
 
 from hvc.export.model import Picture
+from hvc.export.raster import FONTS, rasterised, register
 from hvc.export.text import safe
 from hvc.report.model import Chart, Report
 
-FONTS = Path(__file__).parent / "fonts"
 REGULAR = FONTS / "HVCSans-Regular.ttf"
 BOLD = FONTS / "HVCSans-Bold.ttf"
 FAMILY = "HVC Sans"
 VEGA_LITE = "6.4"  # the version that Altair 6.3 writes for
 WIDTH = 680  # CSS pixels of a chart that fills its container
-SCALE = 2  # pixels of the PNG per CSS pixel
 TOO_MANY_MARKS = 1500  # a browser slows down over more SVG elements than this
 UNKNOWN = "〓"  # the printer's mark for a character that no font at hand has
 _JOINERS = re.compile("[\u200b-\u200d\u2060\ufe00-\ufe0f]")
@@ -38,7 +36,7 @@ def charts(report: Report) -> tuple[Chart, ...]:
 
 def spec(chart: Chart) -> Spec:
     """The Vega-Lite specification of `chart` in our font, at a fixed width, with no character that our font lacks."""
-    raw: Spec = chart.chart.to_dict()
+    raw: Spec = chart.chart.to_dict(validate=False)  # the tests do; it takes longer than drawing
     if raw.get("width") == "container":
         raw |= {"width": WIDTH, "autosize": {"type": "fit-x", "contains": "padding"}}
     config = raw.get("config")
@@ -76,30 +74,17 @@ def covered() -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
-@functools.cache
-def _register() -> None:
-    vl_convert.register_font_directory(str(FONTS))
-
-
 def draw(prepared: Spec) -> Picture:
-    """Render one prepared specification, once as SVG and from that as PNG."""
-    _register()
+    """Render one prepared specification as SVG; its PNG is made of that when somebody asks for it."""
+    register()
     svg: str = vl_convert.vegalite_to_svg(prepared, vl_version=VEGA_LITE, allowed_base_urls=[])
-    png = rasterised(svg)
     root = ET.fromstring(svg)  # noqa: S314  our own renderer wrote it
-    return Picture(png, svg, float(root.attrib["width"]), float(root.attrib["height"]))
-
-
-def rasterised(svg: str) -> bytes:
-    """An SVG as PNG, in our font; this, too, belongs in the child process."""
-    _register()
-    png: bytes = vl_convert.svg_to_png(svg, scale=SCALE)
-    return png
+    return Picture(svg, float(root.attrib["width"]), float(root.attrib["height"]))
 
 
 def warm() -> None:
     """Draw a nothing: what the renderer loads for its first picture takes longer than any picture."""
-    draw({"mark": "text", "data": {"values": [{}]}, "encoding": {"text": {"value": "〓"}}})
+    rasterised(draw({"mark": "text", "data": {"values": [{}]}, "encoding": {"text": {"value": "〓"}}}).svg)
 
 
 def inline(svg: str, prefix: str) -> str | None:

@@ -2,7 +2,7 @@
 
 A control character in a label aborts the renderer's whole process, and a cold render holds the interpreter's lock for
 seconds: neither may happen in the server. Started as `python -m hvc.export.worker`. One record in, a pickled `Job` (both
-ends are ours); out, for each step in order, `picture, name, width, height, png, svg` or `format, key, path, bytes, ...`.
+ends are ours); out, for each step in order, `picture, name, width, height, svg` or `format, key, path, bytes, ...`.
 Any failure ends the process; the step without an answer is the one that failed.
 """
 
@@ -39,7 +39,7 @@ def work(job: Job, answers: IO[bytes]) -> None:
         picture = draw(json.loads(specification))
         pictures[name] = picture
         size = (str(picture.width).encode(), str(picture.height).encode())
-        send(answers, b"picture", name.encode(), *size, picture.png, picture.svg.encode())
+        send(answers, b"picture", name.encode(), *size, picture.svg.encode())
     material = replace(job.material, pictures=pictures)
     for one in FORMATS:
         if one.key in job.formats:

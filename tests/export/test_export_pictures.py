@@ -12,7 +12,8 @@ from export_cases import HOSTILE, chart
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from hvc.export.pictures import BOLD, FONTS, REGULAR, TOO_MANY_MARKS, WIDTH, covered, draw, inline, spec
+from hvc.export.pictures import BOLD, REGULAR, TOO_MANY_MARKS, WIDTH, covered, draw, inline, spec
+from hvc.export.raster import FONTS
 
 
 def shape(label: str) -> bytes:
