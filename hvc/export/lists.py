@@ -103,8 +103,16 @@ def csv(frame: pl.DataFrame, fields: Sequence[Field]) -> bytes:
     out.seek(len(BOM))
     safe = frame.with_columns(inert(pl.col(name)) for name in text)
     safe = safe.with_columns(pl.col(field.key).round(2) for field in fields if field.kind is Kind.MONEY)
+    safe = safe.with_columns(pl.col(name).cast(pl.Int64) for name in _whole(frame, fields))
     safe.rename(dict(zip(frame.columns, header, strict=True))).write_csv(out, datetime_format="%Y-%m-%d")
     return out.getvalue()
+
+
+def _whole(frame: pl.DataFrame, fields: Sequence[Field]) -> list[str]:
+    """The columns of numbers, but for money, that hold nothing but whole ones: 18 orders, not 18.0."""
+    numbers = [field.key for field in fields if field.kind is not Kind.MONEY and frame.schema[field.key].is_float()]
+    whole = frame.select((pl.col(name).is_finite() & (pl.col(name) == pl.col(name).floor())).all() for name in numbers)
+    return [name for name in numbers if whole[name].item()]
 
 
 def render(material: Material) -> tuple[File, ...]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hvc.export.lists import csv, inert, render, titles
 from hvc.export.model import Material
-from hvc.schema import CITY, CUSTOMER, extra
+from hvc.schema import AMOUNT, CITY, CREDIT_SCORE, CUSTOMER, ORDERS, extra
 
 
 def text(files: tuple[tuple[str, bytes], ...]) -> list[str]:
@@ -60,3 +60,8 @@ def test_a_column_that_is_ours_alone_stays_behind() -> None:
     header = text(render(replace(made, actions=(action,))))[0]
     assert "__row" not in header
     assert CITY.label not in header
+
+
+def test_whole_numbers_are_written_as_such_and_money_is_not() -> None:
+    frame = pl.DataFrame({"amount": [9.0], "orders": [18.0], "credit_score": [612.5]})
+    assert csv(frame, (AMOUNT, ORDERS, CREDIT_SCORE)).decode("utf-8-sig").splitlines()[1] == "9.0,18,612.5"
