@@ -82,7 +82,7 @@ def test_combinations_are_told_with_their_base_the_whole_and_without_cause() -> 
 def test_tags_that_come_together_are_told_with_what_chance_would_give() -> None:
     told = said(random_customers(1, boost=0.5))["together.tags"]
     assert told.headline in {"「丁」和「丙」常出现在同一批客户身上", "「丙」和「丁」常出现在同一批客户身上"}
-    assert "互不相关时约" in told.evidence
+    assert "是互不相关时（约 " in told.evidence
 
 
 def test_two_tags_that_mark_more_together_make_a_list_of_those_not_yet_over_the_line() -> None:

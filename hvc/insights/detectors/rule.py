@@ -7,7 +7,7 @@ from hvc.insights.line import definition, nearness
 from hvc.insights.model import Fact, Finding, Level
 from hvc.insights.phrase import PERCENT_FROM, Said, called, finding, money, opening, people, say, share
 from hvc.insights.standing import few
-from hvc.units import COUNT, RATIO, SHARE, YUAN
+from hvc.units import COUNT, RATIO, YUAN
 
 MANY = 0.5  # a line that marks more than half marks nobody
 RARE = 0.01  # a line that marks fewer leaves too little to learn from
@@ -92,9 +92,9 @@ def _relative(near: int, high: int) -> Said:
     """How large the group is beside those who are over the line."""
     if high < PERCENT_FROM:
         return Said("")
-    times = Fact("临近门槛的客户相当于高价值客户的倍数", near / high, RATIO)
-    part = Fact("临近门槛的客户相当于高价值客户的比例", near / high, SHARE)
-    return say("；人数是现有高价值客户的 ", times) if near >= high else say("；人数相当于现有高价值客户的 ", part)
+    if near >= high:
+        return say("；人数是现有高价值客户的 ", Fact("临近门槛的客户相当于高价值客户的倍数", near / high, RATIO))
+    return say("；人数相当于现有高价值客户的 ", share("临近门槛的客户相当于高价值客户的比例", near, high))
 
 
 def _near(analysis: Analysis) -> tuple[Finding, ...]:
