@@ -29,6 +29,7 @@ CONSTANTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_R(r"达到 2 倍为高危"), "METHODS §8"),
     (_R(r"80% 和 90% 分位数得出，限制在 30–365 天和 60–730 天之间"), "METHODS §8: silent and lost"),
     (_R(r"按每月 1% 折现"), "METHODS §9: 1 % a month"),
+    (_R(r"每 30 天的?人均"), "METHODS §9: value of the first, the middle and the later time, per month of 30 days"),
     (_R(r"不足 30 天按 30 天"), "METHODS §9: the naive formula's least history"),
     (_R(r"前 30、90 天只计"), "METHODS §9: first value of a cohort"),
     (_R(r"低于 0\.1 基本稳定，0\.1 至 0\.25 有所变化，0\.25 起明显变化"), "METHODS §12: bands of PSI"),
