@@ -23,6 +23,7 @@ from hvc.insights.campaign.telling import tell
 from hvc.insights.campaign.terms import Overlap, Terms
 from hvc.insights.finding import find
 from hvc.insights.model import Finding, Level, Outcome
+from hvc.report.model import Chart, DataTable
 from hvc.report.sections import outcomes
 from hvc.schema import BY_KEY
 
@@ -257,3 +258,21 @@ def test_the_interval_holds_the_difference_and_decides_the_verdict(ours: int, th
     assert made.low <= made.difference.value <= made.high
     assert (made.verdict is Verdict.UNCLEAR) == (made.low <= 0 <= made.high)
     assert (made.verdict is Verdict.BETTER) == (made.low > 0)
+
+
+def test_the_section_draws_the_differences_and_lists_every_action() -> None:
+    held, dates = bought((120, 300), (10, 60))
+    campaign, other = (
+        plan(outcome, held, code=code) for outcome, code in ((Outcome.BOUGHT, "winback"), (Outcome.SPEND, "near_line"))
+    )
+    both = replace(
+        campaign, actions=(*campaign.actions, *other.actions), frame=pl.concat([campaign.frame, other.frame])
+    )
+    section = outcomes(*followed(both, period([100.0] * 360, dates), ()))
+    assert section is not None
+    (drawn,) = [block for block in section.blocks if isinstance(block, Chart)]
+    assert drawn.frame.select("结论").rows() == [("有效果",)]
+    assert "有效果的 1 项" in drawn.title
+    (table,) = [block for block in section.blocks if isinstance(block, DataTable)]
+    assert table.frame["verdict"].to_list() == ["有效果", "看不出效果"]
+    assert table.frame["treated"].to_list() == ["40.0%（120/300）", "0 元"]

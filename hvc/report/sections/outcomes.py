@@ -10,6 +10,7 @@ from hvc.insights.campaign.model import REFUSED, Score, Verdict
 from hvc.insights.campaign.scoring import FEWEST
 from hvc.insights.campaign.telling import SECTION, interval
 from hvc.insights.model import Fact, Finding
+from hvc.report.charts.effects import effects
 from hvc.report.labels import clean
 from hvc.report.model import Block, DataTable, Section, TableColumn
 from hvc.report.sections.prose import about, cards, coded, paragraph, table, told
@@ -44,13 +45,26 @@ def outcomes(scores: Sequence[Score], findings: Sequence[Finding]) -> Section | 
         refused = tuple(told(one) for one in coded(found, REFUSED))
         return Section(SECTION, TITLE, refused) if refused else None
     base = coded(found, "outcomes.base")
+    drawn = effects(scores, _title(scores))
     blocks: list[Block] = [
         *(told(one) for one in base),
         *cards([one for one in found if one not in base]),
+        *((drawn,) if drawn else ()),
         _table(scores),
         *([] if any(score.verdict is not Verdict.NO_CONTROL for score in scores) else [_advice()]),
     ]
     return Section(SECTION, TITLE, tuple(blocks))
+
+
+def _title(scores: Sequence[Score]) -> str:
+    """How many of the actions that can be compared moved their measure."""
+    compared = [one for one in scores if one.kept.outcome.share and one.difference is not None]
+    better = sum(one.verdict is Verdict.BETTER for one in compared)
+    worse = sum(one.verdict is Verdict.WORSE for one in compared)
+    if not better and not worse:
+        return "有对照组的行动，都看不出效果"
+    told = [f"{word}的 {COUNT.text(count)} 项" for word, count in (("有效果", better), ("效果相反", worse)) if count]
+    return f"有对照组的 {COUNT.text(len(compared))} 项行动中，{'，'.join(told)}"
 
 
 def _advice() -> Block:
