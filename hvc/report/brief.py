@@ -19,10 +19,10 @@ from hvc.units import COUNT, YUAN
 
 TITLE = "高价值客户一页纸"
 SENTENCE = 290  # columns of one of the three sentences: three lines of A4
-SHORTER = 200  # the same where a warning stands before them, and of the warning
+SHORTER = 240  # the same where a warning stands before them
 NOTE = 180  # columns of the line on the data
 ACTIONS = 3
-TEXTS = {"title": 24, "window": 26, "measure": 44}  # characters of an action's texts
+TEXTS = {"title": 48, "window": 52, "measure": 88, "who": 20}  # columns of an action's texts
 COLUMNS = (
     TableColumn("title", "行动"),
     TableColumn("customers", "客户", COUNT),
@@ -61,7 +61,7 @@ def _answer(findings: Sequence[Finding], found: Finding | None, risk: Finding | 
     told = found or nothing_apart(findings)
     apart_ = _told(APART, told, columns) if told else paragraph(Run(APART, bold=True), NOTHING_TO_COMPARE)
     risky = _told(LEADS.get(risk.level, OPEN), risk, columns) if risk else paragraph(Run(OPEN, bold=True), NO_RISK)
-    return (*(_told("", one, SHORTER, role="warning") for one in warned), _who(findings), apart_, risky)
+    return (*(_told("", one, SENTENCE, role="warning") for one in warned), _who(findings), apart_, risky)
 
 
 def _who(findings: Sequence[Finding]) -> Paragraph:
@@ -87,7 +87,7 @@ def _actions(actions: Sequence[Action]) -> tuple[Block, ...]:
             "customers": action.customers,
             "amount": action.amount,
             "window": clipped(action.window, TEXTS["window"]),
-            "measure": within(first(action.measure), 2 * TEXTS["measure"]),
+            "measure": within(first(action.measure), TEXTS["measure"]),
         }
         for action in actions[:ACTIONS]
     ]
@@ -103,7 +103,7 @@ def _actions(actions: Sequence[Action]) -> tuple[Block, ...]:
 
 def _by(action: Action) -> str:
     who = action.owner or action.role
-    return f"（{clipped(who, 10)}）" if who else ""
+    return f"（{clipped(who, TEXTS['who'])}）" if who else ""
 
 
 def _notes(findings: Sequence[Finding]) -> Paragraph:

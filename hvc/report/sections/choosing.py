@@ -15,7 +15,15 @@ from hvc.schema import CREDIT, TAGS, TIER
 WARNINGS = ("sample.small", "rule.unusual", "absent.everything")  # stand before everything else
 TOLD_FIRST = ("profile.", "rule.", "sample.")  # the opening tells them anyway
 ABOUT_DATA = ("quality.", "missing.", "unavailable.", "absent.", "key_metrics.")  # of the data, or a sum of the others
-NOTHING_APART = ("absent.everything", "sample.small", "absent.diffuse", "absent.unknown", "absent.same")
+# where no dimension does: that, else what the money is made of, else what the profile says of the dimensions
+NOTHING_APART = (
+    "absent.everything",
+    "habits.made_of",
+    "profile.marks",
+    "absent.diffuse",
+    "absent.unknown",
+    "absent.same",
+)
 TIME = frozenset({"lifecycle", "stages", "last_order", "first_order", "rfm"})  # tell of the same purchases in time
 CORE = frozenset({TAGS.key, TIER.key, CREDIT.key})
 ASKED_FOR = 0.1  # of weight: what these three say goes before a dimension that says about as much

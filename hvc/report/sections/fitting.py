@@ -10,7 +10,7 @@ from hvc.report.labels import ELLIPSIS, clean, columns_of
 from hvc.report.sections.prose import sentence
 
 CAUTIOUS = 96  # columns of such a clause: one line of A4
-NAME = 12  # characters of a name in 「」
+NAME = 24  # columns of a name in 「」: twelve Chinese characters
 _NAMES = re.compile("「([^」]*)」")
 _CLAUSES = re.compile("(?<=[；。])(?![^（]*）)")  # a bracket is whole or not there
 _PARTS = re.compile("(?<=[，、；。：])")
@@ -47,13 +47,18 @@ def first(text: str) -> str:
 
 
 def short(text: str) -> str:
-    """`text` with every quoted name of at most `NAME` characters."""
+    """`text` with every quoted name of at most `NAME` columns."""
     return _NAMES.sub(lambda name: f"「{clipped(name.group(1), NAME)}」", clean(text))
 
 
-def clipped(text: str, most: int) -> str:
-    """At most `most` characters, the last of them … where something is missing."""
-    return text if len(text) <= most else text[: most - 1] + ELLIPSIS
+def clipped(text: str, columns: int) -> str:
+    """At most so many columns, the last sign … where something is missing."""
+    if columns_of(text) <= columns:
+        return text
+    text = text[:columns]
+    while columns_of(text) >= columns:
+        text = text[:-1]
+    return text + ELLIPSIS
 
 
 def within(text: str, columns: int) -> str:
@@ -67,4 +72,4 @@ def within(text: str, columns: int) -> str:
             break
         said += part
     said = said.rstrip("，、；。：")
-    return said + ELLIPSIS if said else clipped(re.sub(r"\d", "", text), columns // 2)
+    return said + ELLIPSIS if said else clipped(re.sub(r"\d", "", text), columns)
