@@ -74,8 +74,10 @@ def _readable(field: Field) -> pl.Expr:
             return field.col.replace_strict({True: "是", False: "否"}, return_dtype=pl.String)
         case Kind.ID | Kind.NAME | Kind.CATEGORY | Kind.ORDERED:
             return scrub(field.col.cast(pl.String))
-        case Kind.DATE | Kind.MONEY | Kind.COUNT | Kind.SCORE:
-            return field.col
+        case Kind.DATE:
+            return field.col.cast(pl.Date)
+        case Kind.MONEY | Kind.COUNT | Kind.SCORE:
+            return field.col.round(2) if field.derived else field.col
 
 
 def scrub(text: pl.Expr) -> pl.Expr:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import polars as pl
@@ -8,9 +9,9 @@ from export_cases import material, members
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hvc.export.lists import csv, inert, render, titles
+from hvc.export.lists import csv, customers, inert, render, titles
 from hvc.export.model import Material
-from hvc.schema import AMOUNT, CITY, CREDIT_SCORE, CUSTOMER, ORDERS, extra
+from hvc.schema import AMOUNT, CITY, CREDIT_SCORE, CUSTOMER, ORDERS, OVERDUE, REGISTER_DATE, extra
 
 
 def text(files: tuple[tuple[str, bytes], ...]) -> list[str]:
@@ -65,3 +66,14 @@ def test_a_column_that_is_ours_alone_stays_behind() -> None:
 def test_whole_numbers_are_written_as_such_and_money_is_not() -> None:
     frame = pl.DataFrame({"amount": [9.0], "orders": [18.0], "credit_score": [612.5]})
     assert csv(frame, (AMOUNT, ORDERS, CREDIT_SCORE)).decode("utf-8-sig").splitlines()[1] == "9.0,18,612.5"
+
+
+def test_a_day_has_no_hour_and_what_we_worked_out_no_long_tail() -> None:
+    rows = members().with_columns(
+        register_date=pl.lit(dt.datetime(2025, 4, 10, 16, 31)),  # noqa: DTZ001  no zone by contract
+        overdue=pl.lit(13.947368),
+    )
+    action = replace(material().actions[0], members=rows, shows=("overdue",))
+    frame, _ = customers(action, (REGISTER_DATE, replace(OVERDUE, derived=True)), clear=False)
+    assert frame["register_date"].unique().to_list() == [dt.date(2025, 4, 10)]
+    assert frame["overdue"].unique().to_list() == [13.95]
