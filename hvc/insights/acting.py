@@ -42,11 +42,11 @@ PLANS: tuple[tuple[str, Planner], ...] = (
     ("tier_upgrade", vip.upgrade),
     ("credit_incentive", credit.incentive),
     ("leaders", leaders.foster),
+    ("tier_care", vip.care),
     ("near_line", growth.near),
     ("second_order", newcomers.second),
     ("cross_sell", crossing.recommend),
     ("tags.pair", combined.develop),
-    ("tier_care", vip.care),
 )
 
 

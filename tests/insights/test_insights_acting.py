@@ -106,7 +106,7 @@ def test_every_list_has_customers_largest_amount_first_and_steps_of_its_own(name
 def test_each_plan_finds_its_customers() -> None:
     found = plans(everything())
     assert list(found) == [
-        "credit_review", "winback", "vip_service", "tier_upgrade", "credit_incentive", "leaders", "near_line", "tier_care",
+        "credit_review", "winback", "vip_service", "tier_upgrade", "credit_incentive", "leaders", "tier_care", "near_line",
     ]  # fmt: skip
 
 

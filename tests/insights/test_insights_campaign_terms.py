@@ -120,13 +120,13 @@ def test_an_action_whose_customers_are_all_on_earlier_lists_is_named_as_crowded_
         {"tier": times(("普通会员", 40))}, {"tier": times(("钻石会员", 40))}, amounts=([6000.0] * 40, [4500.0] * 40)
     )
     analysis = study(tiers)
-    assert [one.code for one in act(analysis, ())] == ["tier_upgrade", "near_line"]
-    assert crowded_out(analysis, ()) == (Crowded("tier_care", "高等级低消费关怀", 40),)
-    first = Terms(order=("tier_care",))
-    assert [one.code for one in act(analysis, (), first)] == ["tier_care", "tier_upgrade"]
-    assert crowded_out(analysis, (), first) == (Crowded("near_line", "临近门槛的高潜客户推动", 40),)
+    assert [one.code for one in act(analysis, ())] == ["tier_upgrade", "tier_care"]
+    assert crowded_out(analysis, ()) == (Crowded("near_line", "临近门槛的高潜客户推动", 40),)
+    first = Terms(order=("near_line",))
+    assert [one.code for one in act(analysis, (), first)] == ["near_line", "tier_upgrade"]
+    assert crowded_out(analysis, (), first) == (Crowded("tier_care", "高等级低消费关怀", 40),)
     assert crowded_out(analysis, (), Terms(overlap=Overlap.ALL)) == ()
-    dropped = Terms(edits=(Edit("tier_care", accepted=False),))
+    dropped = Terms(edits=(Edit("near_line", accepted=False),))
     assert crowded_out(analysis, (), dropped) == ()
 
 
