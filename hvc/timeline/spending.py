@@ -7,9 +7,8 @@ import numpy.typing as npt
 import polars as pl
 
 from hvc.timeline.lines import pieces
-from hvc.timeline.visits import Purchases
+from hvc.timeline.visits import Floats, Integers, Purchases
 
-Floats = npt.NDArray[np.float64]
 FIRST, LONGER, NEVER = 30, 90, 1 << 20  # days of the initial value; more than anybody lives
 MEANS = ("first30", "first90", "later", "total")
 QUARTERS_FROM = 540  # days of first purchases from which newcomers are gathered by quarter, not by month
@@ -17,18 +16,43 @@ QUARTERS_FROM = 540  # days of first purchases from which newcomers are gathered
 
 def cohorts(found: Purchases) -> pl.DataFrame:
     """Customers by the period of their first purchase: columns of `Clv.cohorts`."""
-    lived = found.newest - found.first
-    first30, first90, total = _spent(found)
-    frame = pl.DataFrame(
-        {
-            "day": found.first,
-            "first30": np.where(lived >= FIRST, first30, np.nan),
-            "first90": np.where(lived >= LONGER, first90, np.nan),
-            "later": total - first90,
-            "total": total,
-        }
-    ).filter(pl.Series(found.first >= 0))
-    return _by_period(frame.fill_nan(None))
+    known = found.first >= 0
+    if not known.any():
+        return pl.DataFrame(schema={"cohort": pl.String, "customers": pl.Int64, **dict.fromkeys(MEANS, pl.Float64)})
+    names, cohort = _periods(found.first[known])
+    lived = (found.newest - found.first)[known]
+    first30, first90, total = (spent[known] for spent in _spent(found))
+    whole = np.ones(lived.size, dtype=np.bool_)
+    columns = {
+        "first30": _means(first30, cohort, lived >= FIRST),
+        "first90": _means(first90, cohort, lived >= LONGER),
+        "later": _means(total - first90, cohort, whole),
+        "total": _means(total, cohort, whole),
+    }
+    made = pl.DataFrame({"cohort": names, "customers": np.bincount(cohort, minlength=len(names)), **columns})
+    return made.filter(pl.col("customers") > 0).fill_nan(None)
+
+
+def _periods(first: Integers) -> tuple[list[str], Integers]:
+    """The quarters, or where the span is short the months, from the first to the last, and in which each day falls."""
+    low, high = int(first.min()), int(first.max())
+    word, months = ("季度", 3) if high - low >= QUARTERS_FROM else ("月", 1)
+    dates = (
+        np.arange(low, high + 1).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    )  # months since 1970
+    period = dates // months
+    year, part = np.divmod(np.arange(period[0], period[-1] + 1) * months, 12)
+    names = [f"{1970 + y} 年 {p // months + 1} {word}" for y, p in zip(year.tolist(), part.tolist(), strict=True)]
+    return names, (period - period[0])[first - low]
+
+
+def _means(values: Floats, cohort: Integers, counted: npt.NDArray[np.bool_]) -> Floats:
+    """The mean of the counted customers of each cohort; NaN without any."""
+    size = int(cohort.max()) + 1
+    sums = np.bincount(cohort[counted], weights=values[counted], minlength=size)
+    customers = np.bincount(cohort[counted], minlength=size)
+    means: Floats = np.divide(sums, customers, out=np.full(size, np.nan), where=customers > 0)
+    return means
 
 
 def _spent(found: Purchases) -> tuple[Floats, Floats, Floats]:
@@ -42,16 +66,3 @@ def _spent(found: Purchases) -> tuple[Floats, Floats, Floats]:
             within = passed < days
             sums[place] += np.bincount(row[within], weights=spent[within], minlength=size)
     return sums[0], sums[1], sums[2]
-
-
-def _by_period(frame: pl.DataFrame) -> pl.DataFrame:
-    """Gathered by month or by quarter, which are named once they are few."""
-    dates = pl.col("day").cast(pl.Int32).cast(pl.Date)
-    span = int(np.ptp(frame.get_column("day").to_numpy())) if frame.height else 0
-    word, part = ("季度", dates.dt.quarter()) if span >= QUARTERS_FROM else ("月", dates.dt.month())
-    return (
-        frame.group_by(year=dates.dt.year(), part=part)
-        .agg(customers=pl.len().cast(pl.Int64), **{k: pl.col(k).mean() for k in MEANS})
-        .sort("year", "part")
-        .select(pl.format("{} 年 {} " + word, "year", "part").alias("cohort"), "customers", *MEANS)
-    )
