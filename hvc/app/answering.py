@@ -77,5 +77,5 @@ def _ground(analysis: Analysis, told: Answer) -> None:
     leads = told.said.text.startswith(first.headline)
     if leads and first.evidence:
         st.html(markup.element("p", first.evidence, "body"))
-    for found in rest if leads else told.findings:
-        evidence.card(found, analysis, told.question.key)
+    for number, found in enumerate(rest if leads else told.findings):
+        evidence.card(found, analysis, f"{told.question.key}-{number}")  # a code may stand twice: one finding a table

@@ -28,8 +28,8 @@ def show(analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Acti
     left, right = st.columns((6, 5), gap="large")
     with left:
         st.subheader("最要紧的几条", anchor=False)
-        for found in leading(analysis, findings):
-            evidence.card(found, analysis, "leading")
+        for number, found in enumerate(leading(analysis, findings)):
+            evidence.card(found, analysis, f"leading-{number}")
         for found in coded(findings, NEAR):
             evidence.card(found, analysis, "rule")
         _next(analysis, actions)

@@ -11,7 +11,7 @@ from hvc.analysis.parts import Robustness
 from hvc.insights.model import Action, Finding
 from hvc.insights.phrase import Said, borrowed, called, money, people, say
 from hvc.insights.ready import QUESTIONS, Question
-from hvc.schema import CREDIT, TAGS, TIER
+from hvc.schema import CREDIT, TAGS, TIER, Kind
 
 MOST = 5  # findings that answer one question
 NEAREST = 3  # questions offered where none is exactly what was asked
@@ -67,7 +67,9 @@ def questions(analysis: Analysis) -> tuple[Question, ...]:
 
 
 def _levels(breakdown: Breakdown) -> tuple[str, ...]:
-    """Names of its levels as words to ask by; bands of numbers are none."""
+    """Names of its levels as words to ask by; bands of numbers are none, nor is yes or no."""
+    if breakdown.field.kind is Kind.FLAG:
+        return ()
     names = breakdown.frame.get_column("level").head(LEVELS).to_list()
     return tuple(name.lower() for name in names if not re.search(r"\d", name))
 

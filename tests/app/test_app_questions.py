@@ -121,3 +121,20 @@ def test_the_report_page_shows_the_one_page_when_asked(loaded: AppTest, go: Go) 
     assert "<td>VIP 专属服务" in text
     assert not loaded.dataframe
     assert not loaded.error
+
+
+def test_findings_of_one_code_stand_beside_each_other(app: AppTest, go: Go) -> None:
+    customers = "\n".join(f"C{place},{place * 300}" for place in range(60))
+    tags, tiers = (
+        "\n".join(f"C{place},{word}" for place in range(30, 90)) for word in ("线上偏好", "金卡")
+    )  # half of each table finds no customer
+    app.file_uploader[0].upload("客户.csv", f"客户编号,累计交易金额\n{customers}".encode())
+    app.run()
+    app.file_uploader[0].upload("标签.csv", f"客户编号,客户标签\n{tags}".encode())
+    app.run()
+    app.file_uploader[0].upload("等级.csv", f"客户编号,会员等级\n{tiers}".encode())
+    go(app.run(), "mapping").button(key="confirm").click().run()
+    go(app, "questions").get_by_key("question").set_value("data").run()
+    assert not app.error
+    assert not app.exception
+    assert shown(app).count("对应不上") + shown(app).count("对不上") + shown(app).count("没有对应") >= 2
