@@ -50,6 +50,8 @@ def files(analysis: Analysis, actions: tuple[Action, ...], purpose: str) -> None
     terms = state.terms()
     with st.container(horizontal=True):
         downloads.all_lists(analysis, actions, purpose=purpose)
+        if not any(action.goal for action in actions):
+            return  # there would be nothing in it to score
         st.download_button(
             "保存行动计划，下期评估用",
             lambda: saved(campaign(analysis, actions, terms, called(analysis.dataset), steps.today())),
