@@ -94,7 +94,7 @@ def _relative(near: int, high: int) -> Said:
         return Said("")
     if near >= high:
         return say("；人数是现有高价值客户的 ", Fact("临近门槛的客户相当于高价值客户的倍数", near / high, RATIO))
-    return say("；人数相当于现有高价值客户的 ", share("临近门槛的客户相当于高价值客户的比例", near, high))
+    return say("；现有高价值客户 ", people("高价值客户数", high))
 
 
 def _near(analysis: Analysis) -> tuple[Finding, ...]:
