@@ -259,6 +259,19 @@ def risky() -> Planted:
     return Planted((("客户.csv", table(data)),), told, (Absent("region", "所属大区"), Absent("occupation", "职业")))
 
 
+def period(seed: int, high: int, others: int) -> bytes:
+    """One of two periods of the same customers: who is high-value in one is somebody else in the other."""
+    make = sides(seed, high, others)
+    data = {
+        "累计交易金额": make.amounts(),
+        "客户标签": make.tags({"新品尝鲜": (0.6, 0.25), "线上偏好": (0.4, 0.4)}),
+        "会员等级": make.planted(UP, DOWN),
+        "城市": make.random(CITIES),
+        "最近消费日期": make.days((0, 120), (0, 120), (0.2, 0.1)),
+    }
+    return table(data)
+
+
 SETS: tuple[Callable[[], Planted], ...] = (
     tags_and_tiers, good_credit, poor_credit, together, turned_round, silent, with_orders, twins, by_numbers, risky,
 )  # fmt: skip

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from hvc.analysis.earlier import Terms, beside, counted, earlier, receive
 from hvc.analysis.model import Analysis
 from hvc.analysis.run import analyse
 from hvc.insights.acting import act
@@ -18,8 +19,10 @@ from hvc.reading import read_files
 from hvc.report.compose import compose
 from hvc.report.model import Report
 from hvc.rules import Over, Rule
+from hvc.timeline.model import Choices
 from hvc.timeline.tell import tell
 
+Files = tuple[tuple[str, bytes], ...]
 TODAY = dt.date(2026, 1, 1)
 
 
@@ -57,7 +60,7 @@ class Absent:
 class Planted:
     """Files as they are uploaded, the three effects planted in them, and what was left without one."""
 
-    files: tuple[tuple[str, bytes], ...]
+    files: Files
     told: tuple[Told, ...]
     absent: tuple[Absent, ...]
     rule: Rule | None = None
@@ -72,11 +75,16 @@ class Walk:
 
 
 @cache
-def walked(files: tuple[tuple[str, bytes], ...], rule: Rule | None = None) -> Walk:
-    """From bytes to the report, as the page and the command line go."""
+def walked(files: Files, rule: Rule | None = None, previous: Files = ()) -> Walk:
+    """From bytes to the report, as the page and the command line go; `previous`: the files of the period before."""
     tables = read_files(list(files))
-    timeline = tell(prepare(tables, guess(tables)))
-    analysis = analyse(timeline.dataset, rule or Over(5000.0, timeline.dataset.amount), timeline=timeline)
+    mapping = guess(tables)
+    timeline = tell(prepare(tables, mapping))
+    line = rule or Over(5000.0, timeline.dataset.amount)
+    analysis = analyse(timeline.dataset, line, timeline=timeline)
+    if previous:
+        terms = Terms(mapping, timeline.dataset.options, Choices())
+        analysis = beside(analysis, earlier(counted(receive(list(previous)), terms), line, TODAY))
     findings = find(analysis)
     actions = act(analysis, findings)
     return Walk(analysis, findings, actions, compose(analysis, findings, actions, generated=TODAY))

@@ -26,6 +26,7 @@ import polars as pl
 from linter_constants import excused
 
 from hvc.analysis.model import Analysis, Breakdown
+from hvc.analysis.period_parts import Periods
 from hvc.insights.model import Action, Fact, Finding
 from hvc.report.model import (
     Actions,
@@ -234,13 +235,22 @@ PARTS = {
     "stages": lambda a: [a.timeline and a.timeline.lifecycle],
     "clv": lambda a: [a.timeline and a.timeline.clv],
     "trends": lambda a: [a.trends],
-    "periods": lambda a: [a.periods],
+    "periods": lambda a: [a.periods, *_kept(a.periods)],
     "definition": lambda a: [a.thresholds, a.layers, *a.breakdowns],
     "together": lambda a: [a.tag_pairs],
     "cross": lambda a: [a.crosses, a.combinations],
     "confounding": lambda a: [a.confounding],
     "quality": lambda a: [a.dataset.quality, a.dataset.sources, a.dataset.issues],
 }
+
+
+def _kept(seen: Periods | None) -> list[object]:
+    """The share of the earlier high-value customers who still are, and how many came and went."""
+    if seen is None:
+        return []
+    size = dict(seen.fates.select("fate", "customers").iter_rows())
+    kept, *moved = (size.get(name, 0) for name in ("留存", "升入", "新增", "降出", "流失"))
+    return [kept / max(seen.high_before, 1), f"{kept}/{seen.high_before}", moved[0] + moved[1], moved[2] + moved[3]]
 
 
 def _grid(analysis: Analysis) -> list[object]:

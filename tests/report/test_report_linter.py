@@ -15,7 +15,7 @@ import linter_words
 import linter_written
 import pytest
 from planted_bad import BAD
-from planted_sets import SETS
+from planted_sets import SETS, period
 from planted_walk import TODAY, Walk, walked
 
 from hvc.export.analysis_json import document
@@ -32,7 +32,8 @@ FILES = {
     "零售": ("零售会员示例.csv", "零售订单示例.csv"),
     "银行": ("银行客户示例.csv",),
 }
-NAMES = (*FILES, *(make.__name__ for make in (*SETS, *BAD)))
+TWO = "两期"
+NAMES = (*FILES, TWO, *(make.__name__ for make in (*SETS, *BAD)))
 every_report = pytest.mark.parametrize("name", NAMES)
 
 
@@ -40,6 +41,9 @@ every_report = pytest.mark.parametrize("name", NAMES)
 def made(name: str) -> Walk:
     if name in FILES:
         return walked(tuple((file, (SAMPLES / file).read_bytes()) for file in FILES[name]))
+    if name == TWO:
+        now, before = (("会员.csv", period(41, 240, 480)),), (("会员上期.csv", period(42, 200, 500)),)
+        return walked(now, None, before)
     for make in SETS:
         if make.__name__ == name:
             return walked(make().files, make().rule)

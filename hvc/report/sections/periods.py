@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -11,7 +12,7 @@ from hvc.analysis.model import Analysis
 from hvc.analysis.period_parts import Fate, Migration, Periods
 from hvc.insights.detectors.periods import fate, parts_of
 from hvc.insights.model import Finding
-from hvc.insights.phrase import PERCENT_FROM
+from hvc.insights.phrase import PERCENT_FROM, Said, people, say
 from hvc.insights.plans.fated import MEANINGS
 from hvc.report.charts.falling import Step, falling
 from hvc.report.charts.migrating import migrating
@@ -50,10 +51,13 @@ def periods(analysis: Analysis, findings: Sequence[Finding], *, brief: bool = Fa
     found = about(findings, KEY)
     migrations = sorted(seen.migrations, key=lambda one: one.field.kind is not Kind.ORDERED)
     blocks: list[Block] = [
-        paragraph(f"上一期：{seen.earlier}。" if brief else "", *(told(f).text for f in coded(found, "periods.base"))),
+        paragraph(
+            f"上一期：「{seen.earlier}」。" if brief else "",
+            *(Said(told(f).text, f.facts) for f in coded(found, "periods.base")),
+        ),
         _metrics(seen),
         _customers(seen, found),
-        *(paragraph(sentence(f.headline), f.evidence) for f in coded(found, "periods.lost")),
+        *(paragraph(sentence(f.headline), Said(f.evidence, f.facts)) for f in coded(found, "periods.lost")),
         _fates(seen),
         _revenue(seen, found),
         *(block for one in migrations[: MIGRATIONS if brief else None] for block in _migration(one)),
@@ -92,7 +96,8 @@ def _customers(seen: Periods, found: Sequence[Finding]) -> Chart:
     steps += [*(_people(seen, one, 1) for one in (Fate.RISEN, Fate.NEW)), _total("本期高价值", seen.high_now)]
     title = kept[0].headline if kept else f"本期有 {COUNT.text(seen.high_now)} 位高价值客户，上期一位也没有"
     note = "离开的写上期金额，进来的写本期金额。"
-    return falling("periods-customers", (title, "单位：位客户；从上期到本期，逐项相加", note), steps, "客户数")
+    drawn = falling("periods-customers", (title, "单位：位客户；从上期到本期，逐项相加", note), steps, "客户数")
+    return replace(drawn, facts=kept[0].facts if kept else ())
 
 
 def _total(label: str, size: int) -> Step:
@@ -119,7 +124,8 @@ def _revenue(seen: Periods, found: Sequence[Finding]) -> Chart:
     steps.append(Step("本期", change.now, YUAN.text(change.now), total=True))
     title = driver[0].headline if driver else "高价值客户的金额与上一期相同"
     note = "按 Shapley 值拆分：各项逐一变化、取所有先后次序的平均，相加正好等于变化；它说明算术上的来源，不说明原因。"
-    return falling("periods-revenue", (title, "高价值客户的金额，单位：元", note), steps, "金额（元）")
+    drawn = falling("periods-revenue", (title, "高价值客户的金额，单位：元", note), steps, "金额（元）")
+    return replace(drawn, facts=driver[0].facts if driver else ())
 
 
 def _signed(size: float) -> str:
@@ -131,13 +137,13 @@ def _migration(part: Migration) -> list[Block]:
     title = _moved(part)
     if part.frame.filter(pl.col("before") != pl.col("now")).is_empty():
         return [paragraph(f"{clean(part.field.label)}：两期都在的客户没有变动。")]
-    drawn = migrating(part, title)
+    drawn = migrating(part, title.text)
     label = clean(part.field.label)
     held = table(f"迁移 {label}", f"{label}：各级的移入与移出", MOVES, _moves(part), "只含两期都在的客户。")
-    return [drawn or paragraph(sentence(title)), held]
+    return [replace(drawn, facts=title.facts) if drawn else paragraph(title, "。"), held]
 
 
-def _moved(part: Migration) -> str:
+def _moved(part: Migration) -> Said:
     """会员等级：升 12 位，降 30 位，不变 80 位; whoever is blank in one of the periods moved neither up nor down."""
     rank = {level: place for place, level in enumerate(part.levels)}
     step = pl.col("now").replace_strict(rank, return_dtype=pl.Int64) - pl.col("before").replace_strict(
@@ -145,13 +151,14 @@ def _moved(part: Migration) -> str:
     )
     filled = part.frame.filter(pl.col("before") != UNFILLED, pl.col("now") != UNFILLED)
     up, down, same = (
-        COUNT.text(int(filled.filter(side).get_column("customers").sum())) for side in (step > 0, step < 0, step == 0)
+        people(f"两期之间{way}的人数", int(filled.filter(side).get_column("customers").sum()))
+        for way, side in (("升", step > 0), ("降", step < 0), ("不变", step == 0))
     )
     label = clean(part.field.label)
     if part.field.kind is Kind.ORDERED:
-        return f"{label}：升 {up} 位，降 {down} 位，不变 {same} 位"
+        return say(f"{label}：升 ", up, "，降 ", down, "，不变 ", same)
     changed = int(filled.filter(step != 0).get_column("customers").sum())
-    return f"{label}：{COUNT.text(changed)} 位换了，{same} 位不变"
+    return say(f"{label}：", people("两期之间换了的人数", changed), "换了，", same, "不变")
 
 
 def _moves(part: Migration) -> pl.DataFrame:
