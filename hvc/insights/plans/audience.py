@@ -122,11 +122,17 @@ def beginning(group: Group) -> int:
     return next((first for most, first in FIRST if group.size <= most), FIRST_OF_MANY)
 
 
+def opening(group: Group, some: str, every: str = "逐位联系") -> Said:
+    """The first step: `some` and whom to begin with; of a list short enough for all at once, `every` one of them."""
+    if group.size <= beginning(group):
+        number = people("名单人数", group.size)
+        return say(f"{every}名单上的 ", number, "（合计 ", money("名单金额合计", group.total), "）")
+    return say(some, first_few(group))
+
+
 def first_few(group: Group) -> Said:
     """Whom to begin with: the largest amounts and what part of the list's money they stand for."""
-    first = beginning(group)
-    if group.size <= first:
-        return say("名单上的 ", people("名单人数", group.size), "（合计 ", money("名单金额合计", group.total), "）")
+    first = min(beginning(group), group.size)
     head = float(group.members.head(first)[group.amount.key].sum())
     lead = say("金额最高的 ", people("先联系的人数", first), "（合计 ", money("先联系客户的金额", head))
     if not 0 < head <= group.total or group.size < PERCENT_FROM:

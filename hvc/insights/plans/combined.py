@@ -14,7 +14,7 @@ from hvc.analysis.significance import p_values, q_values
 from hvc.insights.model import Action
 from hvc.insights.phrase import PERCENT_FROM, Said, called, say, share
 from hvc.insights.plans.aims import rises
-from hvc.insights.plans.audience import Plan, carries, first_few, listed, mean_amount
+from hvc.insights.plans.audience import Plan, carries, listed, mean_amount, opening
 from hvc.insights.plans.ground import Ground, Group, gather, ground
 from hvc.insights.standing import SIGNIFICANT
 from hvc.schema import TAGS, Field
@@ -72,7 +72,7 @@ def _chosen(analysis: Analysis, group: Group, names: str, counts: tuple[int, int
         title="标签人群",
         audience=Said(f"{names}的全部客户"),
         why=_beside(analysis, names, *counts),
-        steps=(say("先联系", first_few(group)), Said("随机留出一到两成不触达，作为期末对照")),
+        steps=(opening(group, "先联系"), Said("随机留出一到两成不触达，作为期末对照")),
         channel="线上推送，金额靠前的由专人联系",
         window="六周，期末比较",
         role="会员运营",
@@ -137,7 +137,7 @@ def _develop(on: Ground, group: Group, names: str, best: dict[str, int]) -> Plan
         audience=Said(f"{names}、尚未达到高价值门槛"),
         why=_beside(analysis, names, best["high_value"], best["customers"]),
         steps=(
-            say("先联系", first_few(group)),
+            opening(group, "先联系"),
             Said("按两个标签各自的卖点准备一套内容，看哪一套回应更多"),
             Said("两次没有回应的不再推，腾出的名额给名单里下一位"),
         ),

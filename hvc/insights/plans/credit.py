@@ -9,7 +9,7 @@ from hvc.insights.detectors.ratings import MISSING
 from hvc.insights.ladder import End, good_end, poor_end, ratings
 from hvc.insights.phrase import Said, called, money, people, say
 from hvc.insights.plans.aims import buys
-from hvc.insights.plans.audience import Plan, because, by_level, first_few, over_the_line
+from hvc.insights.plans.audience import Plan, because, by_level, opening, over_the_line
 from hvc.insights.plans.ground import Ground, Group, gather
 from hvc.schema import Field
 
@@ -57,7 +57,7 @@ def _unrated(analysis: Analysis, field: Field) -> tuple[Said, ...]:
 
 def _incentive(group: Group, good: End) -> tuple[Said, ...]:
     best = by_level(group, good.field, good.levels[:1])
-    start = say("先从评级最高的", best, "开始试点") if best.text else say("先小范围试点，只做", first_few(group))
+    start = say("先从评级最高的", best, "开始试点") if best.text else opening(group, "先小范围试点，只做", "先请")
     return (
         say(start, "，一个月内没有异常再扩到名单其余客户"),
         Said("额度由风控按内部规则逐户审批，评级只是入门条件，不自动授信"),
@@ -108,7 +108,7 @@ def _review(group: Group, poor: End) -> tuple[Said, ...]:
         else ()
     )
     return (
-        say("逐户核对评级日期和来源", worst, "，从", first_few(group), "开始，过期的先更新再下判断"),
+        say("核对评级日期和来源", worst, "：", opening(group, "先看", "逐户核对"), "，过期的先更新再下判断"),
         Said("复核完成前不新增授信、不主动推分期，日常消费和服务照旧"),
         Said("看消费结构：是否集中在一两笔大额，有没有退款或未结清的款项"),
         Said("分三类处理：评级有误的更正，短期波动的观察，确有风险的改为预付或降低额度"),

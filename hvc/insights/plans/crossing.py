@@ -12,7 +12,7 @@ from hvc.insights.lexicon import owned
 from hvc.insights.line import definition
 from hvc.insights.phrase import Said, called, chain, money, people, say, share
 from hvc.insights.plans.aims import buys
-from hvc.insights.plans.audience import Plan, carries, first_few
+from hvc.insights.plans.audience import Plan, carries, opening
 from hvc.insights.plans.ground import Ground, Group, gather
 from hvc.insights.standing import HIGHER, VAGUE, distance, standings
 from hvc.schema import BY_KEY, TAG_SEPARATOR, Field
@@ -114,7 +114,7 @@ def _counted(on: Ground, holds: pl.Expr, some: pl.Expr, near: pl.Expr) -> tuple[
 def _steps(group: Group, found: Lacking) -> tuple[Said, ...]:
     return (
         say("从买过的东西接着推：", _entries(group, found), "，各配一套与", f"「{found.level}」搭配的内容"),
-        say("先推给", first_few(group), "，看点开与下单，再推其余"),
+        say(opening(group, "先推给", "推给"), "，看点开与下单，再定下一步"),
         Said("首次只给小规格、试用或体验，不打折；明确不要的记下来，不再推这一类"),
         Said("买了的客户按正常间隔跟进一次使用感受，不接着推第三类"),
     )

@@ -6,7 +6,7 @@ from hvc.analysis.period_parts import Fate, Periods
 from hvc.insights.detectors.periods import fate
 from hvc.insights.phrase import Said, people, say
 from hvc.insights.plans.aims import rises
-from hvc.insights.plans.audience import Plan, because, first_few, under
+from hvc.insights.plans.audience import Plan, because, opening, under
 from hvc.insights.plans.fated import who
 from hvc.insights.plans.ground import Ground, gather
 
@@ -23,7 +23,7 @@ def regain(on: Ground) -> Plan | None:
         audience=say("上一期是高价值客户，本期", under(analysis)),
         why=because(on.findings, "periods.lost", "他们上一期还是高价值客户，本期仍有记录。"),
         steps=(
-            say("按金额从高到低联系，先联系", first_few(group)),
+            opening(group, "按金额从高到低联系，先联系"),
             Said("联系前先看上一期的消费记录，从买过的东西聊起"),
             Said("先问原因（换了品牌、服务不满、需求变了、只是还没到该买的时候），记下来再谈优惠"),
             *_gone(seen),

@@ -8,7 +8,7 @@ from hvc.analysis.model import Analysis
 from hvc.analysis.period_parts import Fate, Periods
 from hvc.insights.model import Action
 from hvc.insights.phrase import Said, people, say
-from hvc.insights.plans.audience import Plan, first_few, listed, mean_amount
+from hvc.insights.plans.audience import Plan, listed, mean_amount, opening
 from hvc.insights.plans.ground import gather, ground
 from hvc.schema import CUSTOMER
 
@@ -37,7 +37,7 @@ def of_fate(analysis: Analysis, which: Fate) -> Action | None:
         title=f"两期对比 {which.value}",
         audience=Said(f"高价值客户：{MEANINGS[which]}"),
         why=say(f"「{which.value}」共 ", people(f"{which.value}名单人数", group.size), "可以联系。"),
-        steps=(say("先联系", first_few(group)),),
+        steps=(opening(group, "先联系"),),
         channel="按去向选择",
         window="本月",
         role="客户经理",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hvc.analysis.model import Analysis
 from hvc.insights.model import Action
 from hvc.insights.phrase import Said, people, say
-from hvc.insights.plans.audience import Plan, first_few, listed, mean_amount
+from hvc.insights.plans.audience import Plan, listed, mean_amount, opening
 from hvc.insights.plans.ground import gather, ground
 from hvc.schema import RFM_TYPE
 
@@ -22,7 +22,7 @@ def of_type(analysis: Analysis, name: str) -> Action | None:
         title=f"RFM {name}",
         audience=Said(f"RFM 类型为「{name}」的客户"),
         why=say(f"「{name}」共 ", people(f"{name}名单人数", group.size), "可以联系。"),
-        steps=(say("先联系", first_few(group)),),
+        steps=(opening(group, "先联系"),),
         channel="按类型的需要选择",
         window="本月",
         role="会员运营",

@@ -18,8 +18,8 @@ from hvc.insights.plans.audience import (
     beginning,
     by_level,
     carries,
-    first_few,
     mean_amount,
+    opening,
     over_the_line,
     under,
 )
@@ -74,7 +74,12 @@ def _promise(on: Ground, top: Booleans) -> tuple[Booleans, Said]:
 
 def _service(group: Group, top: End) -> tuple[Said, ...]:
     return (
-        say("为客户指定顾问（名单中", by_level(group, top.field, top.levels), "），从", first_few(group), "开始"),
+        say(
+            "为客户指定顾问（名单中",
+            by_level(group, top.field, top.levels),
+            "）：",
+            opening(group, "先安排", "一次安排"),
+        ),
         Said("首次沟通只核对偏好与联系方式，告知优先客服、预约和专享活动的入口，不推销"),
         Said("每季度办一次只面向这份名单的活动，记录到场与反馈"),
         Said("出现投诉，或连续两期没有新增消费，由主管在三个工作日内跟进"),

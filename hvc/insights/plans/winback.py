@@ -7,7 +7,7 @@ import polars as pl
 from hvc.insights.model import Fact
 from hvc.insights.phrase import Said, people, say
 from hvc.insights.plans.aims import returns
-from hvc.insights.plans.audience import Plan, because, first_few, over_the_line
+from hvc.insights.plans.audience import Plan, because, opening, over_the_line
 from hvc.insights.plans.ground import Ground, Group, gather
 from hvc.insights.recency import DORMANT_DAYS, Dormant, dormant
 from hvc.schema import LAST_ORDER
@@ -49,7 +49,7 @@ def _call(group: Group, seen: Dormant) -> tuple[Said, ...]:
         else Said("沉默都还在一年以内，联系时从上次买的东西聊起")
     )
     return (
-        say("按金额从高到低打电话，先打给", first_few(group)),
+        opening(group, "按金额从高到低打电话，先打给", "打电话给"),
         Said("先问原因（换了住处、换了品牌、服务不满、暂无需要），记下来再谈优惠"),
         later,
         Said("两次没有回应就停止打扰，半年后再看"),
