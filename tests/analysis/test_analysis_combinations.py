@@ -58,6 +58,13 @@ def test_where_nothing_combines_the_list_is_empty() -> None:
     assert study(4, {frozenset({"门店"}): 0.5}).combinations == ()
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_a_level_that_tells_nothing_enters_no_pair_beside_one_that_does(seed: int) -> None:
+    """Small cells swing by more than a tenth: what is beyond one of its levels alone may owe nothing to the other."""
+    told = study(seed, {frozenset({"门店"}): 0.6, frozenset({"官网", "女"}): 0.6}, size=900).combinations
+    assert {levels(entry) for entry in told} <= {frozenset({"官网", "女"})}
+
+
 def test_a_third_level_is_found_inside_a_pair() -> None:
     analysis = study(5, {frozenset({"门店", "甲", "教师"}): 0.9}, size=8000)
     found = {levels(c): c for c in analysis.combinations}

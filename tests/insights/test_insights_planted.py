@@ -107,6 +107,13 @@ def test_the_ranking_of_the_key_metrics_leaves_out_what_is_absent(name: str) -> 
     assert not [one.field.key for one in found.ranked if one.field.key in whole]
 
 
+def test_what_a_third_variable_turns_round_is_no_mark_of_the_high_value_customers() -> None:
+    _, walk = made("turned_round")
+    marks = next(found for found in walk.findings if found.code == "profile.marks")
+    assert "客户类型为「企业」" in marks.headline
+    assert "性别" not in marks.headline
+
+
 def claims(found: Finding, one: Absent) -> bool:
     """The finding speaks of it as of a difference: by its place, its levels or its words."""
     if found.code.startswith(QUIET):
