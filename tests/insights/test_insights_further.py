@@ -12,10 +12,11 @@ import pytest
 from insights_cases import customers, member_club, only_amounts, stray_numbers, study, times
 
 from hvc.analysis.model import Analysis
+from hvc.insights.detectors import outlook
 from hvc.insights.finding import find
 from hvc.insights.model import Finding, Level
 from hvc.joining import Dataset
-from hvc.timeline.model import USUAL, Step, Trends
+from hvc.timeline.model import USUAL, Clv, Timeline
 from hvc.timeline.tell import tell
 
 # ruff: noqa: DTZ001  the dates of the data have no zone
@@ -188,3 +189,21 @@ def test_independent_tags_make_no_pair() -> None:
     random = np.random.default_rng(7)
     tags = [tuple(t for t in ("甲", "乙", "丙") if random.random() < 0.4) for _ in range(1000)]
     assert "pair.tags" not in told(study(customers({"tags": tags[:300]}, {"tags": tags[300:]})))
+
+
+def expected(future: list[float]) -> Analysis:
+    """A hundred high-value and 500 others with these expected values, as a model of lifetime value leaves them."""
+    one = study(customers({"n": [0] * 100}, {"n": [0] * 500}))
+    frame = one.dataset.customers.with_columns(pl.Series("future_value", future))
+    empty = pl.DataFrame()
+    clv = Clv(True, "", (), 12, 1.0, 1.0, empty, empty, None, None, None)
+    timeline = Timeline(one.dataset, USUAL, None, None, None, clv, ())
+    return replace(one, dataset=replace(one.dataset, customers=frame), timeline=timeline)
+
+
+def test_others_of_whom_much_is_expected_and_high_value_customers_of_whom_little_is() -> None:
+    future = [10.0] * 30 + [500.0] * 70 + [900.0] * 60 + [100.0] * 440
+    found = {one.code: one for one in outlook.detect(expected(future))}
+    assert found["clv.hidden"].headline == "有 60 位客户现在还不是高价值，预计价值却排进前一成"
+    assert "30.0%（30/100）" in found["clv.fading"].evidence
+    assert not outlook.detect(expected([5.0] * 600))

@@ -99,3 +99,10 @@ def test_without_a_comparison_nothing_is_said_but_why() -> None:
     analysis = beside(replace(club(), periods=None), Unavailable("periods", "两期客户不同。", "请上传同一批客户。"))
     assert not told(analysis)
     assert any("两期对比" in found.headline for found in find(analysis))
+
+
+def test_who_went_up_and_who_went_down_a_layer_is_counted_over_both_periods() -> None:
+    climbed = told(club())["periods.climbed"]
+    assert climbed.headline.startswith("两期都在的客户里，降层的比升层的多：升 ")
+    assert climbed.level is Level.WATCH
+    assert not stray_numbers(f"{climbed.headline} {climbed.evidence}", climbed.facts)
