@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from hvc.analysis.model import Analysis, Breakdown
 from hvc.analysis.parts import Robustness
+from hvc.cleaning.flags import NO, YES
 from hvc.insights.model import Action, Finding
 from hvc.insights.phrase import Said, borrowed, called, money, people, say
 from hvc.insights.ready import QUESTIONS, Question
-from hvc.schema import CREDIT, TAGS, TIER, Kind
+from hvc.schema import CREDIT, TAGS, TIER
 
 MOST = 5  # findings that answer one question
 NEAREST = 3  # questions offered where none is exactly what was asked
@@ -19,6 +20,7 @@ OWN = frozenset({TAGS.key, TIER.key, CREDIT.key})  # have ready questions of the
 COMMON = frozenset(
     {"客户", "高价", "价值", "哪些", "什么", "怎么", "有什", "是什", "哪个", "我们", "的客"}
 )  # pairs that tell nothing
+YES_OR_NO = frozenset((*YES, *NO))
 SHAKY = frozenset({Robustness.REVERSED, Robustness.SENSITIVE})
 BESIDE = ("absent.", "dimension.same_source")  # findings on several dimensions at once, each by its name
 LEVELS = 30  # of a dimension, as words to ask by
@@ -68,10 +70,8 @@ def questions(analysis: Analysis) -> tuple[Question, ...]:
 
 def _levels(breakdown: Breakdown) -> tuple[str, ...]:
     """Names of its levels as words to ask by; bands of numbers are none, nor is yes or no."""
-    if breakdown.field.kind is Kind.FLAG:
-        return ()
     names = breakdown.frame.get_column("level").head(LEVELS).to_list()
-    return tuple(name.lower() for name in names if not re.search(r"\d", name))
+    return tuple(name.lower() for name in names if not re.search(r"\d", name) and name.lower() not in YES_OR_NO)
 
 
 def answer(question: Question, analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Action]) -> Answer:

@@ -63,7 +63,7 @@ def test_a_question_without_data_says_what_is_missing_and_where_to_mend_it(app: 
     app.file_uploader[0].upload("客户.csv", FEW.encode())
     go(app.run(), "mapping").button(key="confirm").click().run()
     go(app, "questions").get_by_key("question").set_value("credit").run()
-    assert "没有「信用评级」" in shown(app)
+    assert "补充「信用评级」" in shown(app)
     assert ways(app) == ["去「字段对应」页"]
 
 
