@@ -66,11 +66,10 @@ def _sides(score: Score) -> tuple[Part, ...]:
             "，对照组 ",
             money("对照组人均新增", alone.value),
         )
-    write = share if min(score.contacted, score.held) >= PERCENT_FROM else counted
-    ours, theirs = (
-        write(f.name, round(f.value * size), size) for f, size in ((treated, score.contacted), (alone, score.held))
-    )
-    return (f"联系的客户中{SIDES[score.kept.outcome]}占 ", ours, "，对照组 ", theirs)
+    told = (treated, score.contacted), (alone, score.held)
+    enough = min(score.contacted, score.held) >= PERCENT_FROM
+    ours, theirs = ((share if enough else counted)(f.name, round(f.value * size), size) for f, size in told)
+    return (f"联系的客户中{SIDES[score.kept.outcome]}{'占' if enough else '有'} ", ours, "，对照组 ", theirs)
 
 
 def _part(fact: Fact, whole: int) -> Said:
