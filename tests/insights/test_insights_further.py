@@ -16,7 +16,7 @@ from hvc.insights.detectors import outlook
 from hvc.insights.finding import find
 from hvc.insights.model import Finding, Level
 from hvc.joining import Dataset
-from hvc.timeline.model import USUAL, Clv, Timeline
+from hvc.timeline.model import USUAL, Clv, Step, Timeline, Trends
 from hvc.timeline.tell import tell
 
 # ruff: noqa: DTZ001  the dates of the data have no zone
