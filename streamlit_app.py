@@ -9,7 +9,7 @@ from hvc.app.calm import Calm
 from hvc.app.guide import catch_up, sidebar
 from hvc.app.navigation import pages
 from hvc.app.privacy import keep_in_memory
-from hvc.app.reaper import watch
+from hvc.app.state.reaper import watch
 
 ASSETS = Path(__file__).parent / "hvc" / "app"
 

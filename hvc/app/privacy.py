@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from starlette.formparsers import MultiPartParser
 
-from hvc.app.reaper import seconds
+from hvc.app.state.reaper import seconds
 
 SPOOL_BYTES = 1 << 31  # an upload is limited by server.maxUploadSize long before this
 HOME = frozenset({"localhost", "127.0.0.1", "::1"})
