@@ -81,6 +81,8 @@ def _target(aim: Aim, size: int, control: Control | None) -> float:
 def measured(aim: Aim, made: Goal, size: int, control: Control | None, *, own: bool) -> Said:
     """Say it: 有新消费的客户占比，今天 31.2%（最近 90 天内有消费的），目标 37.5%（今天加上对照能测到的最小差别）."""
     name, rule = NAMES[aim.outcome], _rule(aim, control, own=own)
+    if aim.outcome is Outcome.HIGH_VALUE and aim.today == 1 and not own:
+        return say("下一期仍是高价值客户：今天 ", people(f"{name}（今天）", size), "，目标一位不少")
     if not aim.outcome.share:
         start = say("：今天 ", made.baseline, aim.read) if aim.today else say(aim.read, "：从今天记起")
         return say(name, start, "，目标 ", made.target, f"（{rule}）")
