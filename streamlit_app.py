@@ -20,6 +20,8 @@ st.set_page_config(
 )  # an icon by name comes from outside
 st.html(ASSETS / "style.css")
 page = st.navigation(pages(), expanded=True)
+if page.url_path != "report":
+    state.finish()  # who left while a document was being made does not want it any more
 with Calm():
     state.look_back()
     catch_up()

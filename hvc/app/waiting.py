@@ -53,7 +53,7 @@ def making(doing: str) -> Iterator[Telling]:
     place = st.empty()
     with place.container(border=True):
         bar = st.progress(0.0, doing)
-        st.button(STOP_MAKING, icon=":material/stop_circle:", key="stop-making")
+        st.button(STOP_MAKING, icon=":material/stop_circle:", key="stop-making", on_click=state.finish)
     yield lambda done, text: _move(bar, done, text)
     place.empty()
 

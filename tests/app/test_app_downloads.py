@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner_utils.exceptions import StopException
 from streamlit.testing.v1 import AppTest
 
 from hvc.app import documents, making
+from hvc.app.state.session import JOB
 from hvc.export import Outcome
 
 Go = Callable[[AppTest, str], AppTest]
@@ -94,5 +95,13 @@ def test_who_stops_the_making_has_the_buttons_again_and_no_file(
     go(loaded, "report").button(key="make-json").click().run()
     monkeypatch.undo()
     loaded.run()
+    assert not documents_of(loaded)
+    assert not loaded.button(key="make-json").disabled
+
+
+def test_who_leaves_while_a_document_is_made_does_not_find_it_being_made_again(loaded: AppTest, go: Go) -> None:
+    go(loaded, "report")
+    loaded.session_state[JOB] = "json"
+    go(go(loaded, "overview"), "report")
     assert not documents_of(loaded)
     assert not loaded.button(key="make-json").disabled
