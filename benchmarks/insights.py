@@ -78,7 +78,11 @@ def customers(n: int) -> Dataset:
 
 
 def _dates(days: np.ndarray[Any, Any]) -> pl.Series:
-    return pl.select((pl.lit(FIRST_DAY) + pl.duration(days=pl.Series(days))).cast(pl.Datetime("us"))).to_series()
+    return (
+        pl.DataFrame({"days": days})
+        .select(pl.lit(FIRST_DAY).dt.cast_time_unit("us") + pl.duration(days="days"))
+        .to_series()
+    )
 
 
 def _levels(key: str, codes: np.ndarray[Any, Any]) -> pl.Series:
