@@ -7,12 +7,12 @@ import logging
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from hvc.analysis.model import Analysis
 from hvc.errors import ExportError
 from hvc.export.formats import FORMATS
 from hvc.export.model import File, Format, Job, Material, Outcome, Picture
+from hvc.export.parcel import without_charts, without_customers
 from hvc.export.pictures import charts, spec
 from hvc.export.process import converse, prepare
 from hvc.insights.campaign.model import Score
@@ -46,13 +46,13 @@ def attempt(  # noqa: PLR0913  the results of the walk, as they come
     prepare()  # the child starts while the charts are written down
     chosen = tuple(one for one in select(formats) if brief is not None or not one.brief)
     material = Material(
-        _without_charts(report),
-        _without_customers(analysis),
+        without_charts(report),
+        without_customers(analysis),
         tuple(findings),
         tuple(actions),
         {},
         clear,
-        brief and _without_charts(brief),
+        brief and without_charts(brief),
         tuple(scores),
     )
     shown = _shown(report, brief, chosen)
@@ -113,27 +113,6 @@ def select(formats: Sequence[Format | str]) -> tuple[Format, ...]:
     if unknown := [key for key in keys if key not in known]:
         raise ExportError(f"没有名为 {unknown[0]} 的导出格式。", hint=f"可选：{'、'.join(sorted(known))}。")
     return tuple(one for one in FORMATS if one.key in keys)
-
-
-def _without_charts(report: Report) -> Report:
-    """The report as the child needs it: charts reach it as specifications, and it need not load Altair to unpack them."""
-    gone: Any = None
-    return replace(
-        report,
-        sections=tuple(
-            replace(s, blocks=tuple(replace(b, chart=gone) if isinstance(b, Chart) else b for b in s.blocks))
-            for s in report.sections
-        ),
-    )
-
-
-def _without_customers(analysis: Analysis) -> Analysis:
-    dataset, periods = analysis.dataset, analysis.periods
-    return replace(
-        analysis,
-        dataset=replace(dataset, customers=dataset.customers.clear(), orders=None),
-        periods=replace(periods, lists=periods.lists.clear()) if periods else None,
-    )
 
 
 @dataclass(slots=True)
