@@ -54,10 +54,10 @@ class Field:
     """One meaning a column can have. `key` names the column in every typed frame.
 
     `aliases` are what people write above it; `levels` the proposed order of an ordered field, worst to best; `cuts` the
-    inner band edges of a number, each band [low, high); `from_amount` marks what is usually computed from the amount;
-    `per_order` a fact about one order, not about the customer; `dimension` whether customers are compared by it; `facet`
-    the group of a 画像 it belongs to; `share` a number from 0 to 1, written as a percentage; `derived` a column we worked
-    out, not the user's.
+    inner band edges of a number, each band [low, high); `from_amount` marks what is usually computed from the amount,
+    `of_amount` what we compute from it ourselves where the file does not bring it; `per_order` a fact about one order, not
+    about the customer; `dimension` whether customers are compared by it; `facet` the group of a 画像 it belongs to; `share`
+    a number from 0 to 1, written as a percentage; `derived` a column we worked out, not the user's.
     """
 
     key: str
@@ -68,6 +68,7 @@ class Field:
     personal: bool = False
     levels: tuple[str, ...] = ()
     from_amount: bool = False
+    of_amount: bool = False
     cuts: tuple[float, ...] = ()
     polarity: Polarity = Polarity.NONE
     per_order: bool = False
@@ -139,7 +140,8 @@ ORDERS = Field("orders", "订单数", Kind.COUNT, _words(
 REPEATS = Field("repeats", "复购次数", Kind.COUNT, _words("复购数 重复购买次数 回购次数 repeat_count repurchase_count"),
     cuts=(1, 2, 4, 9), from_amount=True, facet=Facet.BEHAVIOUR)
 UNIT_PRICE = Field("unit_price", "客单价", Kind.MONEY, _words(
-    "平均客单价 平均订单金额 平均消费金额 单均金额 笔均金额 件均价 average_order_value aov average_amount"), from_amount=True, facet=Facet.BEHAVIOUR)
+    "平均客单价 平均订单金额 平均消费金额 单均金额 笔均金额 件均价 average_order_value aov average_amount"), from_amount=True,
+    of_amount=True, facet=Facet.BEHAVIOUR)
 LAST_ORDER = Field("last_order", "最近消费日期", Kind.DATE, _words(
     "最近消费时间 最近一次消费 最近一次消费时间 最近一次消费日期 最后消费时间 最后消费日期 最后一次消费 最后一次消费时间 末次消费日期 "
     "末次消费时间 上次消费时间 上次消费日期 最近消费 最后消费 最近购买 最近购买时间 最近购买日期 最近一次购买时间 最近一次购买日期 最后购买 "
@@ -333,7 +335,7 @@ INFLUENCE = Field("influence", "口碑影响力", Kind.SCORE, _words("口碑指�
     cuts=(20, 40, 60, 80), facet=Facet.BEHAVIOUR)
 
 RFM_TYPE = Field("rfm_type", "RFM 类型", Kind.CATEGORY, _words("RFM类型 RFM分类 RFM分群 RFM分层 RFM客户类型 rfm_type rfm_class"),
-    from_amount=True, facet=Facet.BEHAVIOUR)
+    from_amount=True, of_amount=True, facet=Facet.BEHAVIOUR)
 RFM_SEGMENT = Field("rfm_segment", "RFM 细分", Kind.CATEGORY, _words("RFM细分 RFM十分群 rfm_segment"), from_amount=True, facet=Facet.BEHAVIOUR)
 LIFECYCLE = Field("lifecycle", "购买阶段", Kind.CATEGORY, _words("购买生命周期 消费生命周期 purchase_stage"), from_amount=True, facet=Facet.BEHAVIOUR)
 OVERDUE = Field("overdue", "逾期倍数", Kind.SCORE, _words("逾期比 overdue_ratio"), cuts=(1, 2), dimension=False, facet=Facet.BEHAVIOUR)

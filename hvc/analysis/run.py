@@ -21,7 +21,7 @@ from hvc.analysis.overview import line_of, overview, universe
 from hvc.analysis.parts import Thresholds
 from hvc.analysis.portrait import crossable, portrait
 from hvc.analysis.ruling import check_sides, flagged
-from hvc.analysis.same_source import amount_bands, overlap
+from hvc.analysis.same_source import amount_bands, overlap, reckoned
 from hvc.analysis.tag_pairs import tag_pairs
 from hvc.analysis.tally import Group, count, grouped
 from hvc.analysis.thresholds import missing, thresholds
@@ -97,7 +97,8 @@ def _compared(coded: tuple[Coded, ...], group: Group, line: Resolved) -> tuple[B
     """The breakdown of every dimension; how far its levels overlap in amount is asked where the amount decides."""
     bands = amount_bands(group.amount)
     overlaps = tuple(overlap(c, bands) if line.amount else None for c in coded)
-    return breakdowns(coded, tuple(count(c, group) for c in coded), group.chosen, overlaps)
+    found = breakdowns(coded, tuple(count(c, group) for c in coded), group.chosen, overlaps)
+    return reckoned(found, by_amount=line.amount is not None)
 
 
 def _untold(timeline: Timeline | None) -> tuple[Unavailable, ...]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
 from hvc.analysis.coding import Coded
 from hvc.analysis.intervals import divide
+from hvc.analysis.model import Breakdown
 from hvc.analysis.significance import auc_of_levels
 from hvc.analysis.tally import Counts
 from hvc.schema import Field, Kind
@@ -60,7 +64,7 @@ def _crossed(table: npt.NDArray[np.int64]) -> float:
 
 def same_source(coded: Coded, counts: Counts, auc: float | None, overlapping: float | None) -> str | None:
     """Why the field counts as computed from the amount, in Chinese, or None."""
-    label = f"「{coded.field.label}」"
+    label = _quoted(coded.field)
     if overlapping is not None and overlapping <= OVERLAP:
         return f"{label}各级的金额区间几乎不重叠（仅 {SHARE.text(overlapping)} 的客户交错），很可能按金额划分。"
     if min(counts.n1, counts.n0) < CUSTOMERS_FROM:
@@ -74,6 +78,20 @@ def same_source(coded: Coded, counts: Counts, auc: float | None, overlapping: fl
     if strength >= LIKELY and _suspect(coded.field.label, coded.field):
         return f"{label}通常由消费金额计算而来，且与高价值定义高度一致（AUC {text}）。"
     return None
+
+
+def reckoned(found: Sequence[Breakdown], *, by_amount: bool) -> tuple[Breakdown, ...]:
+    """`found`, what we reckoned from the amount ourselves marked as such, whatever its numbers say, where the amount decides."""
+    return tuple(
+        replace(b, same_source=b.same_source or f"{_quoted(b.field)}的计算用到了金额。")
+        if by_amount and b.field.derived and b.field.of_amount
+        else b
+        for b in found
+    )
+
+
+def _quoted(field: Field) -> str:
+    return f"「{field.label}」"
 
 
 def _strength(counts: Counts) -> float:

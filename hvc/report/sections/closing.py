@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
-from hvc.analysis.model import Analysis, Breakdown
+from hvc.analysis.model import Analysis, Breakdown, Word
 from hvc.analysis.parts import Robustness
 from hvc.insights.model import Action, Fact, Finding, Level
 from hvc.insights.phrase import PERCENT_FROM, Said, called, say
@@ -44,15 +44,24 @@ def _established(analysis: Analysis) -> Iterator[Paragraph]:
         text = f"有一类客户不足 {PERCENT_FROM} 位，有没有区别都不足为凭。"
         yield paragraph(named, _names(analysis.breakdowns), text, role="bullet")
         return
-    turning = turned(analysis)
-    apart = [b for b in analysis.breakdowns if not bound_to_amount(b) and differs(b)]
+    turning, alike = turned(analysis), _alike(analysis)
+    found = [b for b in analysis.breakdowns if differs(b) and b.field.key not in alike]
+    apart = [b for b in found if not bound_to_amount(b)]
     sure = [b for b in apart if b.field.key not in turning]
-    quiet = [b for b in analysis.breakdowns if b.same_source is None and not differs(b)]
+    quiet = [b for b in analysis.breakdowns if b.same_source is None and b not in found]
     yield paragraph(Run("有证据的区别：", bold=True), _names(sure), role="bullet")
     if quiet:
         text = "" if apart else "没有查出区别不等于没有区别，也可能是客户不够多，或缺少有关的列。"
         yield paragraph(Run("没有看到可靠区别：", bold=True), _names(quiet), text, role="bullet")
     yield from _doubtful([b for b in apart if b.field.key in turning], analysis)
+
+
+def _alike(analysis: Analysis) -> frozenset[str]:
+    """The numbers that the portrait finds alike in both groups: that their bands differ says how they spread, not how high they are."""
+    if analysis.profile is None:
+        return frozenset()
+    alike = analysis.profile.frame.filter(pl.col("word") == Word.SAME.value)
+    return frozenset(alike.get_column("field"))
 
 
 def _doubtful(doubtful: Sequence[Breakdown], analysis: Analysis) -> Iterator[Paragraph]:
