@@ -83,7 +83,7 @@ def same_source(coded: Coded, counts: Counts, auc: float | None, overlapping: fl
 def reckoned(found: Sequence[Breakdown], *, by_amount: bool) -> tuple[Breakdown, ...]:
     """`found`, what we reckoned from the amount ourselves marked as such, whatever its numbers say, where the amount decides."""
     return tuple(
-        replace(b, same_source=b.same_source or f"{_quoted(b.field)}的计算用到了金额。")
+        replace(b, same_source=b.same_source or f"{_quoted(b.field)}由金额推算而来。")
         if by_amount and b.field.derived and b.field.of_amount
         else b
         for b in found

@@ -15,7 +15,7 @@ from hvc.analysis.model import Unavailable
 from hvc.analysis.run import analyse
 from hvc.analysis.traits import with_traits
 from hvc.joining import Dataset
-from hvc.rules import Over
+from hvc.rules import Combined, OneOf, Over
 from hvc.schema import BY_KEY, Field
 
 Columns = dict[Field | str, Any]
@@ -213,3 +213,16 @@ def test_an_index_with_a_part_of_the_same_source_is_of_the_same_source() -> None
     assert "「订单数」" in loyalty.same_source
     assert analysis.key_metrics is not None
     assert "loyalty" in {one.field.key for one in analysis.key_metrics.same_source}
+
+
+def test_what_we_divide_out_of_the_amount_explains_it_only_where_the_amount_does_not_decide() -> None:
+    amounts = [6000.0] * 60 + [1000.0] * 120
+    orders = [float(40 + i % 40) for i in range(60)] + [float(6 + i % 8) for i in range(120)]
+    people = ["女" if i % 3 else "男" for i in range(180)]
+    data = dataset(amounts, {"orders": orders, "gender": people})
+    women = Combined(None, (OneOf(BY_KEY["gender"], ("女",)),))
+    by_amount, by_gender = (analyse(data, rule).breakdown("unit_price") for rule in (Over(), women))
+    assert by_amount is not None
+    assert by_amount.same_source == "「客单价」由金额推算而来。"
+    assert by_gender is not None
+    assert by_gender.same_source is None
