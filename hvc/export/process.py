@@ -39,7 +39,8 @@ def prepare() -> None:
     with _LOCK:
         if _spare and _spare[0].poll() is None:
             return
-        _spare.clear()
+        while _spare:  # it died while it waited
+            _end(_spare.pop())
         process = _start()
         _spare.append(process)
     timer = threading.Timer(KEPT, _retire, (process,))
@@ -86,7 +87,10 @@ def _taken() -> Iterator[Process]:
     with _LOCK:
         waiting = [*_spare]
         _spare.clear()
-    process = waiting[0] if waiting and waiting[0].poll() is None else _start()
+    dead = [process for process in waiting if process.poll() is not None]
+    for process in dead:
+        _end(process)
+    process = waiting[0] if waiting and not dead else _start()
     try:
         yield process
     finally:
