@@ -8,15 +8,12 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from browser_cases import ROOT, START, answers
 from playwright.sync_api import Browser, BrowserType, Error, Page, Playwright, sync_playwright
 
-ROOT = Path(__file__).parents[2]
 MACHINE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--no-sandbox",
@@ -27,7 +24,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-START = 60  # seconds the app may take to come up
 FETCH = 300  # seconds that fetching a browser may take
 
 
@@ -70,14 +66,6 @@ def browser() -> Iterator[Browser]:
         browser = found(playwright)
         yield browser
         browser.close()
-
-
-def answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as reply:  # noqa: S310  our own loopback address
-            return bool(reply.status == 200)
-    except (urllib.error.URLError, ConnectionError, TimeoutError):
-        return False
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from browser_cases import settled
 from playwright.sync_api import FilePayload, Page, expect
 
 from hvc.insights.campaign.file import loaded
@@ -19,7 +20,8 @@ def plan(page: Page, app: str) -> None:
     page.goto(f"{app}/?demo=会员")
     page.get_by_test_id("stMetric").first.wait_for(timeout=90_000)
     page.get_by_test_id("stSidebarNavLink").filter(has_text="行动计划").click()
-    page.get_by_text("下一步：看报告").wait_for()  # the last thing on the page
+    page.get_by_role("button", name="上移").first.wait_for()
+    settled(page)
 
 
 def saved(page: Page, button: str) -> tuple[str, bytes]:

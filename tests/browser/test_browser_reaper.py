@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, START, answers
+from browser_cases import ROOT, START, answers
 from playwright.sync_api import Browser
 
 KEPT = 2  # seconds that this server keeps a closed session

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from browser_cases import settled
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -51,12 +52,6 @@ def go(page: Page, title: str) -> None:
     page.get_by_test_id("stSidebarNavLink").filter(has_text=title).first.click()
     page.get_by_role("heading", name=title, exact=True).first.wait_for()
     settled(page)
-
-
-def settled(page: Page) -> None:
-    """Wait until the script has run to its end."""
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
-    page.wait_for_timeout(300)
 
 
 def metric(page: Page, label: str) -> str:
