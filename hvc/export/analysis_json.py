@@ -7,14 +7,14 @@ import math
 
 from hvc.analysis.model import Analysis, Breakdown, Cross, Unavailable
 from hvc.export.analysis_data import quality, source
+from hvc.export.analysis_insights import action, finding
 from hvc.export.analysis_outcomes import lacking, outcomes
 from hvc.export.analysis_parts import Json, parts, records
 from hvc.export.analysis_periods import periods
 from hvc.export.analysis_rule import rule
 from hvc.export.analysis_time import PARTS, kept, timed
 from hvc.export.model import File, Material
-from hvc.export.text import safe, stem
-from hvc.insights.model import Action, Control, Economics, Fact, Finding, Goal
+from hvc.export.text import safe
 from hvc.mapping.coded import UNEXPLAINED
 
 VERSION = 1
@@ -52,8 +52,8 @@ def document(material: Material) -> dict[str, Json]:
         "phases": records(analysis.phases) if analysis.phases is not None else None,
         "periods": periods(analysis.periods) if analysis.periods else None,
         "outcomes": outcomes(material.scores),
-        "findings": [_finding(one) for one in material.findings],
-        "actions": [_action(one) for one in material.actions],
+        "findings": [finding(one) for one in material.findings],
+        "actions": [action(one) for one in material.actions],
         "unavailable": _unavailable(analysis, lacking(material.scores, material.findings)),
     }
 
@@ -112,79 +112,6 @@ def _breakdown(breakdown: Breakdown) -> Json:
 
 def _cross(cross: Cross) -> Json:
     return {"row": cross.row.key, "column": cross.column.key, "cells": records(cross.frame, CELL)}
-
-
-def _finding(finding: Finding) -> Json:
-    return {
-        "code": finding.code,
-        "section": finding.section,
-        "level": finding.level.value,
-        "headline": finding.headline,
-        "evidence": finding.evidence,
-        "facts": [_fact(fact) for fact in finding.facts],
-        "robustness": finding.robustness.value if finding.robustness else None,
-        "weight": finding.weight,
-        "strength": finding.strength,
-    }
-
-
-def _fact(fact: Fact) -> Json:
-    return {"name": fact.name, "value": fact.value, "unit": fact.unit.name, "base": fact.base, "text": fact.text}
-
-
-def _action(action: Action) -> Json:
-    return {
-        "code": action.code,
-        "title": action.title,
-        "audience": action.audience,
-        "list": f"lists/{stem(action.file)}.csv",
-        "measure": action.measure,
-        "customers": action.customers,
-        "amount": action.amount,
-        "unreachable": action.unreachable,
-        "why": action.why,
-        "steps": list(action.steps),
-        "channel": action.channel,
-        "window": action.window,
-        "role": action.role,
-        "owner": action.owner,
-        "contacted": action.contacted,
-        "elsewhere": action.elsewhere,
-        "goal": _goal(action.goal) if action.goal else None,
-        "control": _control(action.control) if action.control else None,
-        "uncontrolled": action.uncontrolled,
-        "economics": _economics(action.economics) if action.economics else None,
-        "uneconomic": action.uneconomic,
-        "facts": [_fact(fact) for fact in action.facts],
-    }
-
-
-def _goal(goal: Goal) -> Json:
-    return {
-        "outcome": goal.outcome.name.lower(),
-        "label": goal.outcome.value,
-        "rises": goal.outcome.rises,
-        "baseline": goal.baseline.value,
-        "target": goal.target.value,
-    }
-
-
-def _control(control: Control) -> Json:
-    return {
-        "customers": control.customers,
-        "share": control.share,
-        "seed": control.seed,
-        "detectable": control.detectable.value,
-    }
-
-
-def _economics(paid: Economics) -> Json:
-    return {
-        "cost": paid.cost.value,
-        "gain": paid.gain.value if paid.gain else None,
-        "total": paid.total.value,
-        "break_even": paid.break_even.value if paid.break_even else None,
-    }
 
 
 def _unavailable(analysis: Analysis, unscored: list[Unavailable]) -> Json:
