@@ -74,7 +74,8 @@ def same_source(coded: Coded, counts: Counts, auc: float | None, overlapping: fl
     strength = _strength(counts) if auc is None else max(auc, 1 - auc)
     text = COEFFICIENT.text(strength)
     if strength >= SEPARATES:
-        return f"{label}几乎能单独区分高价值客户与其他客户（AUC {text}），很可能由金额计算而来。"
+        why = "很可能由金额计算而来" if _suspect(coded.field.label, coded.field) else "请先核对它是不是由金额推算而来"
+        return f"{label}几乎能单独区分高价值客户与其他客户（AUC {text}），{why}。"
     if strength >= LIKELY and _suspect(coded.field.label, coded.field):
         return f"{label}通常由消费金额计算而来，且与高价值定义高度一致（AUC {text}）。"
     return None

@@ -71,7 +71,7 @@ def _doubtful(doubtful: Sequence[Breakdown], analysis: Analysis) -> Iterator[Par
         yield paragraph(Run("随门槛反转的区别：", bold=True), _names(doubtful), text, role="bullet")
     if bound := [b for b in analysis.breakdowns if bound_to_amount(b) and differs(b)]:
         own = "是定义的条件，" if conditions_of(analysis.rule) else ""
-        text = f"它们{own}由金额算出，或随金额和时间一同变化。"
+        text = f"它们{own}由金额算出，随金额和时间一同变化，或与金额几乎是一回事。"
         yield paragraph(Run("有区别但不作依据：", bold=True), _names(bound), text, role="bullet")
 
 
