@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import math
-import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import reduce
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from hvc.analysis.bound import describes_only, follows_amount
+from hvc.analysis.covering import Cell, Level, combination, covering, members
 from hvc.analysis.crosses import Burt
-from hvc.analysis.intervals import wilson
-from hvc.analysis.members import Bits, having, size, unpacked
+from hvc.analysis.members import Bits, having, unpacked
 from hvc.analysis.model import Cross
 from hvc.analysis.parts import Combination
 from hvc.analysis.significance import p_values, q_values
@@ -27,28 +25,8 @@ LIFT_FROM = 1.2  # times the average: less is not worth a sentence
 BEYOND = (
     1.1  # times the rate of any of its levels (of a triple: of its pair) alone: less is that level, not a combination
 )
-NEW_FROM = 0.2  # of its customers not covered by the entries above it
-FAR = 0.05  # rate points from what the margins let expect, with the interval beyond it too
 PAIRS_OPENED = 20  # best pairs inside which a third level is looked for
 TRIED = 200  # candidates walked through for the list
-KEPT = 8  # entries of the list
-
-Level = tuple[int, int]  # places of a dimension in the `Burt` and of a level in its `Coded`
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """One candidate: its levels, and its numbers as in `Combination`."""
-
-    levels: tuple[Level, ...]
-    customers: int
-    high_value: int
-    expected: float | None
-    q: float
-
-    @property
-    def rate(self) -> float:
-        return self.high_value / self.customers
 
 
 def combinations(counted: Burt, crosses: Sequence[Cross], group: Group) -> tuple[Combination, ...]:
@@ -66,14 +44,14 @@ def combinations(counted: Burt, crosses: Sequence[Cross], group: Group) -> tuple
     has = having(counted.coded)
     triples = _triples(counted, pairs[:PAIRS_OPENED], group, (has, tuple(free.values())))
     ranked = _ranked([*pairs, *triples], overall)
-    return tuple(_combination(counted, cell, new, has, group) for cell, new in _covering(ranked[:TRIED], has))
+    return tuple(combination(counted, cell, new, has, group) for cell, new in covering(ranked[:TRIED], has))
 
 
-def _ranked(cells: Sequence[_Cell], overall: float) -> list[_Cell]:
+def _ranked(cells: Sequence[Cell], overall: float) -> list[Cell]:
     return sorted(cells, key=lambda cell: (-cell.customers * (cell.rate - overall), cell.levels))
 
 
-def _pairs(counted: Burt, usable: Sequence[Cross], free: dict[str, int], overall: float) -> list[_Cell]:
+def _pairs(counted: Burt, usable: Sequence[Cross], free: dict[str, int], overall: float) -> list[Cell]:
     """The cells that are large enough, beyond chance, and beyond both of their levels by more than chance."""
     places = {i: {level: place for place, level in enumerate(counted.coded[i].levels)} for i in free.values()}
     rows = (
@@ -82,7 +60,7 @@ def _pairs(counted: Burt, usable: Sequence[Cross], free: dict[str, int], overall
         .select("row", "row_level", "column", "column_level", "customers", "high_value", "expected", "q")
     )
     cells = [
-        _Cell(tuple(sorted(((i, places[i][row]), (j, places[j][column])))), *numbers)
+        Cell(tuple(sorted(((i, places[i][row]), (j, places[j][column])))), *numbers)
         for i, row, j, column, *numbers in rows.rows()
     ]
     alone = _rates(counted, free.values())
@@ -96,7 +74,7 @@ def _pairs(counted: Burt, usable: Sequence[Cross], free: dict[str, int], overall
     ]
 
 
-def _adding(counted: Burt, cells: Sequence[_Cell], dimensions: Iterable[int]) -> list[float]:
+def _adding(counted: Burt, cells: Sequence[Cell], dimensions: Iterable[int]) -> list[float]:
     """Return the q of each cell against the rest of the level that it is least beyond, one family of all cells.
 
     Without it, a level that tells nothing stands in the list beside one that does.
@@ -126,14 +104,14 @@ def _rates(counted: Burt, dimensions: Iterable[int]) -> dict[Level, float]:
 
 
 def _triples(
-    counted: Burt, pairs: Sequence[_Cell], group: Group, sets: tuple[Callable[[int, int], Bits], Sequence[int]]
-) -> list[_Cell]:
+    counted: Burt, pairs: Sequence[Cell], group: Group, sets: tuple[Callable[[int, int], Bits], Sequence[int]]
+) -> list[Cell]:
     """A third level inside each of the best pairs, where it adds to the pair beyond chance."""
     has, dimensions = sets
     seen = set[tuple[Level, ...]]()
-    tried: list[tuple[_Cell, tuple[Level, ...], int, int]] = []
+    tried: list[tuple[Cell, tuple[Level, ...], int, int]] = []
     for pair in pairs:
-        where = np.flatnonzero(unpacked(_members(pair, has), group.chosen.size))
+        where = np.flatnonzero(unpacked(members(pair, has), group.chosen.size))
         taken = {i for i, _ in pair.levels}
         for third, customers, high in _thirds(counted, where, group, [k for k in dimensions if k not in taken]):
             levels = tuple(sorted((*pair.levels, third)))
@@ -154,7 +132,7 @@ def _thirds(
             yield (k, level), int(counts.a[level] + counts.b[level]), int(counts.a[level])
 
 
-def _tested(counted: Burt, tried: list[tuple[_Cell, tuple[Level, ...], int, int]], overall: float) -> list[_Cell]:
+def _tested(counted: Burt, tried: list[tuple[Cell, tuple[Level, ...], int, int]], overall: float) -> list[Cell]:
     """Each triple against the rest of its pair, all of them one family."""
     if not tried:
         return []
@@ -167,7 +145,7 @@ def _tested(counted: Burt, tried: list[tuple[_Cell, tuple[Level, ...], int, int]
     alone = _rates(counted, {i for levels in found for i, _ in levels})
     expected = [_expected([alone[level] for level in levels], overall) for levels in found]
     numbers = zip(found, n[better].tolist(), a[better].tolist(), expected, q[better].tolist(), strict=True)
-    return [_Cell(*row) for row in numbers]
+    return [Cell(*row) for row in numbers]
 
 
 def _expected(rates: Sequence[float], overall: float) -> float:
@@ -177,47 +155,3 @@ def _expected(rates: Sequence[float], overall: float) -> float:
     whole = overall / (1 - overall)
     odds = whole * math.prod(rate / (1 - rate) / whole for rate in rates)
     return odds / (1 + odds)
-
-
-def _covering(ranked: Sequence[_Cell], has: Callable[[int, int], Bits]) -> list[tuple[_Cell, int]]:
-    """Entries of which at least `NEW_FROM` of the customers are not in the entries above, with how many are not."""
-    kept: list[tuple[_Cell, int]] = []
-    covered: Bits | None = None
-    for cell in ranked:
-        mine = _members(cell, has)
-        new = size(mine if covered is None else mine & ~covered)
-        if new >= NEW_FROM * cell.customers:
-            kept.append((cell, new))
-            covered = mine if covered is None else covered | mine
-        if len(kept) == KEPT:
-            break
-    return kept
-
-
-def _members(cell: _Cell, has: Callable[[int, int], Bits]) -> Bits:
-    return reduce(operator.and_, (has(i, level) for i, level in cell.levels))
-
-
-def _combination(counted: Burt, cell: _Cell, new: int, has: Callable[[int, int], Bits], group: Group) -> Combination:
-    overall, customers = float(group.chosen.mean()), group.chosen.size
-    low, high = (float(end) for end in wilson(cell.high_value, cell.customers))
-    return Combination(
-        parts=tuple((counted.coded[i].field, counted.coded[i].levels[level]) for i, level in cell.levels),
-        customers=cell.customers,
-        high_value=cell.high_value,
-        rate=cell.rate,
-        rate_low=low,
-        rate_high=high,
-        expected=cell.expected,
-        lift=cell.rate / overall,
-        amount=round(float(group.amount[unpacked(_members(cell, has), customers)].sum()), 2),
-        wracc=cell.customers / customers * (cell.rate - overall),
-        q=cell.q,
-        covers=new,
-        synergy=cell.expected is not None and _far(cell.rate, (low, high), cell.expected),
-    )
-
-
-def _far(rate: float, interval: tuple[float, float], expected: float) -> bool:
-    """A 组合效应: the 95 % interval of the rate excludes what is expected, which lies `FAR` away at least."""
-    return not interval[0] <= expected <= interval[1] and abs(rate - expected) >= FAR

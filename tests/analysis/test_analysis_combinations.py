@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hvc.analysis import members
-from hvc.analysis.combinations import CUSTOMERS_FROM, HIGH_FROM, KEPT, NEW_FROM
+from hvc.analysis.combinations import CUSTOMERS_FROM, HIGH_FROM
+from hvc.analysis.covering import KEPT, NEW_FROM
 from hvc.analysis.model import Analysis
 from hvc.analysis.parts import Combination
 from hvc.analysis.run import analyse

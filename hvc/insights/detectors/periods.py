@@ -67,28 +67,30 @@ def _lost(seen: Periods) -> Finding | None:
     part = say("，占上期高价值金额的 ", Fact("离开的金额占比", lost / whole, SHARE)) if lost <= whole else Said("")
     left = people("离开的高价值客户数", fallen[0] + gone[0])
     headline = say("离开高价值的 ", left, "客户上一期贡献 ", money("离开的金额", lost), part)
-    said: list[Said] = []
-    if fallen[0]:
-        said.append(
-            say(
-                "降出的 ", people("降出人数", fallen[0]), "金额从 ", money("降出客户上期金额", fallen[1]), "变为 ",
-                money("降出客户本期金额", fallen[2]), "，名单见行动计划",
-            )
-        )  # fmt: skip
-    if gone[0]:
-        said.append(
-            say(
-                "流失的 ", people("流失人数", gone[0]), "上期 ", money("流失客户上期金额", gone[1]),
-                "，本期数据里没有他们，联系名单要到上一期的数据里查",
-            )
-        )  # fmt: skip
+    told = [*_fallen(fallen), *_gone(gone)]
     return finding(
         "periods.lost",
         SECTION,
         Level.RISK,
-        (headline, say(chain(said), "。")),
+        (headline, say(chain(told), "。")),
         min(1.0, lost / whole) if whole > 0 else 1.0,
     )
+
+
+def _fallen(fallen: tuple[int, float, float]) -> Iterator[Said]:
+    if fallen[0]:
+        yield say(
+            "降出的 ", people("降出人数", fallen[0]), "金额从 ", money("降出客户上期金额", fallen[1]), "变为 ",
+            money("降出客户本期金额", fallen[2]), "，名单见行动计划",
+        )  # fmt: skip
+
+
+def _gone(gone: tuple[int, float, float]) -> Iterator[Said]:
+    if gone[0]:
+        yield say(
+            "流失的 ", people("流失人数", gone[0]), "上期 ", money("流失客户上期金额", gone[1]),
+            "，本期数据里没有他们，联系名单要到上一期的数据里查",
+        )  # fmt: skip
 
 
 def _climbed(seen: Periods) -> Finding | None:

@@ -189,8 +189,3 @@ def _bare(analysis: Analysis, breakdown: Breakdown) -> tuple[Finding, ...]:
         ),
     )
     return (finding("tags.bare", TAGS.key, Level.WATCH, said, (ours + theirs) / everyone),)
-
-
-def tag_note(rows: Sequence[Standing]) -> Said:
-    """Say what a share of a multi-valued field is."""
-    return Said("一位客户可有多个标签，各标签占比相加可以超过全部。") if rows else Said("")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from hvc.analysis.combinations import CUSTOMERS_FROM, HIGH_FROM, NEW_FROM, Q_BELOW
+from hvc.analysis.combinations import CUSTOMERS_FROM, HIGH_FROM, Q_BELOW
+from hvc.analysis.covering import NEW_FROM
 from hvc.analysis.model import Analysis, Cross
 from hvc.analysis.parts import Combination, Confounding
 from hvc.insights.detectors.combinations import named
