@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from hvc.analysis.model import Analysis
@@ -43,18 +44,26 @@ def make(analysis: Analysis, offer: Offer, *, clear: bool, telling: Telling | No
         full, page = steps.report(analysis), steps.brief(analysis)
         keys = [kind.key for kind in offer.kinds]
         scores = steps.scores(analysis)
-        return attempt(full, analysis, findings, actions, keys, brief=page, scores=scores, clear=clear, telling=telling)
+        return attempt(
+            full,
+            analysis,
+            findings,
+            actions,
+            keys,
+            brief=page,
+            scores=scores,
+            brand=state.brand(),
+            clear=clear,
+            telling=telling,
+        )
 
-    return state.once(_step(offer), (steps.report_key(analysis.dataset), clear), run)
+    return state.once(_step(offer), _made_from(analysis, clear=clear), run)
 
 
 def made(analysis: Analysis, offer: Offer, *, clear: bool) -> Outcome | None:
     """The files of one offer, if they were made already."""
-    return (
-        make(analysis, offer, clear=clear)
-        if state.kept(_step(offer), (steps.report_key(analysis.dataset), clear))
-        else None
-    )
+    known = state.kept(_step(offer), _made_from(analysis, clear=clear))
+    return make(analysis, offer, clear=clear) if known else None
 
 
 def download(outcome: Outcome, offer: Offer) -> Download:
@@ -69,6 +78,10 @@ def download(outcome: Outcome, offer: Offer) -> Download:
         for path, data in outcome.files:
             archive.writestr(path, data)
     return Download(f"{name}-{offer.label}.zip", "application/zip", packed.getvalue())
+
+
+def _made_from(analysis: Analysis, *, clear: bool) -> Hashable:
+    return steps.report_key(analysis.dataset), state.brand(), state.shareable(), clear
 
 
 def _step(offer: Offer) -> str:

@@ -18,6 +18,7 @@ from hvc.export.process import converse, prepare
 from hvc.insights.campaign.model import Score
 from hvc.insights.model import Action, Finding
 from hvc.joining import Telling
+from hvc.report.brand import PLAIN, Brand, printed
 from hvc.report.model import Chart, Report
 
 TIMEOUT = 60.0  # seconds that one picture or one format may take
@@ -34,6 +35,8 @@ def attempt(  # noqa: PLR0913  the results of the walk, as they come
     *,
     brief: Report | None = None,
     scores: Sequence[Score] = (),
+    brand: Brand = PLAIN,
+    shareable: bool = False,
     clear: bool = False,
     timeout: float = TIMEOUT,
     telling: Telling | None = None,
@@ -43,6 +46,7 @@ def attempt(  # noqa: PLR0913  the results of the walk, as they come
     Without a `brief` the formats that print it are left out. `telling` hears again and again how much is done (0–1) and
     what is being done; what it raises ends the work.
     """
+    report = printed(report, brand)
     prepare()  # the child starts while the charts are written down
     chosen = tuple(one for one in select(formats) if brief is not None or not one.brief)
     material = Material(
@@ -54,6 +58,8 @@ def attempt(  # noqa: PLR0913  the results of the walk, as they come
         clear,
         brief and without_charts(brief),
         tuple(scores),
+        brand,
+        shareable,
     )
     shown = _shown(report, brief, chosen)
     todo = _Todo({chart.name: json.dumps(spec(chart)) for chart in shown}, {one.key: one for one in chosen})

@@ -10,6 +10,7 @@ from hvc.errors import ExportError
 from hvc.export.raster import rasterised
 from hvc.insights.campaign.model import Score
 from hvc.insights.model import Action, Finding
+from hvc.report.brand import PLAIN, Brand
 from hvc.report.model import Report
 
 File = tuple[str, bytes]  # a path inside the output folder, with / between its parts, and what stands in the file
@@ -35,7 +36,8 @@ class Material:
 
     `pictures` by `Chart.name`, those of the `brief` (the 一页纸) among them; one that could not be drawn is missing, and a
     format says so in words. `clear` False masks personal columns in every list. The customers and orders of `analysis.dataset` stay behind: its frames are
-    empty here, and only `actions` hold customers.
+    empty here, and only `actions` hold customers. `brand`: whose document it is; the sections it leaves out are gone
+    already. `shareable`: the version that may be passed on: small groups are merged already, and no list is written.
     """
 
     report: Report
@@ -46,6 +48,8 @@ class Material:
     clear: bool = False
     brief: Report | None = None
     scores: tuple[Score, ...] = ()
+    brand: Brand = PLAIN
+    shareable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

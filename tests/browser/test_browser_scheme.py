@@ -35,6 +35,7 @@ def test_a_saved_scheme_comes_back_with_its_rule(page: Page, app: str, tmp_path:
     settled(page)
     page.get_by_text("金额最高的前 P %").click()
     page.get_by_text("排在前 20.0%").first.wait_for()
+    settled(page)  # the button to save stands further down: until the run has reached it, it saves the rule before
     with page.expect_download() as saved:
         page.get_by_role("button", name="保存分析方案").click()
     assert saved.value.suggested_filename.startswith("分析方案-")

@@ -18,6 +18,7 @@ from hvc.app.state.agreement import (
     put_draft,
     take,
 )
+from hvc.app.state.branding import brand, share, shareable, sign
 from hvc.app.state.comparing import campaign, campaign_key, compare_with, earlier, earlier_key, score_by
 from hvc.app.state.controls import gather, note, pending, seed, submit
 from hvc.app.state.defining import define, define_as, define_part, definition, redefine, undefine
@@ -36,6 +37,7 @@ from hvc.app.state.files import (
 )
 from hvc.app.state.planning import decide, decide_from, forget_plan, open_card, opened, revise, terms
 from hvc.app.state.results import finish, job, kept, once, start
+from hvc.app.state.segment import look_at, pick, segment, side, unpick, unpick_all
 from hvc.app.state.timing import (
     choices,
     choose,
@@ -52,6 +54,7 @@ __all__ = [
     "accept",
     "accepted",
     "adopted",
+    "brand",
     "campaign",
     "campaign_key",
     "choices",
@@ -82,6 +85,7 @@ __all__ = [
     "gather",
     "job",
     "kept",
+    "look_at",
     "look_back",
     "note",
     "once",
@@ -91,6 +95,7 @@ __all__ = [
     "opt",
     "options",
     "pending",
+    "pick",
     "put_draft",
     "put_tables",
     "read",
@@ -98,6 +103,11 @@ __all__ = [
     "revise",
     "score_by",
     "seed",
+    "segment",
+    "share",
+    "shareable",
+    "side",
+    "sign",
     "start",
     "stopped",
     "submit",
@@ -107,6 +117,8 @@ __all__ = [
     "troubles",
     "unchoose",
     "undefine",
+    "unpick",
+    "unpick_all",
     "unweigh",
     "uploader_key",
     "weigh",

@@ -30,6 +30,9 @@ STOPPED = "stopped"  # tuple[str, ...]: files of the latest upload whose reading
 ROUND = "round"  # int: how often the uploader was emptied; part of its key
 PENDING = "pending"  # Hashable: a correction made in a callback, applied by the page
 MEMO = "memo"  # dict[str, tuple[Hashable, object]]: the latest result of each step, and the key it was made from
+SEGMENT = "segment"  # Segment: the customers the user is looking at
+BRAND = "brand"  # Brand: what the user wants on the documents
+SHAREABLE = "shareable"  # bool: documents in the version that may be passed on
 JOB = "job"  # str: the format to be exported now
 
 

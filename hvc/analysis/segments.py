@@ -1,0 +1,115 @@
+"""Levels picked from dimensions → the customers who have them: what a click on a bar means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from hvc.analysis.coding import Coded, code
+from hvc.analysis.model import Analysis
+from hvc.analysis.overview import universe
+from hvc.errors import RuleError
+from hvc.schema import Field
+
+MISSING = "未填写"
+Mask = npt.NDArray[np.bool_]  # one truth value a customer, in the order of `universe(analysis.dataset)`
+
+
+class Side(Enum):
+    """Which customers are meant: all, the high-value ones, or the others."""
+
+    ALL = "全部客户"
+    HIGH_VALUE = "高价值客户"
+    OTHERS = "其他客户"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pick:
+    """One level of the dimension with the key `field`, named as in its `Breakdown`; `MISSING`: who has none."""
+
+    field: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Customers of one `side` who have, of each picked dimension, one of the picked levels; without picks all of them."""
+
+    picks: tuple[Pick, ...] = ()
+    side: Side = Side.ALL
+
+    def with_pick(self, pick: Pick) -> Segment:
+        """The segment with one more level, each once."""
+        return self if pick in self.picks else replace(self, picks=(*self.picks, pick))
+
+    def without(self, pick: Pick) -> Segment:
+        """The segment with one level less."""
+        return replace(self, picks=tuple(one for one in self.picks if one != pick))
+
+    def label(self, fields: Sequence[Field]) -> str:
+        """Say who they are: 会员等级为「钻石」或「黄金」、城市为「上海」的高价值客户."""
+        names = {field.key: field.label for field in fields}
+        told = [
+            f"{names[key]}为{'或'.join(f'「{pick.level}」' for pick in picks)}"
+            for key, picks in groupby(sorted(self.picks), lambda pick: pick.field)
+        ]
+        return f"{'、'.join(told)}的{self.side.value}" if told else self.side.value
+
+
+def mask(analysis: Analysis, segment: Segment) -> Mask:
+    """Who is in the segment.
+
+    Raises:
+        RuleError: a picked dimension or level is not in the analysis (it comes from other data).
+    """
+    customers = universe(analysis.dataset)
+    who = _side(customers, analysis, segment.side)
+    for key, picks in groupby(sorted(segment.picks), lambda pick: pick.field):
+        who &= _having(_coded(analysis, customers, key), [pick.level for pick in picks])
+    return who
+
+
+def members(analysis: Analysis, segment: Segment) -> pl.DataFrame:
+    """The customers of the segment, every column of the dataset, in the dataset's order; raises as `mask`."""
+    return universe(analysis.dataset).filter(pl.Series(mask(analysis, segment)))
+
+
+def _side(customers: pl.DataFrame, analysis: Analysis, side: Side) -> Mask:
+    if side is Side.ALL:
+        return np.ones(customers.height, dtype=bool)
+    ours = customers.select(analysis.line.mask().fill_null(value=False)).to_series().to_numpy()
+    return np.array(ours if side is Side.HIGH_VALUE else ~ours)
+
+
+def _coded(analysis: Analysis, customers: pl.DataFrame, key: str) -> Coded:
+    breakdown = analysis.breakdown(key)
+    coded = code(breakdown.field, customers.get_column(key)) if breakdown else None
+    if not isinstance(coded, Coded):
+        raise RuleError("筛选用到的维度在现在的数据里没有。", hint="请清除筛选后重新选择。")
+    return coded
+
+
+def _having(coded: Coded, levels: Sequence[str]) -> Mask:
+    wanted = np.zeros(coded.patterns + 1, dtype=bool)
+    for level in levels:
+        wanted |= _patterns(coded, level)
+    return np.asarray(wanted[coded.codes])
+
+
+def _patterns(coded: Coded, level: str) -> Mask:
+    """Which codes mean that a customer has `level`."""
+    codes = np.zeros(coded.patterns + 1, dtype=bool)
+    if level in coded.levels:
+        pattern, held = coded.holds
+        codes[pattern[held == coded.levels.index(level)]] = True
+    elif level == MISSING:
+        codes[coded.patterns] = True
+    else:
+        raise RuleError(f"「{coded.field.label}」里没有「{level}」。", hint="请清除筛选后重新选择。")
+    return codes
