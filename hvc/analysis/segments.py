@@ -70,9 +70,25 @@ def mask(analysis: Analysis, segment: Segment) -> Mask:
     """
     customers = universe(analysis.dataset)
     who = _side(customers, analysis, segment.side)
-    for key, picks in groupby(sorted(segment.picks), lambda pick: pick.field):
-        who &= _having(_coded(analysis, customers, key), [pick.level for pick in picks])
+    for key, levels in in_fields(segment):
+        who &= having(_coded(analysis, customers, key), levels)
     return who
+
+
+def in_fields(segment: Segment) -> list[tuple[str, list[str]]]:
+    """The picked levels of each picked field."""
+    fields = groupby(sorted(segment.picks), lambda pick: pick.field)
+    return [(key, [pick.level for pick in picks]) for key, picks in fields]
+
+
+def known(analysis: Analysis, segment: Segment) -> Segment:
+    """The segment without the picks of dimensions and levels that the analysis does not have: they come from other data."""
+    return replace(segment, picks=tuple(pick for pick in segment.picks if _there(analysis, pick)))
+
+
+def _there(analysis: Analysis, pick: Pick) -> bool:
+    breakdown = analysis.breakdown(pick.field)
+    return breakdown is not None and (pick.level == MISSING or pick.level in breakdown.frame.get_column("level"))
 
 
 def members(analysis: Analysis, segment: Segment) -> pl.DataFrame:
@@ -95,7 +111,8 @@ def _coded(analysis: Analysis, customers: pl.DataFrame, key: str) -> Coded:
     return coded
 
 
-def _having(coded: Coded, levels: Sequence[str]) -> Mask:
+def having(coded: Coded, levels: Sequence[str]) -> Mask:
+    """Who has one of the levels; raises RuleError where one of them is unknown."""
     wanted = np.zeros(coded.patterns + 1, dtype=bool)
     for level in levels:
         wanted |= _patterns(coded, level)
