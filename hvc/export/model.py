@@ -12,6 +12,7 @@ from hvc.insights.campaign.model import Score
 from hvc.insights.model import Action, Finding
 from hvc.report.brand import PLAIN, Brand
 from hvc.report.model import Report
+from hvc.report.palette import LIGHT, Palette, accented
 
 File = tuple[str, bytes]  # a path inside the output folder, with / between its parts, and what stands in the file
 
@@ -50,6 +51,11 @@ class Material:
     scores: tuple[Score, ...] = ()
     brand: Brand = PLAIN
     shareable: bool = False
+
+    @property
+    def palette(self) -> Palette:
+        """The colours of this document: ours, or those of the brand."""
+        return accented(LIGHT, self.brand.accent)
 
 
 @dataclass(frozen=True, slots=True)

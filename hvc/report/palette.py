@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import functools
+from dataclasses import dataclass, replace
 
+from hvc.report.colour import code, darkened, distance
+
+CONTRAST = 4.5  # with white: letters of the accent on paper, white letters on the accent (WCAG 2.2, AA)
+APART = 0.06  # `distance` from which two colours say two things; our own lie 0.12 and more from the strong one
 FONT = "'HVC Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 
 
@@ -47,3 +52,38 @@ DARK = Palette(
     surface="#151A20",
     paper="#0E1217",
 )
+
+# Risk and opportunity where the accent leaves them: ours, then what stands apart from greens, from reds, from both.
+_SIGNALS = (
+    (LIGHT.risk, LIGHT.opportunity),
+    (LIGHT.risk, "#2B6CB0"),
+    ("#4A3F9E", LIGHT.opportunity),
+    ("#4A3F9E", "#00798C"),
+    ("#4A3F9E", "#3D7A00"),
+)
+
+
+def legible(accent: str) -> str:
+    """`accent` as "#RRGGBB", darkened in its own hue to a contrast of 4.5 with white where it has less.
+
+    Raises:
+        ExportError: it is no colour.
+    """
+    return darkened(code(accent), CONTRAST)
+
+
+@functools.lru_cache(maxsize=64)
+def accented(palette: Palette, accent: str) -> Palette:
+    """`palette` of paper with the organisation's `accent` as its strong colour; "" is ours.
+
+    Risk and opportunity make way for an accent that somebody could take for one of them.
+    """
+    if not accent:
+        return palette
+    strong = legible(accent)
+
+    def nearest(pair: tuple[str, str]) -> float:
+        return min(distance(strong, signal) for signal in pair)
+
+    risk, opportunity = next((pair for pair in _SIGNALS if nearest(pair) >= APART), max(_SIGNALS, key=nearest))
+    return replace(palette, high_value=strong, risk=risk, opportunity=opportunity)
