@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -80,13 +81,40 @@ class DataTable:
     name: str = ""  # a short unique name: the Excel sheet
 
 
+class Mark(Enum):
+    """What an office programme draws of a chart's frame."""
+
+    BARS = "bars"
+    LINES = "lines"
+    CURVES = "curves"
+    STEPS = "steps"
+    CELLS = "cells"
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """How an office programme draws a chart's frame by itself, so that its numbers stay editable.
+
+    The frame's first column names the rows; of CURVES it is the place on the horizontal axis, of CELLS the first two are
+    what runs down and what runs across. `values`: the columns drawn, the strong one first, all in `unit`; of STEPS the
+    one column whose first and last rows are totals and the rest changes; of CELLS what a cell prints, and a column of
+    counts under it. `average`: what the values are compared with. `beside`: columns printed after a row's name.
+    """
+
+    mark: Mark
+    unit: Unit
+    values: tuple[str, ...]
+    average: float | None = None
+    beside: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Chart:
     """A picture.
 
     `title` is the finding, `subtitle` measure, base and unit, `note` n and what is left out, `alt` the finding for who
     cannot see it. `chart` carries no title of its own; `frame` its small data; `facts` the numbers that stand in the
-    title and not in the data.
+    title and not in the data. `plot`: how an office programme draws `frame`; None where it prints it as a table.
     """
 
     name: str
@@ -97,6 +125,7 @@ class Chart:
     alt: str
     note: str = ""
     facts: tuple[Fact, ...] = ()
+    plot: Plot | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from hvc.analysis.parts import Combination
 from hvc.report.charts.frames import based, in_order, numbered, room
 from hvc.report.charts.marks import ROW_AXIS, fixed_x, fixed_y, interval
 from hvc.report.labels import BREAK, clean, columns_of, wrapped
-from hvc.report.model import Chart
+from hvc.report.model import Chart, Mark, Plot
 from hvc.report.theme import dress, layered
 from hvc.units import SHARE
 
@@ -40,6 +40,7 @@ def combined(found: Sequence[Combination], average: float, title: str) -> Chart:
         ),
         alt=alt_text,
         note="竖虚线为全部客户平均；圆点为只按各项分别的水平推算的占比；细线为 95% 置信区间。",
+        plot=Plot(Mark.BARS, SHARE, ("高价值占比", "各项分别看的预期"), average, ("客户数",)),
     )
 
 

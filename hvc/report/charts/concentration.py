@@ -9,7 +9,7 @@ from hvc.analysis.model import Concentration
 from hvc.report.charts.frames import numbered
 from hvc.report.charts.marks import fixed_x, fixed_y
 from hvc.report.labels import clean
-from hvc.report.model import Chart
+from hvc.report.model import Chart, Mark, Plot
 from hvc.report.theme import dress, layered
 from hvc.units import COUNT, SHARE
 
@@ -17,6 +17,7 @@ HEIGHT = 300
 BREAK = "\n"
 CORNER = 22  # pixels from the corner above the curve, where its one label stands: no curve comes there
 MOST = 0.8  # of the amount: the customary point of the curve
+EVEN = "每位客户金额相同时"
 FIFTHS = [0, 0.2, 0.4, 0.6, 0.8, 1.0]
 
 
@@ -34,9 +35,14 @@ def lorenz(concentration: Concentration, customers: int, title: str) -> Chart | 
         title=clean(title),
         subtitle="客户按金额从小到大排列，横轴为客户累计占比，纵轴为金额累计占比",
         chart=dress(_layers(numbered(curve.select("customers", "amount")), point), alt_text=alt_text),
-        frame=curve.select(pl.col("customers").alias("客户累计占比"), pl.col("amount").alias("金额累计占比")),
+        frame=curve.select(
+            pl.col("customers").alias("客户累计占比"),
+            pl.col("amount").alias("金额累计占比"),
+            pl.col("customers").alias(EVEN),
+        ),
         alt=alt_text,
         note=f"{COUNT.text(counted)} 位客户；虚线表示每位客户金额相同时的情形{left_out}。",
+        plot=Plot(Mark.CURVES, SHARE, ("金额累计占比", EVEN)),
     )
 
 

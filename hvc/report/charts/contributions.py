@@ -9,9 +9,9 @@ from hvc.analysis.parts import KeyMetric
 from hvc.report.charts.frames import in_order, numbered, room, row_labels
 from hvc.report.charts.marks import OURS, ROW_AXIS, THEIRS, fixed_x
 from hvc.report.labels import clean, wrapped
-from hvc.report.model import Chart
+from hvc.report.model import Chart, Mark, Plot
 from hvc.report.theme import dress, layered
-from hvc.units import COEFFICIENT
+from hvc.units import COEFFICIENT, THOUSANDTH
 
 STEP = 48  # pixels from one metric to the next
 UPPER, LOWER = -9, 8  # pixels from the middle of a row to its two texts
@@ -46,6 +46,7 @@ def contributions(ranked: tuple[KeyMetric, ...], title: str) -> Chart | None:
         frame=frame.rename({"metric": "指标"}),
         alt=alt_text,
         note="数字为中位数，类别为这一取值在两类客户中各占多少，人数见表；与高价值定义同源的指标不参加排序。",
+        plot=Plot(Mark.BARS, THOUSANDTH if by_loss else COEFFICIENT, (measure,)),
     )
 
 

@@ -10,8 +10,9 @@ from hvc.analysis.written import written
 from hvc.report.charts.frames import in_order, numbered, room, row_labels
 from hvc.report.charts.marks import OURS, ROW_AXIS, THEIRS, fixed_x
 from hvc.report.labels import clean
-from hvc.report.model import Chart
+from hvc.report.model import Chart, Mark, Plot
 from hvc.report.theme import dress, layered
+from hvc.units import SHARE
 
 STEP = 44  # pixels from one number to the next
 UPPER, LOWER = -9, 8  # pixels from the middle of a row to its two texts
@@ -48,6 +49,7 @@ def dumbbell(profile: Profile, keys: list[str], title: str) -> Chart | None:
         frame=frame.rename({"number": "指标"}),
         alt=alt_text,
         note=_note(len(keys)),
+        plot=Plot(Mark.BARS, SHARE, (f"{OURS}位置", f"{THEIRS}位置"), beside=(OURS, THEIRS)),
     )
 
 

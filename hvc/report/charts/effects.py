@@ -11,7 +11,7 @@ from hvc.insights.campaign.model import Score
 from hvc.report.charts.frames import in_order, numbered, room, row_labels
 from hvc.report.charts.marks import ROW_AXIS, fixed_x, fixed_y
 from hvc.report.labels import clean
-from hvc.report.model import Chart
+from hvc.report.model import Chart, Mark, Plot
 from hvc.report.theme import dress, layered
 from hvc.units import POINTS
 
@@ -46,6 +46,7 @@ def effects(scores: Sequence[Score], title: str) -> Chart | None:
         frame=frame,
         alt=alt_text,
         note="竖线处没有差别；细线跨过竖线的，看不出效果。",
+        plot=Plot(Mark.BARS, POINTS, ("差别",), beside=("结论",)),
     )
 
 

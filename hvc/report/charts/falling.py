@@ -11,8 +11,9 @@ import polars as pl
 from hvc.report.charts.frames import in_order, numbered, room, row_labels
 from hvc.report.charts.marks import ROW_AXIS
 from hvc.report.labels import clean
-from hvc.report.model import Chart
+from hvc.report.model import Chart, Mark, Plot
 from hvc.report.theme import dress, layered
+from hvc.units import COUNT, YUAN
 
 STEP = 38  # pixels from one bar to the next: two lines of a label
 THICK = 18
@@ -43,6 +44,7 @@ def falling(name: str, words: tuple[str, str, str], steps: Sequence[Step], measu
         frame=frame.select(pl.col("label").alias("项目"), pl.col("size").alias(measure)),
         alt=alt_text,
         note=note,
+        plot=Plot(Mark.STEPS, YUAN if "元" in measure else COUNT, (measure,)),
     )
 
 

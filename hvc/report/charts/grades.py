@@ -10,7 +10,7 @@ from hvc.report.charts.frames import in_order, numbered
 from hvc.report.charts.marks import ROW_AXIS
 from hvc.report.folding import SHARE_FROM
 from hvc.report.labels import clean, clean_frame
-from hvc.report.model import Chart
+from hvc.report.model import Chart, Mark, Plot
 from hvc.report.theme import dress, layered
 from hvc.units import COUNT, SHARE, YUAN
 
@@ -39,6 +39,7 @@ def grades(seen: Matrix, title: str) -> Chart:
         ),
         alt=alt_text,
         note=_note(seen),
+        plot=Plot(Mark.CELLS, SHARE, ("占比", "客户数")),
     )
 
 

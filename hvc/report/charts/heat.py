@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import assert_never
 
 import polars as pl
 
@@ -11,7 +12,7 @@ from hvc.analysis.model import Cross
 from hvc.report.charts.grid import FOLD, Ink, grid, placed
 from hvc.report.folding import RATE_FROM, cells, turned
 from hvc.report.labels import clean, written
-from hvc.report.model import Chart
+from hvc.report.model import Chart, Mark, Plot
 from hvc.report.theme import dress
 from hvc.units import COUNT, RATIO, SHARE, YUAN, Unit
 
@@ -70,7 +71,22 @@ def heat(cross: Cross, overall: float, title: str, measure: Measure = Measure.RA
         frame=_named(shown, labels),
         alt=alt_text,
         note=_note(cross, shown, measure),
+        plot=_plot(measure, overall),
     )
+
+
+def _plot(measure: Measure, overall: float) -> Plot:
+    match measure:
+        case Measure.RATE:
+            return Plot(Mark.CELLS, SHARE, ("高价值占比", "客户数"), overall)
+        case Measure.LIFT:
+            return Plot(Mark.CELLS, RATIO, ("相当于平均的倍数", "客户数"), 1.0)
+        case Measure.CUSTOMERS:
+            return Plot(Mark.CELLS, COUNT, ("客户数",))
+        case Measure.AMOUNT:
+            return Plot(Mark.CELLS, YUAN, ("金额（元）", "客户数"))
+        case _:
+            assert_never(measure)
 
 
 def _sized(values: pl.Series) -> pl.Series:

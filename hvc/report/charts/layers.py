@@ -9,7 +9,7 @@ from hvc.analysis.parts import Layers
 from hvc.report.charts.frames import in_order, numbered, room, row_labels
 from hvc.report.charts.marks import ROW_AXIS
 from hvc.report.labels import clean, clean_frame
-from hvc.report.model import Chart
+from hvc.report.model import Chart, Mark, Plot
 from hvc.report.theme import dress, layered
 from hvc.units import COUNT, SHARE, YUAN
 
@@ -45,6 +45,7 @@ def paired_shares(groups: pl.DataFrame, name: str, title: str, group: str) -> Ch
             pl.col("amount_share").alias(MONEY),
         ),
         alt=alt_text,
+        plot=Plot(Mark.BARS, SHARE, (MONEY, PEOPLE)),
     )
 
 

@@ -9,7 +9,7 @@ from hvc.report.balance import Balance, leading
 from hvc.report.charts.frames import in_order, numbered, room, row_labels
 from hvc.report.charts.marks import ROW_AXIS
 from hvc.report.labels import clean_frame, written
-from hvc.report.model import Chart
+from hvc.report.model import Chart, Mark, Plot
 from hvc.report.theme import dress, layered
 from hvc.units import CENTS, COUNT, SHARE, Unit
 
@@ -76,6 +76,7 @@ def _chart(name: str, words: tuple[str, str, str, str], steps: pl.DataFrame, uni
         frame=steps.select(pl.col("label").alias("项目"), pl.col("value").alias(measure)),
         alt=alt_text,
         note=note,
+        plot=Plot(Mark.STEPS, unit, (measure,)),
     )
 
 

@@ -8,7 +8,7 @@ from hvc.analysis.period_parts import Migration
 from hvc.report.charts.grid import Ink, grid, placed
 from hvc.report.folding import COLUMNS_AT_MOST, RATE_FROM
 from hvc.report.labels import clean, clean_frame, written
-from hvc.report.model import Chart
+from hvc.report.model import Chart, Mark, Plot
 from hvc.report.theme import dress
 from hvc.units import COUNT, NOTHING, SHARE
 
@@ -37,6 +37,7 @@ def migrating(part: Migration, title: str) -> Chart | None:
         ),
         alt=alt_text,
         note=f"对角线上是没有变化的；上期不足 {RATE_FROM} 位客户的一级只列客户数，空白格没有客户。",
+        plot=Plot(Mark.CELLS, SHARE, ("占上期这一级", "客户数")),
     )
 
 

@@ -9,7 +9,7 @@ from hvc.analysis.model import Overview
 from hvc.report.charts.frames import numbered
 from hvc.report.charts.marks import fixed_y
 from hvc.report.labels import clean
-from hvc.report.model import Chart
+from hvc.report.model import Chart, Mark, Plot
 from hvc.report.theme import dress, layered
 from hvc.rules import Resolved
 from hvc.units import AXIS_YUAN, COUNT, SHARE, YUAN
@@ -44,6 +44,7 @@ def moving(curve: pl.DataFrame, knee: float | None, line: Resolved, seen: Overvi
         ),
         alt=alt_text,
         note=_note(line, seen, knee),
+        plot=Plot(Mark.CURVES, SHARE, (MONEY, PEOPLE)),
     )
 
 

@@ -10,8 +10,9 @@ from hvc.report.charts.frames import based, in_order, numbered, room, row_labels
 from hvc.report.charts.marks import OURS, ROW_AXIS, THEIRS, interval
 from hvc.report.folding import counts_only, folds, printable
 from hvc.report.labels import clean
-from hvc.report.model import Chart
+from hvc.report.model import Chart, Mark, Plot
 from hvc.report.theme import dress, layered
+from hvc.units import SHARE
 
 STEP = 44  # pixels from one level to the next
 UPPER, LOWER = -9, 8  # pixels from the middle of a level to the middles of its two bars
@@ -41,6 +42,7 @@ def pairs(breakdown: Breakdown, title: str) -> Chart:
         ),
         alt=alt_text,
         note=_note(breakdown),
+        plot=Plot(Mark.BARS, SHARE, (OURS, THEIRS)),
     )
 
 

@@ -10,7 +10,7 @@ from hvc.report.charts.frames import based, in_order, numbered, room, row_labels
 from hvc.report.charts.marks import ROW_AXIS, fixed_x, fixed_y, interval
 from hvc.report.folding import RATE_FROM, printable
 from hvc.report.labels import clean
-from hvc.report.model import Chart
+from hvc.report.model import Chart, Mark, Plot
 from hvc.report.theme import dress, layered
 from hvc.units import SHARE
 
@@ -42,6 +42,7 @@ def rates(breakdown: Breakdown, title: str) -> Chart | None:
         ),
         alt=alt_text,
         note=f"细线为 95% 置信区间{f'；{small} 组不足 {RATE_FROM} 位客户，只列人数' if small else ''}。",
+        plot=Plot(Mark.BARS, SHARE, ("高价值占比",), average, ("客户数",)),
     )
 
 

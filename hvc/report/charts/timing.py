@@ -8,7 +8,7 @@ import polars as pl
 from hvc.report.charts.frames import numbered
 from hvc.report.charts.grid import Ink, grid, placed
 from hvc.report.labels import clean, written
-from hvc.report.model import Chart
+from hvc.report.model import Chart, Mark, Plot
 from hvc.report.theme import dress, layered
 from hvc.timeline.model import Backtest, Rfm
 from hvc.units import COUNT, SHARE
@@ -41,6 +41,7 @@ def rfm_grid(rfm: Rfm, title: str) -> Chart:
         ),
         alt=alt_text,
         note="颜色越深客户越多。",
+        plot=Plot(Mark.CELLS, COUNT, ("客户数",)),
     )
 
 
@@ -82,6 +83,7 @@ def tested(part: Backtest, title: str) -> Chart | None:
         ),
         alt=alt_text,
         note="竖虚线左边用来估计模型，右边用来检验；只计左边已经出现的客户。",
+        plot=Plot(Mark.CURVES, COUNT, (f"{ACTUAL}累计次数", f"{PREDICTED}累计次数")),
     )
 
 

@@ -7,7 +7,7 @@ import polars as pl
 from hvc.analysis.parts import TagPairs
 from hvc.report.charts.grid import FOLD, Ink, grid, placed
 from hvc.report.labels import clean, clean_frame, written
-from hvc.report.model import Chart
+from hvc.report.model import Chart, Mark, Plot
 from hvc.report.theme import dress
 from hvc.units import COUNT, RATIO
 
@@ -41,6 +41,7 @@ def together(part: TagPairs, title: str) -> Chart | None:
         ),
         alt=alt_text,
         note=f"只画最常见的几个{label}；灰色格按人数判断不了，只列客户数；空白格没有人同时带有。",
+        plot=Plot(Mark.CELLS, RATIO, ("相当于预期的倍数", "客户数"), 1.0),
     )
 
 

@@ -9,10 +9,10 @@ from hvc.report.charts.frames import numbered
 from hvc.report.charts.grid import Ink, grid, placed
 from hvc.report.folding import RATE_FROM
 from hvc.report.labels import clean, written
-from hvc.report.model import Chart
+from hvc.report.model import Chart, Mark, Plot
 from hvc.report.theme import dress, layered
 from hvc.timeline.model import Step, Trends
-from hvc.units import AXIS_YUAN, SHARE
+from hvc.units import AXIS_YUAN, COUNT, SHARE, YUAN
 
 HEIGHT = 200
 OURS, OTHERS = "高价值客户", "其他客户"
@@ -40,6 +40,9 @@ def monthly(trends: Trends, what: str, title: str) -> Chart | None:
         ),
         alt=alt_text,
         note="高价值客户按整段时间的金额认定；首月与末月可能不满一个月。",
+        plot=Plot(
+            Mark.LINES, YUAN if money else COUNT, tuple(f"{name}{'（元）' if money else ''}" for name in (OURS, OTHERS))
+        ),
     )
 
 
@@ -113,6 +116,7 @@ def retention(trends: Trends, title: str) -> Chart | None:
         ),
         alt=alt_text,
         note=f"灰色为不足 {RATE_FROM} 位客户的一批，只列人数；数据截止的{step.word}可能不完整，每行最右一格偏低；空白为数据还没有到的时间。",
+        plot=Plot(Mark.CELLS, SHARE, ("占比", "又有消费的客户数")),
     )
 
 
