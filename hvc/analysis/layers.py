@@ -17,14 +17,7 @@ def layers(customers: pl.DataFrame, line: Resolved, layering: Layering) -> Layer
     key = line.field.key
     marked = customers.lazy().select(amount=line.field.col, high=line.mask())
     cut = cut_of(marked.filter(~pl.col("high")).select("amount").collect().to_series(), line, layering)
-    place = (
-        pl.when("high")
-        .then(HIGH)
-        .when((pl.col("amount") * 100).round(0) >= round(cut * 100))
-        .then(MIDDLE)
-        .otherwise(LOW)
-    )
-    counted = _counted(marked, place)
+    counted = _counted(marked, _place(pl.col("high"), pl.col("amount"), cut))
     top = line.cut.threshold if line.cut else None
     every = pl.DataFrame(
         {"place": [HIGH, MIDDLE, LOW], "layer": layering.names, "low": [top, cut, None], "high": [None, top, cut]},
@@ -36,6 +29,21 @@ def layers(customers: pl.DataFrame, line: Resolved, layering: Layering) -> Layer
         .with_columns(pl.col("customers", "amount").fill_null(0))
     )
     return Layers(_shared(shown, customers.height, float(customers.get_column(key).sum())))
+
+
+def layer(line: Resolved, made: Layers) -> pl.Expr:
+    """The layer of each customer, by its name, lowest first."""
+    names = made.frame.get_column("layer").to_list()
+    cut = made.frame.get_column("low")[MIDDLE]
+    place = _place(line.mask().fill_null(value=False), line.field.col, cut)
+    return place.replace_strict(
+        {HIGH: names[HIGH], MIDDLE: names[MIDDLE], LOW: names[LOW]}, return_dtype=pl.Enum(names[::-1])
+    )
+
+
+def _place(high: pl.Expr, amount: pl.Expr, cut: float) -> pl.Expr:
+    """In which of the three layers a customer is; every one is in exactly one."""
+    return pl.when(high).then(HIGH).when((amount * 100).round(0) >= round(cut * 100)).then(MIDDLE).otherwise(LOW)
 
 
 def _counted(marked: pl.LazyFrame, place: pl.Expr) -> pl.DataFrame:

@@ -15,7 +15,7 @@ from hvc.analysis.coding import Coded, code
 from hvc.analysis.model import Analysis
 from hvc.analysis.overview import universe
 from hvc.errors import RuleError
-from hvc.schema import Field
+from hvc.schema import Field, Kind
 
 MISSING = "未填写"
 Mask = npt.NDArray[np.bool_]  # one truth value a customer, in the order of `universe(analysis.dataset)`
@@ -53,13 +53,19 @@ class Segment:
         return replace(self, picks=tuple(one for one in self.picks if one != pick))
 
     def label(self, fields: Sequence[Field]) -> str:
-        """Say who they are: 会员等级为「钻石」或「黄金」、城市为「上海」的高价值客户."""
-        names = {field.key: field.label for field in fields}
+        """Say who they are: 会员等级为「钻石」或「黄金」、客户标签含「常购」的高价值客户; a field that is not there stays unsaid."""
+        known = {field.key: field for field in fields}
         told = [
-            f"{names[key]}为{'或'.join(f'「{pick.level}」' for pick in picks)}"
+            f"{known[key].label}{_verb(known[key])}{'或'.join(f'「{pick.level}」' for pick in picks)}"
             for key, picks in groupby(sorted(self.picks), lambda pick: pick.field)
+            if key in known
         ]
         return f"{'、'.join(told)}的{self.side.value}" if told else self.side.value
+
+
+def _verb(field: Field) -> str:
+    """A customer has one level, and carries several tags."""
+    return "含" if field.kind is Kind.TAGS else "为"
 
 
 def mask(analysis: Analysis, segment: Segment) -> Mask:
@@ -94,6 +100,21 @@ def _there(analysis: Analysis, pick: Pick) -> bool:
 def members(analysis: Analysis, segment: Segment) -> pl.DataFrame:
     """The customers of the segment, every column of the dataset, in the dataset's order; raises as `mask`."""
     return universe(analysis.dataset).filter(pl.Series(mask(analysis, segment)))
+
+
+def fitting(analysis: Analysis, segment: Segment) -> Segment:
+    """The segment without what the analysis does not know: dimensions and levels picked from other data."""
+    known = {pick.field: _known(analysis, pick.field) for pick in segment.picks}
+    return replace(segment, picks=tuple(pick for pick in segment.picks if pick.level in known[pick.field]))
+
+
+def _known(analysis: Analysis, key: str) -> frozenset[str]:
+    """The levels that can be picked of a dimension; none where there is no such dimension."""
+    breakdown = analysis.breakdown(key)
+    if breakdown is None:
+        return frozenset()
+    missing = breakdown.missing_high_value + breakdown.missing_others
+    return frozenset([*breakdown.frame.get_column("level"), *([MISSING] if missing else ())])
 
 
 def _side(customers: pl.DataFrame, analysis: Analysis, side: Side) -> Mask:

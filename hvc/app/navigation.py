@@ -24,7 +24,7 @@ PREPARE = (
     Entry("upload", "上传", "upload_file", "上传客户、订单等文件，或打开示例数据"),
     Entry("mapping", "字段对应", "table_view", "确认每一列是什么意思"),
     Entry("health", "数据体检", "fact_check", "读到了什么、用了多少、哪些行没有用、为什么"),
-    Entry("rule", "高价值定义", "tune", "画一条线：谁是高价值客户"),
+    Entry("rule", "口径确认", "tune", "一屏看清按什么口径分析，谁是高价值客户"),
 )
 READ = (
     Entry("overview", "总览", "dashboard", "高价值客户有多少、贡献多少、有什么特点"),
@@ -38,6 +38,7 @@ READ = (
     Entry("time", "时间", "schedule", "RFM 分群、购买阶段与流失、终身价值、走势"),
     Entry("periods", "两期对比", "compare_arrows", "和上一期比：谁留下、谁离开，金额的变化从哪里来"),
     Entry("cross", "交叉", "grid_on", "两个维度放在一起看"),
+    Entry("customers", "客户", "group", "每个数字背后的客户：筛选、搜索、排序、看一位客户的画像、下载"),
 )
 ACT = (
     Entry("actions", "行动计划", "checklist", "对哪些客户做什么、由谁做，附名单"),

@@ -36,7 +36,7 @@ def customers(
     shown = tuple(
         field for key, field in known.items() if key in frame.columns and (not field.derived or key in action.shows)
     )
-    frame = frame.select(_readable(field) for field in shown)
+    frame = frame.select(readable(field) for field in shown)
     return (frame if clear else hide(frame, shown)), shown
 
 
@@ -66,7 +66,8 @@ def _accompanied(members: pl.DataFrame, others: Sequence[Action]) -> pl.DataFram
     return members.join(titles, on=CUSTOMER.key, how="left", maintain_order="left")
 
 
-def _readable(field: Field) -> pl.Expr:
+def readable(field: Field) -> pl.Expr:
+    """The column of a field as a reader wants it: tags joined by 、, flags as 是 or 否, dates without a time, text scrubbed."""
     match field.kind:
         case Kind.TAGS:
             return scrub(field.col.cast(pl.String).str.replace_all(TAG_SEPARATOR, "、", literal=True))

@@ -11,10 +11,13 @@ from hvc.app.amending import Amendment
 from hvc.app.state.session import (
     INTAKE,
     JOB,
+    LISTED,
     MEMO,
     PENDING,
+    PERSON,
     READING,
     ROUND,
+    SEGMENT,
     STOPPED,
     TROUBLES,
     Intake,
@@ -43,12 +46,12 @@ def put_tables(
 ) -> None:
     """Keep what was found, the tables that makes, and the mapping to start from; `known`: other parts of the intake.
 
-    What was agreed to before no longer counts.
+    What was agreed to before no longer counts, and who was picked of the customers before is nobody of these.
     """
     read, amendments = tuple(table for table, _ in found), tuple(said for _, said in found)
-    of_before = {"confirmed": None, "accepted": None}
+    of_before = {"confirmed": None, "accepted": None, "settled": None}
     change(**(of_before | {"read": read, "amendments": amendments, "tables": tuple(tables), "draft": mapping} | known))
-    drop(MEMO, JOB, PENDING)
+    drop(MEMO, JOB, PENDING, SEGMENT, LISTED, PERSON)
 
 
 def troubles() -> tuple[HvcError, ...]:

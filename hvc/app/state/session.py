@@ -31,6 +31,10 @@ ROUND = "round"  # int: how often the uploader was emptied; part of its key
 PENDING = "pending"  # Hashable: a correction made in a callback, applied by the page
 MEMO = "memo"  # dict[str, tuple[Hashable, object]]: the latest result of each step, and the key it was made from
 SEGMENT = "segment"  # Segment: the customers the user is looking at
+LISTED = "listed"  # str: the code of the action whose list the user is looking at
+SORTED = "sorted"  # tuple[str, bool]: the key of the field that customers are sorted by, and whether downwards
+LEAF = "leaf"  # tuple[Hashable, int]: which part of a long list is shown, and of which list
+PERSON = "person"  # str: the number of the customer whose portrait is open
 BRAND = "brand"  # Brand: what the user wants on the documents
 SHAREABLE = "shareable"  # bool: documents in the version that may be passed on
 JOB = "job"  # str: the format to be exported now
@@ -46,8 +50,8 @@ class Intake:
     `amendments`: of each table that was read; `tables`: what they make of it; `draft`: the guess with the user's
     corrections; `confirmed`: what the user agreed to; `accepted`: the files and the mapping of which the user confirmed
     what the health page asked; `scheme`: the 分析方案 in use, after the name of its file; `fit`: what of it fits the
-    tables; `options`: how duplicates and refunds count; `earlier`: the period before this one, as it was read; `campaign`:
-    the 行动计划 of that period.
+    tables; `settled`: the terms (口径) that the user confirmed; `options`: how duplicates and refunds count; `earlier`:
+    the period before this one, as it was read; `campaign`: the 行动计划 of that period.
     """
 
     read: tuple[Table, ...] = ()
@@ -56,6 +60,7 @@ class Intake:
     draft: Mapping | None = None
     confirmed: Mapping | None = None
     accepted: Hashable = None
+    settled: Hashable = None
     scheme: tuple[str, Scheme] | None = None
     fit: Fit | None = None
     options: Options = USUAL

@@ -1,0 +1,136 @@
+"""What the user picked, listed and typed → the customers meant: the controls that narrow, and how to take each back."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from hvc.analysis.model import Analysis
+from hvc.analysis.segments import Mask, Segment, Side, fitting, mask
+from hvc.app import markup, roster, state, steps
+from hvc.app.text import plain
+from hvc.insights.model import Action
+from hvc.units import COUNT
+
+SIDE, LIST = "customers-side", "customers-list"
+SEARCH_LENGTH = 60  # characters
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gathered:
+    """The customers meant: by which picks, on which list, found by which text; `key`: what that was made from."""
+
+    segment: Segment
+    action: Action | None
+    typed: str
+    who: Mask
+    key: tuple[Hashable, ...]
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether it is not simply everybody."""
+        return self.segment != Segment() or self.action is not None or bool(self.typed)
+
+
+def gather(analysis: Analysis, actions: Sequence[Action]) -> Gathered:
+    """Draw the controls and find the customers."""
+    segment, action = current(analysis), _listed(actions)
+    typed = _controls(segment, actions)
+    key = (*steps.plan_key(analysis.dataset), segment, action.code if action else None, typed)
+    found = Gathered(
+        segment, action, typed, state.once("gathered", key, lambda: _who(analysis, segment, action, typed)), key
+    )
+    _crumbs(analysis, found)
+    return found
+
+
+def current(analysis: Analysis) -> Segment:
+    """The customers that the user looks at; what was picked from other data is taken back, and said."""
+    asked = state.segment()
+    segment = fitting(analysis, asked)
+    if segment != asked:
+        lost = "、".join(f"「{pick.level}」" for pick in asked.picks if pick not in segment.picks)
+        state.look_at(segment)
+        st.info(plain(f"筛选里的{lost}在现在的数据里没有，已经取消。"))
+    return segment
+
+
+def _listed(actions: Sequence[Action]) -> Action | None:
+    code = state.listed()
+    found = next((action for action in actions if action.code == code), None)
+    if code is not None and found is None:
+        state.unlist()
+        st.info("要看的名单已经不在行动计划里，现在显示全部客户。")
+    return found
+
+
+def _who(analysis: Analysis, segment: Segment, action: Action | None, typed: str) -> Mask:
+    who = mask(analysis, segment)
+    if action is not None:
+        who = who & roster.on_list(analysis.dataset.customers, action)
+    if typed:
+        hidden = hidden_of(analysis)
+        where = state.once("people-index", steps.told_key(), lambda: roster.index(analysis, hidden))
+        who = who & roster.matching(where, typed)
+    return np.asarray(who)
+
+
+def hidden_of(analysis: Analysis) -> frozenset[str]:
+    """The columns that are shown masked only."""
+    return state.once("secret", steps.told_key(), lambda: roster.secret(analysis))
+
+
+def _controls(segment: Segment, actions: Sequence[Action]) -> str:
+    """Side, list and search; what was typed."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        key = state.seed(SIDE, segment.side)
+        st.segmented_control(
+            "客户", tuple(Side), format_func=lambda one: one.value, required=True,
+            key=key, on_change=state.side_from, args=(key,),
+        )  # fmt: skip
+        named = {action.code: f"{action.title}（{COUNT.text(action.customers)} 人）" for action in actions}
+        if actions:
+            key = state.seed(LIST, state.listed())
+            st.selectbox(
+                "名单", tuple(named), index=None, format_func=named.__getitem__, placeholder="不限", width=260,
+                key=key, on_change=state.list_from, args=(key,), help="行动计划里的一份名单；不选就是不限",
+            )  # fmt: skip
+        typed = st.text_input(
+            "搜索", key=state.SEARCH, max_chars=SEARCH_LENGTH, placeholder="客户编号、姓名或手机号", width=260,
+            icon=":material/search:", persist_state="session",
+            help="编号输入一部分就行；姓名、手机号等可以按显示的样子输入，或者输入完整的。找到了也仍然脱敏显示。",
+        )  # fmt: skip
+    return " ".join(typed.split())
+
+
+def _crumbs(analysis: Analysis, found: Gathered) -> None:
+    """What narrows the customers, each with the button that takes it back."""
+    if not found.narrowed:
+        return
+    labels = {field.key: field.label for field in analysis.dataset.fields}
+    with st.container(horizontal=True, vertical_alignment="center", key="crumbs", gap="small"):
+        st.html(markup.element("span", "当前筛选", "note"), width="content")
+        for pick in found.segment.picks:
+            text = plain(f"{labels.get(pick.field, pick.field)}：{pick.level}")
+            _crumb(text, f"{pick.field}-{pick.level}", state.unpick, pick)
+        if found.segment.side is not Side.ALL:
+            _crumb(found.segment.side.value, "side", state.side, Side.ALL)
+        if found.action is not None:
+            _crumb(plain(f"名单：{found.action.title}"), "list", state.unlist)
+        if found.typed:
+            _crumb(plain(f"搜索：{found.typed}"), "search", state.seed, state.SEARCH, "")
+        st.button(
+            "全部清除",
+            key="crumb-all",
+            type="tertiary",
+            icon=":material/filter_alt_off:",
+            on_click=state.see,
+            args=(Segment(),),
+        )
+
+
+def _crumb(text: str, key: str, undo: object, *args: object) -> None:
+    st.button(text, key=f"crumb-{key}", icon=":material/close:", on_click=undo, args=args, help="取消这一项")  # type: ignore[arg-type]  # a callback of any shape
