@@ -39,7 +39,7 @@ def thresholds(customers: pl.DataFrame, rule: Rule, line: Resolved, coded: Seque
     seen = reach(customers, line)
     if seen is None or line.amount is None:
         reason = "高价值定义里没有金额条件，没有门槛可以移动。"
-        return Unavailable(PART, reason, "在「高价值定义」里加上金额条件，就能看到门槛移动时结论变不变。")
+        return Unavailable(PART, reason, "在「口径确认」里加上金额条件，就能看到门槛移动时结论变不变。")
     points, lines = curve(seen, line.amount.threshold), tried(rule)
     return Thresholds(
         curve=points, knee=knee(points, seen.amounts.size), tried=lines, levels=sweep(customers, rule, coded)

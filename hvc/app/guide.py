@@ -43,6 +43,12 @@ def need_analysis() -> Analysis:
         return steps.analysis(data)
 
 
+def after_mapping() -> str:
+    """The page that comes next once the columns are agreed to: the state of the data only where it asks something."""
+    data = steps.dataset()
+    return "rule" if data is None or not steps.concerns(data) else "health"
+
+
 def _stop(text: str, target: str, label: str) -> NoReturn:
     with st.container(border=True):
         st.html(markup.element("p", text, "body"))

@@ -122,4 +122,4 @@ def onward(data: Dataset) -> None:
     if steps.concerns(data) and not steps.accepted(data):
         st.html(markup.element("p", "勾选上面一项之后，继续下一步。", "note"))
         return
-    st.page_link(page("rule"), label="下一步：定义高价值客户", icon=":material/arrow_forward:")
+    st.page_link(page("rule"), label="下一步：确认口径", icon=":material/arrow_forward:")

@@ -25,7 +25,7 @@ class Answer:
         """
         raise SchemeError(
             f"分析方案里的 {self.place} 不对：{expected}。",
-            hint="如果手工改过这个文件，请改回来；否则请在「高价值定义」或「报告」页重新下载一份。",
+            hint="如果手工改过这个文件，请改回来；否则请在「口径确认」或「报告」页重新下载一份。",
         )
 
     def entries(self, known: frozenset[str]) -> dict[str, Answer]:

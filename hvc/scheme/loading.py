@@ -24,7 +24,7 @@ E = TypeVar("E", bound=Enum)
 
 LONGEST_DELIMITER = 8
 LARGEST_UNIT = 1e12  # 元
-_SAVE_AGAIN = "请在「高价值定义」或「报告」页重新下载一份分析方案。"
+_SAVE_AGAIN = "请在「口径确认」或「报告」页重新下载一份分析方案。"
 _MARK = re.compile(rb'"format"\s*:\s*"' + MARK.encode() + rb'"')
 _OWN = re.compile(r"extra_[1-9]\d{0,3}")
 _OWN_KINDS = (Kind.CATEGORY, Kind.ORDERED, Kind.TAGS, Kind.SCORE, Kind.DATE)

@@ -41,7 +41,7 @@ def test_good_data_are_told_in_a_sentence_and_the_way_on_is_open(app: AppTest, g
     assert not page.checkbox
     assert not labels(page)
     assert not page.get("vega_lite_chart")
-    assert links(page) == ["下一步：定义高价值客户"]
+    assert links(page) == ["下一步：确认口径"]
 
 
 def test_bad_data_ask_first_and_the_answer_opens_the_way(app: AppTest, go: Go) -> None:
@@ -50,7 +50,7 @@ def test_bad_data_ask_first_and_the_answer_opens_the_way(app: AppTest, go: Go) -
     assert "体检：2 项待确认" in html(page)
     assert not links(page)
     page.checkbox(key="health-accepted").check().run()
-    assert links(page) == ["下一步：定义高价值客户"]
+    assert links(page) == ["下一步：确认口径"]
     assert "体检：已确认" in html(page)
 
 

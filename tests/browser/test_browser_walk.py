@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
 
 import pytest
-from browser_cases import settled
-from playwright.sync_api import Browser, Page, expect
+from browser_cases import ROOT, confirm, go, open_app, press, saved, settled, upload, visitor
+from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, expect
 
 pytestmark = pytest.mark.browser
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "会员客户示例.xlsx"
-PHONE = {"width": 390, "height": 844}
+SAMPLE = ROOT / "sample_data" / "会员客户示例.xlsx"
+PHONE = ViewportSize(width=390, height=844)
 PAGES = (
     "上传",
     "字段对应",
     "数据体检",
-    "高价值定义",
+    "口径确认",
     "总览",
     "提问",
     "标签",
@@ -31,38 +30,16 @@ PAGES = (
 )
 
 
-def upload(page: Page, *files: Path | dict[str, object]) -> None:
-    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(list(files))  # type: ignore[arg-type]  # as documented
-    page.get_by_text("已读取", exact=True).wait_for()
-    settled(page)
-
-
-def confirm(page: Page) -> None:
-    page.get_by_role("link", name="下一步：确认字段对应").click()
-    settled(page)
-    page.get_by_role("button", name="确认对应").click()
-    page.get_by_role("link", name="下一步：定义高价值客户").wait_for()
-    settled(page)
-    page.get_by_role("link", name="下一步：定义高价值客户").click()
-    page.get_by_role("heading", name="高价值定义").wait_for()
-    settled(page)
-
-
-def go(page: Page, title: str) -> None:
-    page.get_by_test_id("stSidebarNavLink").filter(has_text=title).first.click()
-    page.get_by_role("heading", name=title, exact=True).first.wait_for()
-    settled(page)
-
-
 def metric(page: Page, label: str) -> str:
     found = page.get_by_test_id("stMetric").filter(has_text=label).first
     return found.get_by_test_id("stMetricValue").inner_text().replace("\u2060", "")
 
 
-def customers(count: int, over: int) -> dict[str, object]:
+def customers(count: int, over: int) -> FilePayload:
     """A file of `count` customers of whom `over` are over 5,000 元; the same shape whatever the numbers."""
     rows = [f"C{place:03d},{9000 if place < over else 100}.00" for place in range(count)]
-    return {"name": "客户.csv", "mimeType": "text/csv", "buffer": "\n".join(["客户编号,累计交易金额", *rows]).encode()}
+    content = "\n".join(["客户编号,累计交易金额", *rows]).encode()
+    return FilePayload(name="客户.csv", mimeType="text/csv", buffer=content)
 
 
 def test_an_uploaded_sample_gives_the_number_it_was_made_for(page: Page) -> None:
@@ -75,34 +52,27 @@ def test_the_word_report_is_downloaded_under_a_chinese_name(page: Page) -> None:
     upload(page, SAMPLE)
     confirm(page)
     go(page, "报告")
-    page.get_by_role("button", name="生成 Word").click()
-    save = page.get_by_role("button", name="下载 Word")
-    save.wait_for(timeout=90_000)
-    with page.expect_download() as download:
-        save.click()
-    assert download.value.suggested_filename.startswith("高价值客户洞察")
-    content = Path(download.value.path()).read_bytes()
+    press(page.get_by_role("button", name="生成 Word"), page.get_by_role("button", name="下载 Word"))
+    name, content = saved(page, "下载 Word")
+    assert name.startswith("高价值客户洞察")
     assert "word/document.xml" in zipfile.ZipFile(io.BytesIO(content)).namelist()
 
 
 def test_two_visitors_with_files_of_one_shape_never_see_each_others_numbers(
     page: Page, browser: Browser, app: str
 ) -> None:
-    context = browser.new_context(locale="zh-CN")
-    other = context.new_page()
-    other.goto(app)
-    for visitor, over in ((page, 11), (other, 22)):
-        visitor.get_by_test_id("stFileUploaderDropzone").first.wait_for()
-        upload(visitor, customers(60, over))
-    for visitor in (page, other):
-        confirm(visitor)
-    for _ in range(2):
-        assert metric(page, "高价值客户") == "11 位"
-        assert metric(other, "高价值客户") == "22 位"
-        for visitor in (page, other):
-            go(visitor, "上传")
-            go(visitor, "高价值定义")
-    context.close()
+    with visitor(browser) as other:
+        open_app(other, app)
+        for one, over in ((page, 11), (other, 22)):
+            upload(one, customers(60, over))
+        for one in (page, other):
+            confirm(one)
+        for _ in range(2):
+            assert metric(page, "高价值客户") == "11 位"
+            assert metric(other, "高价值客户") == "22 位"
+            for one in (page, other):
+                go(one, "上传")
+                go(one, "口径确认")
 
 
 def test_no_english_of_the_uploader_is_visible(page: Page) -> None:
@@ -116,41 +86,35 @@ def test_no_english_of_the_uploader_is_visible(page: Page) -> None:
 
 
 def test_a_telephone_never_scrolls_sideways(browser: Browser, app: str) -> None:
-    context = browser.new_context(viewport=PHONE, locale="zh-CN")  # type: ignore[arg-type]  # as documented
-    page = context.new_page()
-    page.goto(app)
-    page.get_by_test_id("stFileUploaderDropzone").first.wait_for()
-    upload(page, SAMPLE)
-    confirm(page)
-    for title in PAGES:
-        if page.get_by_test_id("stExpandSidebarButton").is_visible():
-            page.get_by_test_id("stExpandSidebarButton").click()
-        go(page, title)
-        main = page.get_by_test_id("stMain")
-        assert main.evaluate("node => node.scrollWidth <= node.clientWidth + 1"), title
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), title
-    context.close()
+    with visitor(browser, PHONE) as page:
+        open_app(page, app)
+        upload(page, SAMPLE)
+        confirm(page)
+        for title in PAGES:
+            go(page, title)
+            main = page.get_by_test_id("stMain")
+            assert main.evaluate("node => node.scrollWidth <= node.clientWidth + 1"), title
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), title
 
 
 def test_a_reload_starts_anew_without_an_error(page: Page) -> None:
     upload(page, SAMPLE)
     page.reload()
     page.get_by_test_id("stFileUploaderDropzone").first.wait_for()
+    settled(page)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_text("已读取", exact=True)).to_have_count(0)
 
 
 def test_nothing_is_fetched_from_anywhere_else(browser: Browser, app: str) -> None:
-    context = browser.new_context(locale="zh-CN")
-    page, outside = context.new_page(), list[str]()
-    page.on(
-        "request",
-        lambda request: None if request.url.startswith((app, "data:", "blob:")) else outside.append(request.url),
-    )
-    page.goto(app)
-    page.get_by_test_id("stFileUploaderDropzone").first.wait_for()
-    upload(page, SAMPLE)
-    confirm(page)
-    go(page, "总览")
-    context.close()
+    outside = list[str]()
+    with visitor(browser) as page:
+        page.on(
+            "request",
+            lambda request: None if request.url.startswith((app, "data:", "blob:")) else outside.append(request.url),
+        )
+        open_app(page, app)
+        upload(page, SAMPLE)
+        confirm(page)
+        go(page, "总览")
     assert not outside

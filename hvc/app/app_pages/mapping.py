@@ -15,4 +15,4 @@ mapping_table.details()
 if mapping_table.confirm_button():
     with waiting.steps() as telling:
         steps.agree(telling)
-    st.switch_page(page("health"))
+    st.switch_page(page(guide.after_mapping()))

@@ -1,4 +1,4 @@
-"""高价值定义: where the line runs, and at once who is over it."""
+"""口径确认: by which terms the analysis counts, where the line runs, and at once who is over it."""
 
 import streamlit as st
 
@@ -10,6 +10,7 @@ from hvc.app import (
     rule_controls,
     scheme_card,
     screen,
+    settling,
     steps,
     verdict,
 )
@@ -30,6 +31,6 @@ if picture := exploring.other_lines(data):
     screen.render(picture)
 st.subheader("价值分层", anchor=False)
 layer_controls.layers(data)
-with st.container(horizontal=True, vertical_alignment="center"):
-    st.page_link(page("overview"), label="下一步：看总览", icon=":material/arrow_forward:")
-    scheme_card.save(data)
+scheme_card.save(data)
+if settling.button(data):
+    st.switch_page(page("overview"))

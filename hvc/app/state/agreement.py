@@ -44,6 +44,17 @@ def accepted(about: Hashable) -> bool:
     return said is not None and said == about
 
 
+def settle(terms: Hashable) -> None:
+    """Callback: the user confirms the terms by which the analysis counts."""
+    change(settled=terms)
+
+
+def settled(terms: Hashable) -> bool:
+    """Tell whether the user confirmed these terms."""
+    said = intake().settled
+    return said is not None and said == terms
+
+
 def adopted() -> tuple[str, Scheme] | None:
     """Return the scheme in use and the name of its file."""
     return intake().scheme
