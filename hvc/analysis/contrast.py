@@ -69,13 +69,15 @@ def _beside(made: Dimensions, field: Field, first: Mask, second: Mask) -> pl.Dat
 
 
 def _nothing() -> pl.DataFrame:
-    counts = dict.fromkeys(("a", "n_a", "b", "n_b"), pl.Int64)
-    return pl.DataFrame(schema={"field": pl.String, "level": pl.String} | counts)
+    texts, counts = ("field", "level"), ("a", "n_a", "b", "n_b")
+    return pl.DataFrame(schema=dict.fromkeys(texts, pl.String())).with_columns(
+        pl.lit(None, pl.Int64).alias(name) for name in counts
+    )
 
 
 def _tested(frame: pl.DataFrame, *, apart: bool) -> pl.DataFrame:
     a, n_a, b, n_b = (frame.get_column(name).to_numpy().astype(np.int64) for name in ("a", "n_a", "b", "n_b"))
-    low, high = newcombe(a * 1.0, n_a * 1.0, b * 1.0, n_b * 1.0)
+    low, high = newcombe(*(counts.astype(np.float64) for counts in (a, n_a, b, n_b)))
     large = np.minimum(n_a, n_b) >= BASE_FROM
     p = np.where(large & apart, p_values(a, n_a, b, n_b), np.nan)
     known = pl.lit(pl.Series(large)), pl.lit(pl.Series(large & apart))

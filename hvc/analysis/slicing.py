@@ -107,8 +107,8 @@ def _binned(bins: pl.DataFrame, amount: npt.NDArray[np.float64], line: Resolved)
     return smallest(np.searchsorted(edges, np.round(amount * 100), "left" if upper else "right"), bins.height)
 
 
-def within(made: Dimensions, segment: Segment, apart: str = "") -> Mask:
-    """Who is in the segment; picks of the field `apart` do not count, so that its levels can be seen beside each other.
+def within(made: Dimensions, segment: Segment, *apart: str) -> Mask:
+    """Who is in the segment; picks of the fields `apart` do not count, so that their levels can be seen beside each other.
 
     Raises:
         RuleError: a picked dimension or level is not in the data.
@@ -122,7 +122,7 @@ def within(made: Dimensions, segment: Segment, apart: str = "") -> Mask:
         case Side.OTHERS:
             who = ~chosen
     for key, levels in in_fields(segment):
-        if key != apart:
+        if key not in apart:
             who &= having(made.coded[made.place(key)], levels)
     return who
 

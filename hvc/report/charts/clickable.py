@@ -1,0 +1,40 @@
+"""A picture whose marks can be clicked: what each of them stands for, and the height that its place on a page keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import altair as alt
+
+from hvc.report.charts.marks import fixed_x
+from hvc.report.model import Chart
+
+PICK = "pick"  # the name of the selection, of every picture
+FAINT = 0.35  # the opacity of what is not picked beside what is
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clickable:
+    """A picture whose selection `PICK` gives the place of a mark; `meaning[place]`: the levels that it stands for.
+
+    `height`: pixels of the finished picture.
+    """
+
+    picture: Chart
+    meaning: tuple[tuple[str, ...], ...]
+    height: int
+
+
+def selection(column: str) -> alt.Parameter:
+    """What a click selects: the number in `column`. No text of the user's is part of it."""
+    return alt.selection_point(name=PICK, fields=[column], clear=False, toggle=False)
+
+
+def catch(base: alt.Chart, column: str) -> alt.Chart:
+    """A whole row to click on, be its bar ever so short."""
+    wide = base.mark_bar(opacity=0, cursor="pointer").encode(
+        x=fixed_x(0),
+        x2=alt.X2Value("width"),  # type: ignore[no-untyped-call]  # Altair leaves its value channels untyped
+    )
+    made: alt.Chart = wide.add_params(selection(column))
+    return made
