@@ -87,16 +87,6 @@ def in_fields(segment: Segment) -> list[tuple[str, list[str]]]:
     return [(key, [pick.level for pick in picks]) for key, picks in fields]
 
 
-def known(analysis: Analysis, segment: Segment) -> Segment:
-    """The segment without the picks of dimensions and levels that the analysis does not have: they come from other data."""
-    return replace(segment, picks=tuple(pick for pick in segment.picks if _there(analysis, pick)))
-
-
-def _there(analysis: Analysis, pick: Pick) -> bool:
-    breakdown = analysis.breakdown(pick.field)
-    return breakdown is not None and (pick.level == MISSING or pick.level in breakdown.frame.get_column("level"))
-
-
 def members(analysis: Analysis, segment: Segment) -> pl.DataFrame:
     """The customers of the segment, every column of the dataset, in the dataset's order; raises as `mask`."""
     return universe(analysis.dataset).filter(pl.Series(mask(analysis, segment)))
