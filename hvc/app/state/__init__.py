@@ -24,6 +24,7 @@ from hvc.app.state.branding import brand, share, shareable, sign
 from hvc.app.state.comparing import campaign, campaign_key, compare_with, earlier, earlier_key, score_by
 from hvc.app.state.controls import gather, note, pending, seed, submit
 from hvc.app.state.defining import define, define_as, define_part, definition, redefine, undefine
+from hvc.app.state.exploring import Meaning, click, pair, pick_from, picture_key, put_pair, unpair
 from hvc.app.state.files import (
     clear,
     close_upload,
@@ -74,6 +75,7 @@ from hvc.app.state.weighing import unweigh, weigh, weights
 
 __all__ = [
     "SEARCH",
+    "Meaning",
     "accept",
     "accepted",
     "adopted",
@@ -88,6 +90,7 @@ __all__ = [
     "choose_margin",
     "choose_value",
     "clear",
+    "click",
     "close_upload",
     "compare_with",
     "confirm",
@@ -121,10 +124,14 @@ __all__ = [
     "opened",
     "opt",
     "options",
+    "pair",
     "pending",
     "person",
     "pick",
+    "pick_from",
+    "picture_key",
     "put_draft",
+    "put_pair",
     "put_tables",
     "read",
     "redefine",
@@ -154,6 +161,7 @@ __all__ = [
     "unchoose",
     "undefine",
     "unlist",
+    "unpair",
     "unpick",
     "unpick_all",
     "unweigh",
