@@ -35,6 +35,7 @@ HOMES = {
     "jinja2": ("export",),
     "vl_convert": ("export",),
     "fontTools": ("export",),
+    "PIL": ("export",),
     "typst": ("export",),
     "fastexcel": ("reading",),
 }

@@ -18,7 +18,7 @@ from hvc.export.process import converse, prepare
 from hvc.insights.campaign.model import Score
 from hvc.insights.model import Action, Finding
 from hvc.joining import Telling
-from hvc.report.brand import PLAIN, Brand, printed
+from hvc.report.brand import PLAIN, Brand, apart, printed, signed, unpointed
 from hvc.report.model import Chart, Report
 
 TIMEOUT = 60.0  # seconds that one picture or one format may take
@@ -46,6 +46,7 @@ def attempt(  # noqa: PLR0913  the results of the walk, as they come
     Without a `brief` the formats that print it are left out. `telling` hears again and again how much is done (0–1) and
     what is being done; what it raises ends the work.
     """
+    brief = brief and signed(unpointed(brief, (part.title for part in apart(report, brand)[0])), brand)
     report = printed(report, brand)
     prepare()  # the child starts while the charts are written down
     chosen = tuple(one for one in select(formats) if brief is not None or not one.brief)
@@ -62,7 +63,9 @@ def attempt(  # noqa: PLR0913  the results of the walk, as they come
         shareable,
     )
     shown = _shown(report, brief, chosen)
-    todo = _Todo({chart.name: json.dumps(spec(chart)) for chart in shown}, {one.key: one for one in chosen})
+    todo = _Todo(
+        {chart.name: json.dumps(spec(chart, material.palette)) for chart in shown}, {one.key: one for one in chosen}
+    )
     steps = len(todo.drawings), len(todo.formats)
 
     def tick() -> None:

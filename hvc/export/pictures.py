@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import vl_convert
@@ -13,6 +14,7 @@ from hvc.export.model import Picture
 from hvc.export.raster import FONTS, rasterised, register
 from hvc.export.text import safe
 from hvc.report.model import Chart, Report
+from hvc.report.palette import LIGHT, Palette
 
 REGULAR = FONTS / "HVCSans-Regular.ttf"
 BOLD = FONTS / "HVCSans-Bold.ttf"
@@ -34,15 +36,23 @@ def charts(report: Report) -> tuple[Chart, ...]:
     return tuple(block for section in report.sections for block in section.blocks if isinstance(block, Chart))
 
 
-def spec(chart: Chart) -> Spec:
-    """The Vega-Lite specification of `chart` in our font, at a fixed width, with no character that our font lacks."""
-    raw: Spec = chart.chart.to_dict(validate=False)  # the tests do; it takes longer than drawing
+def spec(chart: Chart, palette: Palette = LIGHT) -> Spec:
+    """The Vega-Lite specification of `chart` in these colours, in our font, with no character that our font lacks."""
+    raw: Spec = _worn(chart, palette).chart.to_dict(validate=False)  # the tests do; it takes longer than drawing
     if raw.get("width") == "container":
         raw |= {"width": WIDTH, "autosize": {"type": "fit-x", "contains": "padding"}}
     config = raw.get("config")
     prepared = _prepared(raw | {"config": (config if isinstance(config, dict) else {}) | {"font": FAMILY}})
     assert isinstance(prepared, dict)
     return prepared
+
+
+def _worn(chart: Chart, palette: Palette) -> Chart:
+    if palette == LIGHT:
+        return chart
+    from hvc.report.theme import worn  # noqa: PLC0415  the child, which writes no chart down, need not load Altair
+
+    return replace(chart, chart=worn(chart.chart, palette))
 
 
 def _prepared(node: Json, key: str = "") -> Json:

@@ -94,9 +94,9 @@ def _actions(actions: Sequence[Action]) -> tuple[Block, ...]:
     schema = {"customers": pl.Int64, "amount": pl.Float64}
     frame = pl.DataFrame(rows, schema_overrides=schema)
     note = (
-        "按优先顺序；其余行动、步骤与名单见行动计划。"
+        "按优先顺序；其余行动、步骤与名单见「行动计划」。"
         if len(actions) > len(rows)
-        else "按优先顺序；步骤与名单见行动计划。"
+        else "按优先顺序；步骤与名单见「行动计划」。"
     )
     return (table("先做的事", "", COLUMNS, frame, note),)
 

@@ -11,6 +11,7 @@ from hvc.analysis.model import Analysis, Breakdown
 from hvc.insights.campaign.model import Score
 from hvc.insights.model import Action, Finding
 from hvc.report import sections
+from hvc.report.brand import MADE, written
 from hvc.report.labels import clean
 from hvc.report.model import Report, Section
 from hvc.report.sections.defining import defining
@@ -104,7 +105,7 @@ def definition(analysis: Analysis, generated: dt.date) -> tuple[tuple[str, str],
         ("分析对象", f"有金额的 {COUNT.text(seen.customers)} 位客户，其中高价值客户 {COUNT.text(seen.high_value)} 位"),
         ("数据时间", _dates(analysis)),
         ("使用数据", f"{COUNT.text(quality.rows_used)} 行（读取 {COUNT.text(quality.rows_read)} 行）"),
-        ("生成日期", f"{generated.year} 年 {generated.month} 月 {generated.day} 日"),
+        (MADE, written(generated)),
     )
     return tuple((name, text) for name, text in lines if text)
 

@@ -5,7 +5,7 @@ Charts name their marks' styles ("high-value", "others", …) and never a colour
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TypedDict
 
 import altair as alt
@@ -19,6 +19,7 @@ PAGE_WIDTH = 680  # CSS pixels, labels included: a page of paper; the screen put
 TEXT = 12  # pixels: labels and values on the marks
 LINE = 15  # pixels from one line of a label to the next
 MARGINS = {"left": 4, "top": 4, "right": 4, "bottom": 4}  # pixels; Streamlit's page cannot take a single number
+MODES = 32  # palettes kept ready: ours and those of brands
 NOTE = 11  # pixels: axis titles, cells, what may recede
 
 
@@ -92,7 +93,7 @@ def worn(chart: Picture, palette: Palette) -> Picture:
     return other
 
 
-@cache
+@lru_cache(MODES)
 def _config(palette: Palette) -> alt.Config:
     return alt.Config(
         aria=False,  # else Vega-Lite writes the titles of axes, the user's words, into an expression for every mark

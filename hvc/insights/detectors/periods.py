@@ -81,7 +81,7 @@ def _fallen(fallen: tuple[int, float, float]) -> Iterator[Said]:
     if fallen[0]:
         yield say(
             "降出的 ", people("降出人数", fallen[0]), "金额从 ", money("降出客户上期金额", fallen[1]), "变为 ",
-            money("降出客户本期金额", fallen[2]), "，名单见行动计划",
+            money("降出客户本期金额", fallen[2]), "，名单见「行动计划」",
         )  # fmt: skip
 
 

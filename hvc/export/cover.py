@@ -1,0 +1,55 @@
+"""A report and its brand → what stands on its cover, in its running head, and on the small head of the 一页纸."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hvc.export.text import clean
+from hvc.report.brand import BY, DATED, MADE, Brand
+from hvc.report.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The words of a cover, each "" where there is none; `logo` a PNG; `facts` the lines under the title.
+
+    On a formal cover author and date stand at the foot and not among the facts.
+    """
+
+    title: str
+    subtitle: str
+    organisation: str
+    author: str
+    date: str
+    marking: str
+    facts: tuple[tuple[str, str], ...]
+    formal: bool
+    logo: bytes = field(repr=False)
+
+    @property
+    def headed(self) -> bool:
+        """Whether anything stands over the title."""
+        return bool(self.logo or self.organisation or self.marking)
+
+    @property
+    def running(self) -> str:
+        """What stands at the left of the running head."""
+        return f"{self.organisation} · {self.title}" if self.organisation else self.title
+
+
+def cover(report: Report, brand: Brand) -> Cover:
+    """The cover of `report`, which is signed by `brand` already."""
+    facts = tuple((clean(name), clean(value)) for name, value in report.facts)
+    known = dict(facts)
+    date = known.get(DATED) or known.get(MADE, "")
+    return Cover(
+        title=clean(report.title),
+        subtitle=clean(report.subtitle),
+        organisation=clean(brand.organisation),
+        author=clean(brand.author),
+        date=date,
+        marking=clean(brand.marking),
+        facts=tuple(fact for fact in facts if fact[0] not in (BY, DATED, MADE)) if brand.formal else facts,
+        formal=brand.formal,
+        logo=brand.logo,
+    )
