@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
 
 import openpyxl
 import pytest
-from browser_cases import settled
+from browser_cases import give, go, heading, press, saved, settled
 from playwright.sync_api import FilePayload, Page, expect
 
 from hvc.insights.campaign.file import loaded
@@ -18,16 +17,10 @@ pytestmark = pytest.mark.browser
 
 def plan(page: Page, app: str) -> None:
     page.goto(f"{app}/?demo=会员")
-    page.get_by_test_id("stMetric").first.wait_for(timeout=90_000)
-    page.get_by_test_id("stSidebarNavLink").filter(has_text="行动计划").click()
+    heading(page, "总览").wait_for()
+    page.get_by_test_id("stMetric").first.wait_for()
+    go(page, "行动计划")
     page.get_by_role("button", name="上移").first.wait_for()
-    settled(page)
-
-
-def saved(page: Page, button: str) -> tuple[str, bytes]:
-    with page.expect_download() as download:
-        page.get_by_role("button", name=button).first.click()
-    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
 def test_a_plan_is_decided_saved_and_taken_up_again(page: Page, app: str) -> None:
@@ -36,6 +29,7 @@ def test_a_plan_is_decided_saved_and_taken_up_again(page: Page, app: str) -> Non
     before = cards.count()
     cards.first.dblclick()
     expect(page.get_by_role("button", name="恢复", exact=True)).to_have_count(1)
+    settled(page)
     expect(cards).to_have_count(before - 1)
 
     name, book = saved(page, "下载名单")
@@ -48,10 +42,9 @@ def test_a_plan_is_decided_saved_and_taken_up_again(page: Page, app: str) -> Non
 
     plan(page, app)
     expect(cards).to_have_count(before)
-    page.get_by_test_id("stSidebarNavLink").filter(has_text="两期对比").click()
-    file = FilePayload(name=name, mimeType="application/octet-stream", buffer=kept)
-    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(file)
+    go(page, "两期对比")
+    give(page, FilePayload(name=name, mimeType="application/octet-stream", buffer=kept))
     page.get_by_text("上期行动计划：").first.wait_for()
-    page.get_by_test_id("stSidebarNavLink").filter(has_text="行动计划").click()
-    page.get_by_role("button", name="套用上期的行动安排").click()
+    go(page, "行动计划")
+    press(page.get_by_role("button", name="套用上期的行动安排"), page.get_by_role("button", name="恢复", exact=True))
     expect(cards).to_have_count(before - 1)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser_cases import ROOT, START, answers
+from browser_cases import ROOT, heading, serving, visitor
 from playwright.sync_api import Browser
 
 KEPT = 2  # seconds that this server keeps a closed session
@@ -31,7 +28,7 @@ def count():
         time.sleep(1)
 
 threading.Thread(target=count, daemon=True).start()
-sys.argv[:] = ["streamlit", "run", "streamlit_app.py", *sys.argv[2:]]
+sys.argv[:] = ["streamlit", *sys.argv[2:]]
 cli.main()
 """
 
@@ -39,24 +36,11 @@ cli.main()
 @pytest.fixture
 def counted(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     """The address of an app that forgets quickly, and the file in which it counts what it holds."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    count, log = tmp_path / "count", tmp_path / "log"
-    options = ["--server.address=127.0.0.1", "--server.headless=true", f"--server.port={port}"]
-    command = [sys.executable, "-c", SERVER, str(count), *options, f"--server.disconnectedSessionTTL={KEPT}"]
+    count = tmp_path / "count"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with (
-        log.open("wb") as out,
-        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT) as process,
-    ):
-        url, patience = f"http://127.0.0.1:{port}", time.monotonic() + START
-        while not answers(f"{url}/_stcore/health"):
-            assert process.poll() is None, log.read_text("utf-8")
-            assert time.monotonic() < patience, "the app did not come up"
-            time.sleep(0.2)
+    forgetting = f"--server.disconnectedSessionTTL={KEPT}"
+    with serving(tmp_path / "log", forgetting, program=("-c", SERVER, str(count)), environment=environment) as url:
         yield url, count
-        process.terminate()
 
 
 def until(count: Path, wanted: bool) -> bool:
@@ -74,11 +58,8 @@ def test_a_closed_page_leaves_nothing_in_memory_though_nobody_else_comes(
     browser: Browser, counted: tuple[str, Path]
 ) -> None:
     url, count = counted
-    context = browser.new_context(locale="zh-CN")
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    page.goto(f"{url}/?demo=会员")
-    page.get_by_role("heading", name="总览").wait_for()
-    assert until(count, wanted=True)
-    context.close()
+    with visitor(browser) as page:
+        page.goto(f"{url}/?demo=会员")
+        heading(page, "总览").wait_for()
+        assert until(count, wanted=True)
     assert until(count, wanted=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from browser_cases import give, heading, link, settled
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -24,7 +25,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def begin(page: Page, path: Path) -> None:
-    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(path)
+    give(page, path)
     page.get_by_role("button", name="停止读取").wait_for()
     expect(page.get_by_test_id("stProgress")).to_contain_text("正在读取「订单")
 
@@ -33,6 +34,7 @@ def test_a_reading_is_stopped_by_its_button_and_the_page_is_calm(page: Page, lar
     begin(page, large)
     page.get_by_role("button", name="停止读取").click()
     page.get_by_test_id("stAlert").filter(has_text="已停止读取").wait_for()
+    settled(page)
     expect(page.get_by_test_id("stProgress")).to_have_count(0)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(page.get_by_text("已读取", exact=True)).to_have_count(0)
@@ -41,8 +43,11 @@ def test_a_reading_is_stopped_by_its_button_and_the_page_is_calm(page: Page, lar
 
 def test_a_reading_is_stopped_by_going_elsewhere_and_the_way_back_says_so(page: Page, large: Path) -> None:
     begin(page, large)
-    page.get_by_test_id("stSidebarNavLink").filter(has_text="字段对应").click()
+    link(page, "字段对应").click()  # in the middle of the run: that is what is tried
+    heading(page, "字段对应").wait_for()
     page.get_by_text("还没有数据。").wait_for()
-    page.get_by_test_id("stSidebarNavLink").filter(has_text="上传").click()
+    settled(page)
+    link(page, "上传").click()
     page.get_by_test_id("stAlert").filter(has_text="已停止读取").wait_for()
+    settled(page)
     expect(page.get_by_test_id("stProgress")).to_have_count(0)
