@@ -55,7 +55,7 @@ def framed(chart: Chart, picture: Picture) -> str:
     ET.SubElement(root, f"{_SVG}rect", {"width": "100%", "height": "100%", "fill": LIGHT.paper})
     _write(root, above, MARGIN)
     inner = ET.fromstring(picture.svg)  # noqa: S314  our own renderer wrote it
-    inner.attrib |= _numbers(x=MARGIN, y=top)
+    inner.attrib |= _numbers(x=MARGIN, y=top) | {"overflow": "visible"}  # cutting it to its frame triples the drawing
     root.append(inner)
     _write(root, below, under)
     return ET.tostring(root, encoding="unicode")

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import base64
 import functools
-import io
 import re
 from pathlib import Path
 from typing import Protocol, assert_never, cast
 
-from fontTools import subset
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from hvc.export.model import File, Material
-from hvc.export.pictures import BOLD, REGULAR, covered, inline
+from hvc.export.pictures import inline
 from hvc.export.text import cell, clean, width
+from hvc.export.typeface import BOLD, REGULAR, woff
 from hvc.export.words import TONES, action_lines, action_size, left_out, tone, undrawn
 from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metrics, Paragraph
 from hvc.report.palette import LIGHT
@@ -142,19 +141,6 @@ def faces(body: str) -> Markup:
     return Markup("\n").join(
         Markup(
             '@font-face{{font-family:"HVC Sans";font-weight:{};src:url(data:font/woff;base64,{}) format("woff")}}'
-        ).format(weight, base64.b64encode(_woff(path, frozenset(map(ord, text)))).decode())
+        ).format(weight, base64.b64encode(woff(path, frozenset(map(ord, text)))).decode())
         for weight, path, text in faces
     )
-
-
-def _woff(path: Path, codes: frozenset[int]) -> bytes:
-    """The face at `path` cut down to `codes`, as WOFF."""
-    options = subset.Options(layout_features=[], hinting=False)
-    out = io.BytesIO()
-    with subset.load_font(str(path), options) as font:
-        cutter = subset.Subsetter(options)
-        cutter.populate(unicodes=codes & covered())
-        cutter.subset(font)
-        font.flavor = "woff"
-        font.save(out)
-    return out.getvalue()

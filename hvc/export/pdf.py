@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +10,7 @@ import typst
 
 from hvc.export.model import File, Material, Picture
 from hvc.export.pdf_data import data, pictures
-from hvc.export.raster import FONTS
+from hvc.export.raster import faces
 from hvc.report.model import Report
 
 MIME = "application/pdf"
@@ -39,10 +38,5 @@ def compiled(template: str, report: Report, drawn: Mapping[str, Picture]) -> byt
         "data.json": json.dumps(data(report, drawn), ensure_ascii=False).encode(),
         **{name: svg.encode() for name, svg in pictures(report, drawn).items()},
     }
-    made: bytes = typst.compile(files, font_paths=_fonts(), ignore_system_fonts=True, pdf_standards=[STANDARD])  # type: ignore[call-overload]  # its stub forgets that files may be in memory
+    made: bytes = typst.compile(files, font_paths=faces(), ignore_system_fonts=True, pdf_standards=[STANDARD])  # type: ignore[call-overload]  # its stub forgets that files may be in memory
     return made
-
-
-@functools.cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])

@@ -8,16 +8,14 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import vl_convert
-from fontTools.ttLib import TTFont
 
 from hvc.export.model import Picture
-from hvc.export.raster import FONTS, rasterised, register
+from hvc.export.raster import FONTS, rasterised
 from hvc.export.text import safe
+from hvc.export.typeface import covered
 from hvc.report.model import Chart, Report
 from hvc.report.palette import LIGHT, Palette
 
-REGULAR = FONTS / "HVCSans-Regular.ttf"
-BOLD = FONTS / "HVCSans-Bold.ttf"
 FAMILY = "HVC Sans"
 VEGA_LITE = "6.4"  # the version that Altair 6.3 writes for
 WIDTH = 680  # CSS pixels of a chart that fills its container
@@ -78,15 +76,14 @@ def printable(text: str) -> str:
 
 
 @functools.cache
-def covered() -> frozenset[int]:
-    """Every code point that the regular face can show."""
-    with TTFont(REGULAR, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+def _register() -> None:
+    """Make our fonts known to the engine; without them all text is silently left out."""
+    vl_convert.register_font_directory(str(FONTS))
 
 
 def draw(prepared: Spec) -> Picture:
     """Render one prepared specification as SVG; its PNG is made of that when somebody asks for it."""
-    register()
+    _register()
     svg: str = vl_convert.vegalite_to_svg(prepared, vl_version=VEGA_LITE, allowed_base_urls=[])
     root = ET.fromstring(svg)  # noqa: S314  our own renderer wrote it
     return Picture(svg, float(root.attrib["width"]), float(root.attrib["height"]))

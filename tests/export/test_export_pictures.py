@@ -12,8 +12,9 @@ from export_cases import HOSTILE, chart
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from hvc.export.pictures import BOLD, REGULAR, TOO_MANY_MARKS, WIDTH, covered, draw, inline, spec
+from hvc.export.pictures import TOO_MANY_MARKS, WIDTH, draw, inline, spec
 from hvc.export.raster import FONTS
+from hvc.export.typeface import BOLD, REGULAR, covered
 
 
 def shape(label: str) -> bytes:
