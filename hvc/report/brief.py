@@ -9,7 +9,9 @@ import polars as pl
 
 from hvc.analysis.model import Analysis
 from hvc.insights.model import Action, Finding, Level
-from hvc.report.compose import definition
+from hvc.report.brand import MADE
+from hvc.report.compose import under_title
+from hvc.report.definition import HIGH, LINE, WHEN
 from hvc.report.model import Block, Paragraph, Report, Run, Section, TableColumn
 from hvc.report.sections.choosing import WARNINGS, apart, danger, nothing_apart, still_open
 from hvc.report.sections.fitting import clipped, first, fitted, within
@@ -31,7 +33,7 @@ COLUMNS = (
     TableColumn("measure", "怎么算做成了"),
 )
 LEADS = {Level.RISK: "要当心：", Level.WATCH: "要留意："}
-SAID_BELOW = ("分析对象", "使用数据")  # lines of the report's head that the sentences and the notes say
+HEAD = (HIGH, LINE, WHEN, MADE)  # lines of the report's head; the sentences and the notes say the rest
 WHO, APART, OPEN = "他们是谁：", "有何不同：", "还不清楚："
 NOTHING_TO_COMPARE = "数据里没有可以拿来对比的维度，说不出他们与其他客户有什么不同。"
 NO_RISK = "现有数据里没有查出要先处理的风险；没有查出不等于没有。"
@@ -48,9 +50,7 @@ def brief(analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Act
         Section("actions", "先做的事", _actions(actions)),
         Section("notes", "数据", (_notes(findings),)),
     )
-    facts = tuple(
-        (name, within(text, NOTE)) for name, text in definition(analysis, generated) if name not in SAID_BELOW
-    )
+    facts = tuple((name, within(text, NOTE)) for name, text in under_title(analysis, generated) if name in HEAD)
     return Report(TITLE, "", tuple(part for part in parts if part.blocks), facts)
 
 

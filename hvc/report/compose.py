@@ -5,18 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-import polars as pl
-
 from hvc.analysis.model import Analysis, Breakdown
 from hvc.insights.campaign.model import Score
 from hvc.insights.model import Action, Finding
 from hvc.report import sections
 from hvc.report.brand import MADE, written
+from hvc.report.definition import Lines, Terms, definition
 from hvc.report.labels import clean
 from hvc.report.model import Report, Section
 from hvc.report.sections.defining import defining
-from hvc.schema import CREDIT, FIRST_ORDER, LAST_ORDER, ORDER_DATE, TAGS, TIER
-from hvc.units import COUNT, YUAN
+from hvc.schema import CREDIT, TAGS, TIER
+from hvc.units import COUNT
 
 TITLE = "高价值客户洞察报告"
 CORE = (TAGS.key, TIER.key, CREDIT.key)  # always a section of their own
@@ -67,7 +66,7 @@ def compose(  # noqa: PLR0913  the results of the walk, as they come
         sections.notes(analysis, findings, accepted=accepted),
     ]
     return Report(
-        TITLE, _files(analysis), tuple(p for p in parts if p and p.blocks), definition(analysis, generated), accepted
+        TITLE, _files(analysis), tuple(p for p in parts if p and p.blocks), under_title(analysis, generated), accepted
     )
 
 
@@ -95,45 +94,8 @@ def _home(action: Action, told: Sequence[Breakdown]) -> Breakdown | None:
     return min(named, key=lambda b: action.audience.find(b.field.label), default=None)
 
 
-def definition(analysis: Analysis, generated: dt.date) -> tuple[tuple[str, str], ...]:
-    """The lines under the title: 口径, base, date range, rows used, date."""
-    seen, quality = analysis.overview, analysis.dataset.quality
-    line = _line(analysis)
-    lines = (
-        ("高价值客户", clean(analysis.rule.label)),
-        ("对应门槛", "" if line in clean(analysis.rule.label) else line),
-        ("分析对象", f"有金额的 {COUNT.text(seen.customers)} 位客户，其中高价值客户 {COUNT.text(seen.high_value)} 位"),
-        ("数据时间", _dates(analysis)),
-        ("使用数据", f"{COUNT.text(quality.rows_used)} 行（读取 {COUNT.text(quality.rows_read)} 行）"),
-        (MADE, written(generated)),
-    )
-    return tuple((name, text) for name, text in lines if text)
-
-
-def _line(analysis: Analysis) -> str:
-    """The line through the amounts in words; nothing where there is none."""
-    line = analysis.line.amount
-    if line is None:
-        return ""
-    operator = "超过" if line.operator == ">" else "不低于"
-    return f"{clean(line.field.label)}{operator} {YUAN.text(line.threshold)}"
-
-
-def _dates(analysis: Analysis) -> str:
-    """The first and the last purchase in the data; nothing where it holds none."""
-    data = analysis.dataset
-    frame, keys = (
-        (data.orders, (ORDER_DATE.key,))
-        if data.orders is not None
-        else (data.customers, (FIRST_ORDER.key, LAST_ORDER.key))
-    )
-    known = [key for key in keys if key in frame.columns]
-    if not known:
-        return ""
-    low, high = frame.select(
-        pl.min_horizontal(pl.col(known).min()).alias("low"), pl.max_horizontal(pl.col(known).max()).alias("high")
-    ).row(0)
-    if low is None:
-        return ""
-    what = "消费日期" if known != [LAST_ORDER.key] else "最近消费日期"
-    return f"{what} {low:%Y-%m-%d} 至 {high:%Y-%m-%d}"
+def under_title(analysis: Analysis, generated: dt.date) -> Lines:
+    """The lines under the title: the terms, as the page 口径确认 shows them, and the day."""
+    one = analysis
+    terms = Terms(one.dataset, one.rule, one.line, one.overview, one.layers, one.timeline)
+    return (*definition(terms), (MADE, written(generated)))

@@ -10,6 +10,8 @@ from linter import Complaint, Numbers, cells, drawn, held, missing, numbers, pie
 
 from hvc.analysis.model import Analysis
 from hvc.insights.model import Action
+from hvc.joining.universe import NO_AMOUNT
+from hvc.report.alarms import REPEAT_CODES
 from hvc.report.model import Actions, Chart, DataTable, Report, Section
 from hvc.units import COUNT, SHARE, YUAN
 
@@ -49,10 +51,15 @@ def heading(report: Report, analysis: Analysis) -> Numbers:
     """What may stand under the title: the rule, the files, what was read, and the dates that the report itself names."""
     seen, quality = analysis.overview, analysis.dataset.quality
     counts = (seen.customers, seen.high_value, quality.rows_used, quality.rows_read, len(analysis.dataset.sources))
-    dates = [text for name, text in report.facts if name in {"数据时间", "生成日期"}]
+    kinds = (REPEAT_CODES, {NO_AMOUNT.code})
+    aside = (sum(issue.rows for issue in analysis.dataset.issues if issue.code in codes) for codes in kinds)
+    dates = [text for name, text in report.facts if name in {"数据时间", "观察日", "生成日期"}]
     files = [source.file for source in analysis.dataset.sources]
     line = [YUAN.text(analysis.line.amount.threshold)] if analysis.line.amount else []
-    texts = [*(COUNT.text(n) for n in counts), analysis.rule.label, *line, *dates, *files]
+    texts = [*(COUNT.text(n) for n in (*counts, seen.on_the_line, *aside)), analysis.rule.label, *line, *dates, *files]
+    if analysis.layers:
+        layer = analysis.layers.frame
+        texts += [YUAN.text(layer.item(1, "low")), *layer["layer"], *(COUNT.text(n) for n in layer["customers"])]
     return frozenset(number for text in texts for number in numbers(text))
 
 
