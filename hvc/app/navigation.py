@@ -29,6 +29,7 @@ PREPARE = (
 READ = (
     Entry("overview", "总览", "dashboard", "高价值客户有多少、贡献多少、有什么特点"),
     Entry("questions", "提问", "contact_support", "常问的问题，用同样的结论和名单回答"),
+    Entry("explore", "探索", "travel_explore", "点一下图，看这部分客户的其余各面；两组客户并排比"),
     Entry("profile", "画像", "badge", "基本信息、行为和偏好：高价值客户与其他客户差在哪里"),
     Entry("metrics", "关键指标", "leaderboard", "哪几项指标最能标出高价值客户，指数怎么算"),
     Entry("tags", "标签", "sell", "高价值客户与其他客户的标签"),

@@ -1,0 +1,41 @@
+"""The page 探索: a segment narrowed by clicks, looked at by dimension, by two dimensions, under another line, beside another."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from hvc.analysis.model import Analysis
+from hvc.analysis.slicing import Dimensions, dimensions, within
+from hvc.app import explore_crumbs, explore_slices, gathering, state, steps
+from hvc.app.calm import Calm
+
+TAB = "explore-tab"
+TABS = ("逐个维度",)
+
+
+def show(analysis: Analysis) -> None:
+    """The whole page."""
+    if not analysis.breakdowns:
+        st.info("数据里还没有可以对比的维度。请在「字段对应」里指定标签、等级、地区等列。")
+        return
+    _body(analysis)
+
+
+@st.fragment
+def _body(analysis: Analysis) -> None:
+    """All that a click changes; nothing outside it is made anew."""
+    with Calm():
+        segment = gathering.current(analysis)
+        made = coded(analysis)
+        who = state.once("segment", (*steps.key(analysis.dataset), segment), lambda: within(made, segment))
+        explore_crumbs.crumbs(analysis, segment)
+        if not who.any():
+            explore_crumbs.nobody(segment)
+            return
+        explore_slices.measures(analysis, made, who)
+        explore_slices.show(analysis, made, segment, who)
+
+
+def coded(analysis: Analysis) -> Dimensions:
+    """Every dimension in codes, made once for these customers and this rule."""
+    return state.once("dimensions", steps.key(analysis.dataset), lambda: dimensions(analysis))
