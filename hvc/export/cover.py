@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from hvc.export.text import clean
+from hvc.export.text import clean, width
 from hvc.report.brand import BY, DATED, MADE, Brand
 from hvc.report.model import Report
+
+RUNNING = 100  # columns of small type across a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,11 @@ class Cover:
 
     @property
     def running(self) -> str:
-        """What stands at the left of the running head."""
-        return f"{self.organisation} · {self.title}" if self.organisation else self.title
+        """What stands at the left of the running head: the title gives way to a long name."""
+        both = f"{self.organisation} · {self.title}"
+        if not self.organisation:
+            return self.title
+        return both if width(both) + width(self.marking) <= RUNNING else self.organisation
 
 
 def cover(report: Report, brand: Brand) -> Cover:

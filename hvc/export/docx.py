@@ -11,13 +11,15 @@ from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as Line
 
 from hvc.export import docx_tables as tables
+from hvc.export.cover import cover
+from hvc.export.cover_docx import anchored, opening, run_head
 from hvc.export.model import File, Material, Picture
 from hvc.export.paper import CAPTION, LEAD, NOTE, SMALL, TEXT_WIDTH, WARNING, add, blank, dress, write
 from hvc.export.text import cell, clean
 from hvc.export.words import TONES, action_lines, action_size, left_out, set_aside, tone, undrawn
 from hvc.insights.model import Action, Finding
-from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metric, Metrics, Paragraph, Report
-from hvc.report.palette import LIGHT
+from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metric, Metrics, Paragraph
+from hvc.report.palette import LIGHT, Palette
 
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ROWS = 40  # of a table; the whole stands in the Excel file
@@ -25,36 +27,25 @@ TALLEST = 19.0  # cm of a picture
 IN_A_ROW = 5  # metrics
 CARD = 180  # side margins of a card, in twentieths of a point
 STYLES = {"lead": LEAD, "note": NOTE, "bullet": "List Bullet", "warning": WARNING}
-COLOURS = {"opportunity": LIGHT.opportunity, "watch": LIGHT.watch, "risk": LIGHT.risk, "calm": LIGHT.muted}
+ROLES = {"opportunity": "opportunity", "watch": "watch", "risk": "risk", "calm": "muted"}  # of the colour of a tone
 
 
 def render(material: Material) -> tuple[File, ...]:
     """`report.docx`."""
-    document = blank(material.report.title)
-    _opening(document, material.report)
-    for section in material.report.sections:
-        write(add(document, "Heading 1"), [(section.title, False)])
+    told = cover(material.report, material.brand)
+    document = blank(material.report.title, material.palette)
+    if told.headed or told.formal or told.author:
+        run_head(document, told)
+    opening(document, told, [section.title for section in material.report.sections], material.palette)
+    for place, section in enumerate(material.report.sections):
+        heading = write(add(document, "Heading 1"), [(section.title, False)])
+        if told.formal:
+            anchored(heading, place)
         for block in section.blocks:
             _block(document, block, material)
     out = io.BytesIO()
     document.save(out)
     return (("report.docx", out.getvalue()),)
-
-
-def _opening(document: Document, report: Report) -> None:
-    write(add(document, "Title"), [(report.title, False)])
-    if report.subtitle:
-        write(add(document, "Subtitle"), [(report.subtitle, False)])
-    if not report.facts:
-        return
-    table = tables.make(
-        document, len(report.facts), (2.8, TEXT_WIDTH - 2.8), {"top": tables.HAIRLINE, "bottom": tables.HAIRLINE}
-    )
-    for place, (name, value) in enumerate(report.facts):
-        label, text = tables.cells(table, place)
-        write(_small(label.paragraphs[0]), [(name, False)], LIGHT.muted)
-        write(_small(text.paragraphs[0]), [(value, False)])
-    tables.space(document)
 
 
 def _small(line: Line) -> Line:
@@ -69,26 +60,26 @@ def _block(document: Document, block: Block, material: Material) -> None:
         case Metrics(items):
             count = -(-len(items) // -(-len(items) // IN_A_ROW)) if items else 1
             for start in range(0, len(items), count):
-                _metrics(document, items[start : start + count], count)
+                _metrics(document, items[start : start + count], count, material.palette)
         case DataTable():
             _table(document, block)
         case Chart():
             _chart(document, block, material.pictures.get(block.name))
         case Findings(items):
             for finding in items:
-                _finding(document, finding)
+                _finding(document, finding, material.palette)
         case Actions(items):
             for number, action in enumerate(items, 1):
-                _action(document, number, action)
+                _action(document, number, action, material.palette)
         case _:
             assert_never(block)
 
 
-def _metrics(document: Document, items: tuple[Metric, ...], count: int) -> None:
-    table = tables.make(document, 1, [TEXT_WIDTH / count] * count, {"top": (12, LIGHT.high_value)})
+def _metrics(document: Document, items: tuple[Metric, ...], count: int, palette: Palette) -> None:
+    table = tables.make(document, 1, [TEXT_WIDTH / count] * count, {"top": (12, palette.high_value)})
     for one, item in zip(tables.cells(table, 0), items, strict=False):
         write(_small(one.paragraphs[0]), [(item.label, False)], LIGHT.muted)
-        value = write(add(one, SMALL), [(item.value, True)], LIGHT.high_value)
+        value = write(add(one, SMALL), [(item.value, True)], palette.high_value)
         value.runs[0].font.size = Pt(16)
         write(add(one, SMALL), [(item.note, False)], LIGHT.muted)
     tables.space(document)
@@ -132,8 +123,8 @@ def _picture(document: Document, chart: Chart, picture: Picture) -> None:
     properties.set("name", clean(chart.name))
 
 
-def _finding(document: Document, finding: Finding) -> None:
-    colour = COLOURS[TONES[finding.level]]
+def _finding(document: Document, finding: Finding, palette: Palette) -> None:
+    colour = getattr(palette, ROLES[TONES[finding.level]])
     edges = {"left": (36, colour), "top": tables.HAIRLINE, "bottom": tables.HAIRLINE, "right": tables.HAIRLINE}
     (one,) = tables.cells(tables.make(document, 1, (TEXT_WIDTH,), edges, CARD), 0)
     head = _small(one.paragraphs[0])
@@ -146,12 +137,12 @@ def _finding(document: Document, finding: Finding) -> None:
     tables.space(document)
 
 
-def _action(document: Document, number: int, action: Action) -> None:
+def _action(document: Document, number: int, action: Action, palette: Palette) -> None:
     """A card: its title over lines of label and text, all on one page."""
     lines = [("规模", [action_size(action)]), *((name, [text]) for name, text in action_lines(action))]
     lines.append(("做法", [f"{place}. {step}" for place, step in enumerate(action.steps, 1)]))
     edges = {
-        "left": (36, LIGHT.high_value),
+        "left": (36, palette.high_value),
         "top": tables.HAIRLINE,
         "bottom": tables.HAIRLINE,
         "right": tables.HAIRLINE,
@@ -159,7 +150,7 @@ def _action(document: Document, number: int, action: Action) -> None:
     table = tables.make(document, len(lines) + 1, (1.9, TEXT_WIDTH - 1.9), edges, CARD)
     head, rest = tables.cells(table, 0)
     title = _small(head.merge(rest).paragraphs[0])
-    write(title, [(f"{number}　", True)], LIGHT.high_value)
+    write(title, [(f"{number}　", True)], palette.high_value)
     write(title, [(action.title, True)])
     for run in title.runs:
         run.font.size = Pt(12)

@@ -17,40 +17,40 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from hvc.export.text import clean
-from hvc.report.palette import LIGHT
+from hvc.report.palette import LIGHT, Palette
 
 FONT = "微软雅黑"
 TEXT_WIDTH = 16.6  # cm: A4 less its margins
 MARGIN = 2.2  # cm
 LEAD, NOTE, WARNING, SMALL, CAPTION, SPACE = "要点", "附注", "提示", "表内文字", "题注", "间隔"
-# name → size (pt), colour, bold, space before, space after (pt), line spacing
+# name → size (pt), role of its colour, bold, space before, space after (pt), line spacing
 STYLES = {
-    "Normal": (10.5, LIGHT.ink, False, 0, 6, 1.25),
-    "Title": (24, LIGHT.ink, True, 0, 4, 1.2),
-    "Subtitle": (12, LIGHT.muted, False, 0, 10, 1.3),
-    "Heading 1": (16, LIGHT.high_value, True, 26, 10, 1.2),
-    "Heading 2": (12, LIGHT.ink, True, 14, 2, 1.3),
-    "List Bullet": (10.5, LIGHT.ink, False, 0, 3, 1.25),
-    LEAD: (12, LIGHT.ink, False, 2, 8, 1.3),
-    NOTE: (9, LIGHT.muted, False, 2, 6, 1.3),
-    WARNING: (10.5, LIGHT.ink, False, 4, 8, 1.25),
-    SMALL: (9, LIGHT.ink, False, 0, 0, 1.2),
-    CAPTION: (10.5, LIGHT.ink, True, 12, 4, 1.3),
-    SPACE: (5, LIGHT.muted, False, 0, 3, 1.0),
-    "Header": (8.5, LIGHT.muted, False, 0, 0, 1.0),
-    "Footer": (8.5, LIGHT.muted, False, 0, 0, 1.0),
+    "Normal": (10.5, "ink", False, 0, 6, 1.25),
+    "Title": (24, "ink", True, 0, 4, 1.2),
+    "Subtitle": (12, "muted", False, 0, 10, 1.3),
+    "Heading 1": (16, "high_value", True, 26, 10, 1.2),
+    "Heading 2": (12, "ink", True, 14, 2, 1.3),
+    "List Bullet": (10.5, "ink", False, 0, 3, 1.25),
+    LEAD: (12, "ink", False, 2, 8, 1.3),
+    NOTE: (9, "muted", False, 2, 6, 1.3),
+    WARNING: (10.5, "ink", False, 4, 8, 1.25),
+    SMALL: (9, "ink", False, 0, 0, 1.2),
+    CAPTION: (10.5, "ink", True, 12, 4, 1.3),
+    SPACE: (5, "muted", False, 0, 3, 1.0),
+    "Header": (8.5, "muted", False, 0, 0, 1.0),
+    "Footer": (8.5, "muted", False, 0, 0, 1.0),
 }
 
 
-def blank(title: str) -> Document:
+def blank(title: str, palette: Palette = LIGHT) -> Document:
     """An empty A4 document in our styles, with a running head from the second page and page numbers."""
     document = docx.Document()
-    for name, look in STYLES.items():
-        _style(document, name, *look)
+    for name, (size, role, bold, *spacing) in STYLES.items():
+        _style(document, name, size, getattr(palette, role), bold, *spacing)
     _set_fonts(document)
-    edge(style(document, "Heading 1").element.get_or_add_pPr(), "bottom", LIGHT.high_value, 8, 4)
-    edge(style(document, LEAD).element.get_or_add_pPr(), "left", LIGHT.high_value, 24, 8)
-    edge(style(document, WARNING).element.get_or_add_pPr(), "left", LIGHT.watch, 24, 8)
+    edge(style(document, "Heading 1").element.get_or_add_pPr(), "bottom", palette.high_value, 8, 4)
+    edge(style(document, LEAD).element.get_or_add_pPr(), "left", palette.high_value, 24, 8)
+    edge(style(document, WARNING).element.get_or_add_pPr(), "left", palette.watch, 24, 8)
     for name in (LEAD, WARNING):
         style(document, name).paragraph_format.left_indent = Pt(11)
     for name in ("Heading 1", "Heading 2", CAPTION):
