@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import polars as pl
 import streamlit as st
 
 from hvc.analysis.model import Analysis
+from hvc.analysis.selection import Rows
 from hvc.app import steps
+from hvc.app.roster import MADE, selected
 from hvc.export.list_book import MIME, Telling, packed, table, workbook
 from hvc.export.text import stem
 from hvc.insights.model import Action
+from hvc.insights.plans.ground import refusing
+from hvc.units import COUNT
 
 PURPOSE = 100  # characters
 
@@ -68,6 +73,37 @@ def all_lists(analysis: Analysis, plan: tuple[Action, ...], *, purpose: str) -> 
         on_click="ignore",
         help="每份名单一个 Excel（附做法）和一个 CSV，按行动顺序编号",
     )
+
+
+def chosen(analysis: Analysis, places: Rows, label: str, plan: tuple[Action, ...]) -> None:
+    """The buttons that save these customers, in this order; a file is made on the click."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader("下载这些客户", anchor=False)
+    stated = purpose()
+    refused = refusing(analysis.dataset.customers[pl.Series(places, dtype=pl.get_index_type())])
+    if refused:
+        st.caption(f"其中 {COUNT.text(refused)} 位已退订、在黑名单上或没有同意营销，联系前请先剔除。")
+    told = Telling((*analysis.dataset.fields, *MADE), plan, stated)
+    name = f"客户-{steps.today():%Y%m%d}"
+    with st.container(horizontal=True):
+        st.download_button(
+            f"下载 Excel（{COUNT.text(places.size)} 人，{_named(stated)}）",
+            lambda: workbook(selected(analysis, places, label), told),
+            f"{name}.xlsx",
+            MIME,
+            key="chosen-xlsx",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.download_button(
+            f"CSV（{_named(stated)}）",
+            lambda: table(selected(analysis, places, label), told),
+            f"{name}.csv",
+            "text/csv",
+            key="chosen-csv",
+            type="tertiary",
+            on_click="ignore",
+        )
 
 
 def _named(purpose: str) -> str:

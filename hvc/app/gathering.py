@@ -34,17 +34,24 @@ class Gathered:
         """Whether it is not simply everybody."""
         return self.segment != Segment() or self.action is not None or bool(self.typed)
 
+    def label(self, analysis: Analysis) -> str:
+        """Say who they are; what was typed may be somebody's number, and stays unsaid."""
+        listed = f"，在名单「{self.action.title}」上" if self.action else ""
+        return self.segment.label(analysis.dataset.fields) + listed + ("，按搜索筛选" if self.typed else "")
 
-def gather(analysis: Analysis, actions: Sequence[Action]) -> Gathered:
-    """Draw the controls and find the customers."""
-    segment, action = current(analysis), _listed(actions)
-    typed = _controls(segment, actions)
+
+def meant(analysis: Analysis, actions: Sequence[Action]) -> Gathered:
+    """The customers that the session's picks, list and search leave."""
+    segment, action, typed = current(analysis), _listed(actions), " ".join(state.typed().split())
     key = (*steps.plan_key(analysis.dataset), segment, action.code if action else None, typed)
-    found = Gathered(
-        segment, action, typed, state.once("gathered", key, lambda: _who(analysis, segment, action, typed)), key
-    )
+    who = state.once("gathered", key, lambda: _who(analysis, segment, action, typed))
+    return Gathered(segment, action, typed, who, key)
+
+
+def controls(analysis: Analysis, found: Gathered, actions: Sequence[Action]) -> None:
+    """Draw what narrows the customers, and what does so now."""
+    _choose(found.segment, actions)
     _crumbs(analysis, found)
-    return found
 
 
 def current(analysis: Analysis) -> Segment:
@@ -83,8 +90,8 @@ def hidden_of(analysis: Analysis) -> frozenset[str]:
     return state.once("secret", steps.told_key(), lambda: roster.secret(analysis))
 
 
-def _controls(segment: Segment, actions: Sequence[Action]) -> str:
-    """Side, list and search; what was typed."""
+def _choose(segment: Segment, actions: Sequence[Action]) -> None:
+    """Side, list and search."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         key = state.seed(SIDE, segment.side)
         st.segmented_control(
@@ -98,12 +105,11 @@ def _controls(segment: Segment, actions: Sequence[Action]) -> str:
                 "名单", tuple(named), index=None, format_func=named.__getitem__, placeholder="不限", width=260,
                 key=key, on_change=state.list_from, args=(key,), help="行动计划里的一份名单；不选就是不限",
             )  # fmt: skip
-        typed = st.text_input(
+        st.text_input(
             "搜索", key=state.SEARCH, max_chars=SEARCH_LENGTH, placeholder="客户编号、姓名或手机号", width=260,
             icon=":material/search:", persist_state="session",
             help="编号输入一部分就行；姓名、手机号等可以按显示的样子输入，或者输入完整的。找到了也仍然脱敏显示。",
         )  # fmt: skip
-    return " ".join(typed.split())
 
 
 def _crumbs(analysis: Analysis, found: Gathered) -> None:

@@ -21,6 +21,7 @@ from hvc.schema import AMOUNT, CREDIT, CUSTOMER, LAST_ORDER, LIFECYCLE, NAME, RF
 HIGH = Field("is_high_value", "高价值", Kind.FLAG)  # whether the customer is over the line
 LAYER = Field("value_layer", "价值分层", Kind.ORDERED)
 LISTS = Field("on_lists", "行动名单", Kind.CATEGORY)  # titles of the actions whose lists hold the customer
+MADE = (HIGH, LAYER)
 USUAL = (CUSTOMER, NAME, AMOUNT, HIGH, LAYER, TIER, TAGS, CREDIT, RFM_TYPE, LIFECYCLE, STAGE, LAST_ORDER, LISTS)
 SEARCHED = (Kind.ID, Kind.NAME)
 TEXTS = (Kind.ID, Kind.NAME, Kind.CATEGORY, Kind.ORDERED, Kind.TAGS)
@@ -108,12 +109,20 @@ def rows(
     analysis: Analysis, places: Rows, fields: Sequence[Field], actions: Sequence[Action], hidden: frozenset[str]
 ) -> pl.DataFrame:
     """The customers at `places` as they may be shown, one column a field."""
-    frame = analysis.dataset.customers[pl.Series(places, dtype=pl.get_index_type())]
-    frame = frame.with_columns(value(analysis, f).alias(f.key) for f in fields if f.key in {HIGH.key, LAYER.key})
+    frame = _at(analysis, places).with_columns(value(analysis, f).alias(f.key) for f in fields if f in MADE)
     if any(field.key == LISTS.key for field in fields):
         frame = frame.with_columns(titles(frame.get_column(CUSTOMER.key), actions).alias(LISTS.key))
-    shown = frame.select(readable(field) for field in fields)
-    texts = [name for name, dtype in shown.schema.items() if dtype == pl.String]
+    return masked_rows(frame, fields, hidden)
+
+
+def masked_rows(frame: pl.DataFrame, fields: Sequence[Field], hidden: frozenset[str]) -> pl.DataFrame:
+    """The columns of these fields as they may be shown: of a day of birth the year, of texts what masking leaves."""
+    days = {field.key for field in fields if field.kind is Kind.DATE and (field.personal or field.key in hidden)}
+    shown = frame.select(
+        pl.format("{}-**-**", field.col.dt.year()).alias(field.key) if field.key in days else readable(field)
+        for field in fields
+    )
+    texts = [name for name, dtype in shown.schema.items() if dtype == pl.String and name not in days]
     private = [name for name in texts if name in hidden or looks_personal(shown.get_column(name))]
     return shown.with_columns(masked(pl.col(name)).alias(name) for name in private)
 
@@ -130,3 +139,27 @@ def titles(customers: pl.Series, actions: Sequence[Action]) -> pl.Series:
     every = pl.concat([ours.clear().with_columns(title=pl.lit("")), *found])
     told = every.group_by(CUSTOMER.key, maintain_order=True).agg(scrub(pl.col("title")).str.join("、"))
     return ours.join(told, on=CUSTOMER.key, how="left", maintain_order="left").get_column("title")
+
+
+def selected(analysis: Analysis, places: Rows, label: str) -> Action:
+    """The customers at `places` as a list to be saved, with whether they are high-value and in which layer."""
+    known = MADE if analysis.layers else (HIGH,)
+    members = _at(analysis, places).with_columns(value(analysis, field).alias(field.key) for field in known)
+    return Action(
+        code="selection",
+        title="客户名单",
+        audience=label,
+        members=members,
+        file="客户",
+        amount=round(float(members.get_column(analysis.line.field.key).sum()), 2),
+        why=f"高价值客户指{analysis.rule.label}",
+        steps=(),
+        channel="",
+        window="",
+        measure="",
+        shows=tuple(field.key for field in analysis.dataset.fields if field.derived),
+    )
+
+
+def _at(analysis: Analysis, places: Rows) -> pl.DataFrame:
+    return analysis.dataset.customers[pl.Series(places, dtype=pl.get_index_type())]

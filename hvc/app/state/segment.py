@@ -52,6 +52,11 @@ def see(chosen: Segment, listed: str | None = None) -> None:
         st.session_state[LISTED] = listed
 
 
+def typed() -> str:
+    """Return what was typed into the search."""
+    return str(st.session_state.get(SEARCH, ""))
+
+
 def side_from(key: str) -> None:
     """Callback: take the side from the widget `key`."""
     side(st.session_state[key])
