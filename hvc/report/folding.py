@@ -92,8 +92,8 @@ def cells(cross: Cross, overall: float) -> pl.DataFrame:
     """The cells of `cross` that fit a picture: one row per pair of shown levels, scrubbed.
 
     Columns: row_level, column_level (str) · customers, high_value (int) · rate (0–1) and lift = rate / `overall`, both
-    null under `RATE_FROM` customers · amount (元). Columns beyond `COLUMNS_AT_MOST` and rows beyond a dozen are left out, fewest
-    customers first: a multi-valued field allows no sum.
+    null under `RATE_FROM` customers · amount (元) · mean (元 a customer, null under `RATE_FROM` customers).
+    Columns beyond `COLUMNS_AT_MOST` and rows beyond a dozen are left out, fewest customers first: a multi-valued field allows no sum.
     """
     frame = clean_frame(cross.frame)
     rows = _kept(frame, "row_level", LEVELS_AT_MOST)
@@ -109,6 +109,7 @@ def cells(cross: Cross, overall: float) -> pl.DataFrame:
         rate=printed.then(pl.col("rate")),
         lift=printed.then(pl.col("rate") / overall) if overall else pl.lit(None, pl.Float64),
         amount=pl.col("amount"),
+        mean=printed.then(pl.col("amount") / pl.col("customers")),
     )
 
 

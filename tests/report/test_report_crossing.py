@@ -126,6 +126,7 @@ def test_a_chosen_cross_can_show_each_measure(measure: Measure) -> None:
             Measure.LIFT: ["2.1 倍", "0.57 倍", "0.43 倍", "—"],
             Measure.CUSTOMERS: ["60", "60", "60", "20"],
             Measure.AMOUNT: ["6 万元", "6 万元", "6 万元", "2 万元"],
+            Measure.MEAN: ["1,000 元", "1,000 元", "1,000 元", "—"],
         }[measure]
     )
 

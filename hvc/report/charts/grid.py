@@ -33,7 +33,7 @@ def placed(frame: pl.DataFrame) -> pl.DataFrame:
     """What `grid` draws, of columns row, column, colour, first, second, all labels scrubbed, in the order of the rows.
 
     c0 and c1 the labels in short lines, c2 the colour (null: no colour, only the second number), c3 and c4 the two
-    numbers as text, c5 and c6 the labels whole.
+    numbers as text, c5 and c6 the labels whole, c7 the place of the cell in the frame.
     """
     down, across = (frame[name].unique(maintain_order=True) for name in ("row", "column"))
     width = COLUMN_LABEL if len(across) >= WIDE_FROM else WIDE_LABEL
@@ -47,6 +47,7 @@ def placed(frame: pl.DataFrame) -> pl.DataFrame:
             "second",
             pl.col("row").alias("f"),
             pl.col("column").alias("g"),
+            pl.int_range(pl.len()).alias("h"),
         )
     )
 

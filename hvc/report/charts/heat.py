@@ -17,6 +17,8 @@ from hvc.report.theme import dress
 from hvc.units import COUNT, RATIO, SHARE, YUAN, Unit
 
 EVEN = "平均"
+EVERYBODY = "全部客户"
+PER_HEAD = "人均金额（元）"
 
 
 class Measure(Enum):
@@ -26,6 +28,7 @@ class Measure(Enum):
     LIFT = "相当于平均"
     CUSTOMERS = "客户数"
     AMOUNT = "金额"
+    MEAN = "人均金额"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +42,18 @@ class _Shown:
 
 SHOWN = {
     Measure.RATE: _Shown("rate", SHARE, "同时属于该行和该列的客户中高价值客户的占比"),
-    Measure.LIFT: _Shown("lift", RATIO, "同时属于该行和该列的客户中高价值占比相当于全部客户平均的倍数"),
+    Measure.LIFT: _Shown("lift", RATIO, "同时属于该行和该列的客户中高价值占比相当于平均的倍数"),
     Measure.CUSTOMERS: _Shown("customers", COUNT, "同时属于该行和该列的客户数"),
     Measure.AMOUNT: _Shown("amount", YUAN, "同时属于该行和该列的客户的金额合计"),
+    Measure.MEAN: _Shown("mean", YUAN, "同时属于该行和该列的客户平均每位的金额"),
 }
 BY_LIFT = (Measure.RATE, Measure.LIFT)  # coloured by how far they lie from the average; the others by their size
 
 
-def heat(cross: Cross, overall: float, title: str, measure: Measure = Measure.RATE) -> Chart | None:
-    """Draw `cross`; `overall` is the high-value rate of all customers.
+def heat(
+    cross: Cross, overall: float, title: str, measure: Measure = Measure.RATE, whose: str = EVERYBODY
+) -> Chart | None:
+    """Draw `cross`; `overall` is the high-value rate of all customers in it, who are called `whose`.
 
     None where a rate is asked for and no cell is large enough for one, or where there is nothing to colour.
     """
@@ -66,9 +72,9 @@ def heat(cross: Cross, overall: float, title: str, measure: Measure = Measure.RA
     return Chart(
         name=f"{cross.row.key}-{cross.column.key}-heat{'' if measure is Measure.RATE else f'-{told.column}'}",
         title=clean(title),
-        subtitle=f"每格为{told.says}；全部客户平均 {SHARE.text(overall)}",
+        subtitle=f"每格为{told.says}；{whose}平均 {SHARE.text(overall)}",
         chart=dress(drawn, alt_text=alt_text),
-        frame=_named(shown, labels),
+        frame=_named(shown, labels, measure),
         alt=alt_text,
         note=_note(cross, shown, measure),
         plot=_plot(measure, overall),
@@ -85,6 +91,8 @@ def _plot(measure: Measure, overall: float) -> Plot:
             return Plot(Mark.CELLS, COUNT, ("客户数",))
         case Measure.AMOUNT:
             return Plot(Mark.CELLS, YUAN, ("金额（元）", "客户数"))
+        case Measure.MEAN:
+            return Plot(Mark.CELLS, YUAN, (PER_HEAD, "客户数"))
         case _:
             assert_never(measure)
 
@@ -104,7 +112,8 @@ def _highest(shown: pl.DataFrame, measure: Measure) -> str:
     return f"{measure.value}最高的一格是{where}，{told.unit.text(top[told.column])}"
 
 
-def _named(shown: pl.DataFrame, labels: tuple[str, str]) -> pl.DataFrame:
+def _named(shown: pl.DataFrame, labels: tuple[str, str], measure: Measure) -> pl.DataFrame:
+    mean = [pl.col("mean").alias(PER_HEAD)] if measure is Measure.MEAN else []
     return shown.select(
         pl.col("row_level").alias(f"{labels[0]}（行）"),
         pl.col("column_level").alias(f"{labels[1]}（列）"),
@@ -113,6 +122,7 @@ def _named(shown: pl.DataFrame, labels: tuple[str, str]) -> pl.DataFrame:
         pl.col("rate").alias("高价值占比"),
         pl.col("lift").alias("相当于平均的倍数"),
         pl.col("amount").alias("金额（元）"),
+        *mean,
     )
 
 
@@ -131,6 +141,8 @@ def _note(cross: Cross, shown: pl.DataFrame, measure: Measure) -> str:
             small = f"格内第二行为高价值占比，不足 {RATE_FROM} 位客户的格子不给占比"
         case Measure.AMOUNT:
             small = "格内第二行为客户数；颜色越深金额越大"
+        case Measure.MEAN:
+            small = f"格内第二行为客户数；颜色越深人均金额越大；灰色格不足 {RATE_FROM} 位客户，只列客户数"
     return f"{small}{nobody}{folded}。"
 
 

@@ -78,7 +78,7 @@ def _title(analysis: Analysis, chosen: Cross, measure: Measure) -> str:
     """The cell that the picture shows with the highest number, beside the whole; none where none is beyond chance."""
     average = SHARE.text(analysis.overview.high_value_share)
     pair = f"{called(chosen.row)}与{called(chosen.column)}"
-    if measure in {Measure.CUSTOMERS, Measure.AMOUNT}:
+    if measure in {Measure.CUSTOMERS, Measure.AMOUNT, Measure.MEAN}:
         return f"{pair}交叉后每一格的{measure.value}"
     shown = cells(chosen, analysis.overview.high_value_share).drop_nulls("lift")
     if shown.is_empty():
