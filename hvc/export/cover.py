@@ -34,6 +34,16 @@ class Cover:
         return bool(self.logo or self.organisation or self.marking)
 
     @property
+    def signed(self) -> str:
+        """Who made it, as it stands at the foot of a formal cover."""
+        return f"{BY}：{self.author}" if self.author else ""
+
+    @property
+    def alt(self) -> str:
+        """The logo in words."""
+        return f"{self.organisation}标志"
+
+    @property
     def running(self) -> str:
         """What stands at the left of the running head: the title gives way to a long name."""
         both = f"{self.organisation} · {self.title}"

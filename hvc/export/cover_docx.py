@@ -16,7 +16,6 @@ from hvc.export.cover import Cover
 from hvc.export.logo import fitted
 from hvc.export.paper import CAPTION, SMALL, SPACE, TEXT_WIDTH, add, dress, edge, element, style, write
 from hvc.export.text import clean
-from hvc.report.brand import BY
 from hvc.report.palette import LIGHT, Palette
 
 LOGO = 1.1, 5.0  # cm of a logo over the title: as high and as wide as it may be
@@ -118,7 +117,7 @@ def _formal(document: Document, told: Cover, palette: Palette) -> None:
     edge(rule._p.get_or_add_pPr(), "bottom", palette.high_value, 24)  # noqa: SLF001  python-docx has no borders
     write(_centred(add(middle, "Subtitle"), before=14), [(told.subtitle, False)])
     foot.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
-    lines = [text for text in (told.author and f"{BY}：{told.author}", told.date) if text]
+    lines = [text for text in (told.signed, told.date) if text]
     for place, text in enumerate(lines):
         line = _centred(add(foot, SMALL) if place else dress(foot.paragraphs[0], SMALL), before=8)
         _sized(write(line, [(text, False)]), FOOT)
@@ -153,7 +152,7 @@ def _logo(line: Line, told: Cover, field: tuple[float, float]) -> None:
     wide, high = fitted(told.logo, *field)
     drawn = line.add_run().add_picture(io.BytesIO(told.logo), width=Cm(wide), height=Cm(high))
     properties = drawn._inline.docPr  # noqa: SLF001  python-docx has no alternative text
-    properties.set("descr", f"{told.organisation}标志")
+    properties.set("descr", told.alt)
     properties.set("name", "标志")
 
 

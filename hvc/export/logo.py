@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import struct
 import zlib
@@ -70,6 +71,19 @@ def proportion(logo: bytes) -> float:
     """Width by height of a PNG of ours."""
     width, height = struct.unpack(">II", logo[16:24])
     return float(width / height)
+
+
+def data_uri(logo: bytes) -> str:
+    """A PNG as text that a page can hold."""
+    return f"data:image/png;base64,{base64.b64encode(logo).decode()}"
+
+
+def framed(logo: bytes) -> str:
+    """A PNG as an SVG: typst reads no other file from memory than text."""
+    width, height = struct.unpack(">II", logo[16:24])
+    picture = f'<image width="{width}" height="{height}" xlink:href="{data_uri(logo)}"/>'
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return f'<svg {spaces} width="{width}" height="{height}" viewBox="0 0 {width} {height}">{picture}</svg>'
 
 
 def fitted(logo: bytes, height: float, width: float) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from hvc.export.text import cell, clean, width
 from hvc.export.words import TONES, action_lines, action_size, left_out, set_aside, tone, undrawn
 from hvc.insights.model import Action, Finding
 from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metric, Metrics, Paragraph, Report
-from hvc.report.palette import LIGHT
+from hvc.report.palette import LIGHT, Palette
 
 ROWS = 60  # of a table; the whole stands in the Excel file
 WHOLE = 12  # rows of a table that no page break cuts
@@ -32,18 +32,15 @@ _BREAK = "\u200b"
 Drawn = Mapping[str, Picture]
 
 
-def data(report: Report, drawn: Drawn) -> Spec:
-    """All of the report but its pictures."""
+def data(report: Report, drawn: Drawn, palette: Palette = LIGHT) -> Spec:
+    """All of the report but its cover and its pictures."""
     sections: list[Json] = [
         {"title": text(section.title), "blocks": [_block(block, drawn) for block in section.blocks]}
         for section in report.sections
     ]
     return {
-        "title": text(report.title),
-        "subtitle": text(report.subtitle),
         "contents": "目录",
-        "facts": [[text(name), text(value)] for name, value in report.facts],
-        "colours": {name: getattr(LIGHT, name) for name in LIGHT.__slots__},
+        "colours": {name: getattr(palette, name) for name in palette.__slots__},
         "sections": sections,
     }
 
