@@ -6,11 +6,11 @@ import streamlit as st
 
 from hvc.analysis.model import Analysis
 from hvc.analysis.slicing import Dimensions, dimensions, within
-from hvc.app import explore_crumbs, explore_slices, gathering, state, steps
+from hvc.app import explore_cross, explore_crumbs, explore_line, explore_pair, explore_slices, gathering, state, steps
 from hvc.app.calm import Calm
 
 TAB = "explore-tab"
-TABS = ("逐个维度",)
+BY_ONE, BY_TWO, LINE, PAIR = "逐个维度", "两维交叉", "试一条线", "两组比较"
 
 
 def show(analysis: Analysis) -> None:
@@ -33,7 +33,19 @@ def _body(analysis: Analysis) -> None:
             explore_crumbs.nobody(segment)
             return
         explore_slices.measures(analysis, made, who)
-        explore_slices.show(analysis, made, segment, who)
+        one, two, line, pair = st.tabs((BY_ONE, BY_TWO, LINE, PAIR), key=TAB, on_change="rerun")
+        if one.open:
+            with one:
+                explore_slices.show(analysis, made, segment, who)
+        elif two.open:
+            with two:
+                explore_cross.show(analysis, made, segment)
+        elif line.open:
+            with line:
+                explore_line.show(analysis, made)
+        elif pair.open:
+            with pair:
+                explore_pair.show(analysis, made, segment)
 
 
 def coded(analysis: Analysis) -> Dimensions:

@@ -8,6 +8,7 @@ from hvc.analysis.model import Analysis
 from hvc.analysis.segments import Mask, Pick, Segment, Side
 from hvc.analysis.slicing import Dimensions, numbers, sliced, spread, within
 from hvc.app import clicking, screen, state, steps
+from hvc.app.explore_choices import named, telling
 from hvc.app.text import plain
 from hvc.report.charts.clickable import Clickable
 from hvc.report.charts.slices import View, slices
@@ -61,10 +62,10 @@ def measures(analysis: Analysis, made: Dimensions, who: Mask) -> None:
 
 def _choose(analysis: Analysis, segment: Segment) -> tuple[str, View]:
     """Ask for a dimension, what its bars show, and its levels; those picked here and those clicked on are the same."""
-    fields = _named(analysis)
+    fields = named(analysis)
     with st.container(horizontal=True, vertical_alignment="bottom", key="explore-choices"):
         key = st.selectbox(
-            "维度", tuple(fields), index=tuple(fields).index(_telling(analysis)[0]), format_func=fields.__getitem__,
+            "维度", tuple(fields), index=tuple(fields).index(telling(analysis)[0]), format_func=fields.__getitem__,
             key=FIELD, persist_state="session", width=220,
         )  # fmt: skip
         view = _view(segment)
@@ -106,32 +107,16 @@ def _view(segment: Segment) -> View:
 
 def _others(analysis: Analysis, key: str) -> list[str]:
     """The dimensions drawn small."""
-    fields = _named(analysis)
+    fields = named(analysis)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader("同时看", anchor=False)
         with st.popover("换维度", icon=":material/tune:"):
             chosen = st.multiselect(
-                f"同时看的维度（最多 {SMALL_AT_MOST} 个）", tuple(fields), default=_telling(analysis)[:SMALL],
+                f"同时看的维度（最多 {SMALL_AT_MOST} 个）", tuple(fields), default=telling(analysis)[:SMALL],
                 format_func=fields.__getitem__, key=BESIDE, persist_state="session", placeholder="选择维度",
                 max_selections=SMALL_AT_MOST,
             )  # fmt: skip
     return [other for other in chosen if other != key and other in fields]
-
-
-def _named(analysis: Analysis) -> dict[str, str]:
-    return {b.field.key: b.field.label for b in analysis.breakdowns}
-
-
-def _telling(analysis: Analysis) -> list[str]:
-    """Dimensions by how much they go with high value, those computed from the amount last."""
-
-    def strength(key: str) -> tuple[bool, float]:
-        one = analysis.breakdown(key)
-        assert one is not None  # it has its name from there
-        furthest = one.frame.get_column("diff").abs().max() if one.multi_valued else one.cramers_v
-        return not (one.same_source or one.field.from_amount), float(furthest or 0.0)  # type: ignore[arg-type]  # of floats
-
-    return sorted(_named(analysis), key=strength, reverse=True)
 
 
 def _levels(made: Dimensions, segment: Segment, key: str) -> None:

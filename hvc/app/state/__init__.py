@@ -24,7 +24,7 @@ from hvc.app.state.branding import brand, share, shareable, sign
 from hvc.app.state.comparing import campaign, campaign_key, compare_with, earlier, earlier_key, score_by
 from hvc.app.state.controls import gather, note, pending, seed, submit
 from hvc.app.state.defining import define, define_as, define_part, definition, redefine, undefine
-from hvc.app.state.exploring import Meaning, click, pair, pick_from, picture_key, put_pair, unpair
+from hvc.app.state.exploring import Meaning, click, pair, pick_from, picture_key, put_level, put_pair
 from hvc.app.state.files import (
     clear,
     close_upload,
@@ -132,6 +132,7 @@ __all__ = [
     "pick_from",
     "picture_key",
     "put_draft",
+    "put_level",
     "put_pair",
     "put_tables",
     "read",
@@ -163,7 +164,6 @@ __all__ = [
     "unchoose",
     "undefine",
     "unlist",
-    "unpair",
     "unpick",
     "unpick_all",
     "unweigh",

@@ -9,7 +9,7 @@ import streamlit as st
 
 from hvc.analysis.segments import Pick, Segment
 from hvc.app.state.segment import look_at, segment
-from hvc.app.state.session import CLICKS, PAIR, drop, held
+from hvc.app.state.session import CLICKS, PAIR, held
 from hvc.report.charts.clickable import PICK
 
 Meaning = tuple[tuple[Pick, ...], ...]  # what each place of a picture stands for
@@ -52,9 +52,13 @@ def put_pair(first: Segment | None, second: Segment | None) -> None:
     st.session_state[PAIR] = (first, second)
 
 
-def unpair() -> None:
-    """Callback: compare nothing."""
-    drop(PAIR)
+def put_level(place: int, field: str, key: str) -> None:
+    """Callback: one of the two is who has the level in the widget `key`; an empty one changes nothing."""
+    level = st.session_state[key]
+    if level is not None:
+        chosen = [*pair()]
+        chosen[place] = Segment((Pick(field, level),))
+        put_pair(chosen[0], chosen[1])
 
 
 def _toggle(picks: Sequence[Pick]) -> None:

@@ -30,6 +30,13 @@ def selection(column: str) -> alt.Parameter:
     return alt.selection_point(name=PICK, fields=[column], clear=False, toggle=False)
 
 
+def over(picture: alt.LayerChart, column: str) -> None:
+    """Lay a pane to click on over the cells of `picture`, where its first layer has them."""
+    pane = alt.Chart(picture.layer[0].data).mark_rect(opacity=0, cursor="pointer")
+    pane.encoding = picture.layer[0].encoding
+    picture.layer.append(pane.add_params(selection(column)))
+
+
 def catch(base: alt.Chart, column: str) -> alt.Chart:
     """A whole row to click on, be its bar ever so short."""
     wide = base.mark_bar(opacity=0, cursor="pointer").encode(
