@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from hvc.analysis.model import Analysis, Breakdown
-from hvc.app import downloads, screen, state, steps
+from hvc.app import downloads, people, screen, state, steps
 from hvc.insights.plans.combined import Chosen, chosen
 from hvc.report import sections
 
@@ -39,5 +39,7 @@ def _answer(analysis: Analysis, breakdown: Breakdown, tags: tuple[str, ...], *, 
 
     found = state.once("audience", (*steps.key(analysis.dataset), breakdown.field.key, tags, every), count)
     screen.show_section(sections.audience(analysis, found), heading=False)
+    if not every or len(tags) == 1:
+        people.known_way(analysis, [(breakdown.field.key, tag) for tag in tags], "audience")
     if found.action is not None:
         downloads.customer_list(analysis, found.action, purpose=downloads.purpose())

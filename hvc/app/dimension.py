@@ -8,7 +8,7 @@ import streamlit as st
 
 from hvc.analysis.model import Analysis, Breakdown
 from hvc.analysis.spend import spend
-from hvc.app import downloads, guide, markup, screen, steps
+from hvc.app import downloads, guide, markup, people, screen, steps
 from hvc.app.navigation import page
 from hvc.app.text import plain
 from hvc.report import sections
@@ -33,6 +33,7 @@ def draw(analysis: Analysis, breakdown: Breakdown) -> None:
     """Draw one dimension."""
     made = sections.dimension(analysis, breakdown, steps.findings(analysis))
     screen.show_section(made, heading=False, fold=True)
+    people.level_way(breakdown)
     seen = spend(analysis, breakdown)
     if seen is not None and seen.contrary:
         label = plain(f"去字段对应核对{breakdown.field.label}的顺序")
@@ -49,6 +50,7 @@ def _lists(analysis: Analysis, found: Sequence[Breakdown]) -> None:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             size = f"{COUNT.text(action.customers)} 位，合计 {YUAN.text(action.amount)}；{action.audience}"
             st.html(markup.element("h4", action.title) + markup.element("p", size, "note"))
+            people.list_way(action, action.code)
             downloads.customer_list(analysis, action)
     st.page_link(page("actions"), label="看做法、时间与衡量", icon=":material/arrow_forward:")
 

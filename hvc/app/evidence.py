@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from hvc.analysis.model import Analysis
-from hvc.app import downloads, markup, state
+from hvc.app import downloads, markup, people, state
 from hvc.app.navigation import page, title
 from hvc.insights.model import Action, Finding
 from hvc.units import COUNT, YUAN
@@ -46,8 +46,10 @@ def card(found: Finding, analysis: Analysis, where: str) -> None:
     target = place(found, analysis)
     with st.container(key=f"finding-{where}-{found.code}", gap=None):
         st.html(markup.finding(found))
-        if target != "overview":
-            way(target, found.section, f"{where}-{found.code}")
+        with st.container(horizontal=True, gap="medium"):
+            if target != "overview":
+                way(target, found.section, f"{where}-{found.code}")
+            people.finding_way(found, analysis, f"{where}-{found.code}")
 
 
 def way(target: str, section: str, key: str, label: str = "") -> None:
@@ -75,4 +77,5 @@ def lists(analysis: Analysis, actions: Sequence[Action]) -> None:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             size = f"{COUNT.text(action.customers)} 位，合计 {YUAN.text(action.amount)}；{action.window}"
             st.html(markup.element("h4", action.title) + markup.element("p", size, "note"))
+            people.list_way(action, action.code)
             downloads.customer_list(analysis, action)

@@ -10,8 +10,7 @@ import streamlit as st
 from hvc.analysis.model import Analysis
 from hvc.analysis.person import Person, person
 from hvc.analysis.selection import Rows
-from hvc.app import grid, markup, roster, screen, state, steps
-from hvc.app.navigation import page
+from hvc.app import evidence, grid, markup, roster, screen, state, steps
 from hvc.app.text import plain
 from hvc.insights.campaign.placing import placed, refused
 from hvc.insights.model import Action
@@ -30,19 +29,24 @@ def show(analysis: Analysis, place: int, order: Rows, actions: Sequence[Action],
     _walk(analysis, one, order)
     st.subheader(plain(_called(analysis, place, hidden)), anchor=False)
     screen.render(told.measures(analysis, one))
-    left, right = st.columns((5, 6), gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
         for paragraph in told.why(analysis, one):
             screen.render(paragraph)
-        st.subheader("行动名单", anchor=False)
-        for block in told.lists(placed(_number(one), actions), refused(one.row)):
-            _small(block) if isinstance(block, DataTable) else screen.render(block)
-        st.page_link(page("actions"), label="看行动计划", icon=":material/checklist:")
-    with right:
-        _small(told.numbers(analysis, one))
+        _lists(one, actions)
         if (levels := told.levels(analysis, one)) is not None:
             _small(levels)
+    with right:
+        _small(told.numbers(analysis, one))
     _bought(analysis, one, hidden)
+
+
+def _lists(one: Person, actions: Sequence[Action]) -> None:
+    """What the plan does with the customer."""
+    for block in told.lists(placed(_number(one), actions), refused(one.row)):
+        _small(block) if isinstance(block, DataTable) else screen.render(block)
+    if actions:
+        evidence.way("actions", "", "person-actions", "到「行动计划」页看做法与时间")
 
 
 def _number(one: Person) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from hvc.analysis.model import Analysis
 from hvc.analysis.snapshot import called
-from hvc.app import downloads, markup, planning_form, screen, state, steps
+from hvc.app import downloads, markup, people, planning_form, screen, state, steps
 from hvc.insights.acting import crowded_out, order
 from hvc.insights.campaign.file import saved
 from hvc.insights.campaign.keeping import campaign
@@ -75,6 +75,7 @@ def cards(analysis: Analysis, actions: tuple[Action, ...], purpose: str) -> None
             continue
         with screen.card(action), st.container(horizontal=True):
             _controls(actions, place, terms)
+            people.list_way(action, action.code)
             downloads.customer_list(analysis, action, purpose=purpose, plan=actions)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from hvc.analysis.model import Analysis
-from hvc.app import evidence, markup, screen
+from hvc.app import evidence, markup, people, screen
 from hvc.app.navigation import page
 from hvc.insights.model import Action, Finding
 from hvc.report.model import Chart, Findings, Paragraph, Section
@@ -23,8 +23,10 @@ NOBODY = "没有查出差别可靠、又与金额不同源的特征；各维度�
 def show(analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Action]) -> None:
     """The whole overview."""
     screen.show_section(Section("overview", "", headline(analysis, findings)), heading=False)
-    if analysis.periods is not None:
-        evidence.way("periods", "", "overview-periods", "到「两期对比」页看去向与名单")
+    with st.container(horizontal=True, gap="medium"):
+        people.way(people.HIGH_VALUE, "overview", "看高价值客户的名单")
+        if analysis.periods is not None:
+            evidence.way("periods", "", "overview-periods", "到「两期对比」页看去向与名单")
     left, right = st.columns((6, 5), gap="large")
     with left:
         st.subheader("最要紧的几条", anchor=False)

@@ -7,9 +7,10 @@ import streamlit as st
 from hvc.analysis.balance_parts import Balances
 from hvc.analysis.balances import PART
 from hvc.analysis.model import Analysis, Unavailable
-from hvc.app import downloads, markup, state, steps
+from hvc.app import downloads, markup, people, state, steps
 from hvc.insights.model import Action
 from hvc.insights.plans.typed import of_type
+from hvc.schema import RFM_TYPE
 from hvc.timeline.model import USUAL, Choices, Comparison, Lifecycle, Missing, Rfm, Timeline
 from hvc.units import COUNT, PLAIN, YUAN
 
@@ -133,10 +134,13 @@ def lists(analysis: Analysis) -> None:
             st.caption("这一类的客户都拒绝营销，没有可以联系的名单。")
         else:
             _list(analysis, typed)
+        people.known_way(analysis, [(RFM_TYPE.key, str(name))], "type")
 
 
 def _list(analysis: Analysis, action: Action) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         size = f"{COUNT.text(action.customers)} 位，合计 {YUAN.text(action.amount)}；{action.audience}"
         st.html(markup.element("h4", action.title) + markup.element("p", size, "note"))
+        if action in steps.actions(analysis):
+            people.list_way(action, action.code)
         downloads.customer_list(analysis, action)

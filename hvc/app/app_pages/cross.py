@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from hvc.app import crossing, guide, screen, steps
+from hvc.app import crossing, guide, people, screen, steps
 from hvc.report import sections
 from hvc.report.model import Chart
 
@@ -15,6 +15,8 @@ section = sections.cross(analysis, chosen.cross, chosen.measure, chosen.confound
 screen.show_section(section, heading=False, fold=True)
 if not any(isinstance(block, Chart) for block in section.blocks):
     st.info("换一对取值较少的维度，每一格的客户会更多。")
+people.cell_way(chosen.cross)
 screen.show_section(sections.combinations(analysis, steps.findings(analysis)), fold=True)
+people.combination_way(analysis)
 if (doubted := sections.doubting(analysis)) is not None:
     screen.show_section(doubted)

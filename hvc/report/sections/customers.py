@@ -33,7 +33,7 @@ def measures(analysis: Analysis, side: Side, chosen: Size, rest: Size) -> Metric
             metric(
                 f"{amount}中位数",
                 YUAN.text(chosen.median),
-                f"其余客户 {YUAN.text(rest.median)}" if rest.customers else "",
+                f"其余客户 {YUAN.text(rest.median)}" if rest.customers else "全部客户",
                 f"把这些客户按{amount}从小到大排，正中间那一位的金额；不受少数大额客户影响。",
             ),
         )
@@ -44,16 +44,22 @@ def _rate(analysis: Analysis, side: Side, chosen: Size, rest: Size) -> Metric:
     """The share of high-value customers; where only one side is looked at, which part of that side they are."""
     overview = analysis.overview
     if side is Side.ALL:
-        note = f"其余客户 {_share(rest.high_value, rest.customers)}" if rest.customers else ""
+        note = f"{_base(chosen.high_value, chosen.customers)}" + (
+            f"；其余客户 {_share(rest)}" if rest.customers else ""
+        )
         said = f"高价值客户数 ÷ 客户数。高价值客户指{analysis.rule.label}。"
-        return metric("高价值占比", _share(chosen.high_value, chosen.customers), note, said)
+        return metric("高价值占比", SHARE.text(chosen.rate), note, said)
     whole = overview.high_value if side is Side.HIGH_VALUE else overview.customers - overview.high_value
     said = f"符合筛选的{side.value} ÷ 全部{side.value}。高价值客户指{analysis.rule.label}。"
-    return metric(f"占{side.value}", _share(chosen.customers, whole), f"全部{side.value} {COUNT.text(whole)} 位", said)
+    return metric(f"占{side.value}", SHARE.text(chosen.customers / whole), _base(chosen.customers, whole), said)
 
 
-def _share(part: int, whole: int) -> str:
-    return f"{SHARE.text(part / whole if whole else None)}（{COUNT.text(part)}/{COUNT.text(whole)}）"
+def _share(size: Size) -> str:
+    return f"{SHARE.text(size.rate)}（{_base(size.high_value, size.customers)}）"
+
+
+def _base(part: int, whole: int) -> str:
+    return f"{COUNT.text(part)}/{COUNT.text(whole)}"
 
 
 def _part(amount: float, total: float) -> str:

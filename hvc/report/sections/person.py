@@ -11,14 +11,16 @@ from hvc.analysis.numbers import latest_date, values_of
 from hvc.analysis.person import Person
 from hvc.analysis.written import written
 from hvc.insights.campaign.placing import Placed
+from hvc.insights.model import Fact
+from hvc.insights.phrase import Part, say
 from hvc.insights.reason import reason
 from hvc.report.charts.buying import bought
 from hvc.report.labels import clean
 from hvc.report.model import Chart, DataTable, Metric, Metrics, Paragraph, TableColumn
 from hvc.report.sections.prose import metric, paragraph, table
-from hvc.schema import CREDIT, FUTURE_VALUE, LIFECYCLE, OVERDUE, RFM_TYPE, TIER
+from hvc.schema import CREDIT, FUTURE_VALUE, LIFECYCLE, RFM_TYPE, TIER
 from hvc.timeline.one import purchase_days
-from hvc.units import COUNT, DAYS, NOTHING, SHARE, YUAN
+from hvc.units import COUNT, DAYS, NOTHING, RATIO, SHARE, YUAN
 
 TRAITS = (
     TableColumn("trait", "特征"),
@@ -27,6 +29,7 @@ TRAITS = (
     TableColumn("theirs", "其他客户"),
 )
 LISTS = (TableColumn("action", "行动"), TableColumn("part", "安排"), TableColumn("step", "做法"))
+RULE = "口径确认"  # the page where the line is drawn
 LEVELS_OF_ONE = 4  # tags of one customer that are compared
 NUMBERS_NOTE = "高价值客户和其他客户为各自的中位数；日期以距数据截止日的天数计。"
 LEVELS_NOTE = "高价值客户和其他客户两列：有同样取值的占比，括号内为人数与分母。"
@@ -38,17 +41,14 @@ def measures(analysis: Analysis, person: Person) -> Metrics:
 
 
 def _amount(analysis: Analysis, person: Person) -> Iterator[Metric]:
-    place = f"第 {COUNT.text(person.rank)} 位，前 {SHARE.text(person.rank / person.customers)}（共 {COUNT.text(person.customers)} 位）"
+    place = f"第 {COUNT.text(person.rank)} 位，前 {SHARE.text(person.rank / person.customers)}"
     label = analysis.line.field.label
-    yield metric(label, YUAN.text(person.amount), place, f"按{label}从高到低排名；金额相同的客户名次相同。")
+    said = f"在 {COUNT.text(person.customers)} 位客户里按{label}从高到低排名；金额相同的客户名次相同。"
+    yield metric(label, YUAN.text(person.amount), place, said)
     if person.layer is not None:
         group = "高价值客户" if person.high else "其他客户"
-        yield metric(
-            "价值分层",
-            person.layer,
-            group,
-            f"最高一层就是高价值客户：{analysis.rule.label}。分层的界线在「口径确认」页。",
-        )
+        said = f"最高一层就是高价值客户：{analysis.rule.label}。分层的界线在「{RULE}」页。"
+        yield metric("价值分层", person.layer, group, said)
 
 
 def _grades(analysis: Analysis, person: Person) -> Iterator[Metric]:
@@ -61,8 +61,9 @@ def _grades(analysis: Analysis, person: Person) -> Iterator[Metric]:
         row = breakdown.frame.filter(pl.col("level") == str(value))
         if row.height:
             part, whole = row.select("high_value", "customers").row(0)
-            note = f"这一级 {COUNT.text(whole)} 位客户中高价值 {SHARE.text(part / whole)}（{COUNT.text(part)}/{COUNT.text(whole)}）"
-            yield metric(breakdown.field.label, str(value), note, f"高价值客户指{analysis.rule.label}。")
+            average = f"全部客户 {SHARE.text(analysis.overview.high_value_share)}"
+            said = f"这一级 {COUNT.text(whole)} 位客户里，高价值客户占 {SHARE.text(part / whole)}，{average}。"
+            yield metric(breakdown.field.label, str(value), f"高价值占 {COUNT.text(part)}/{COUNT.text(whole)}", said)
 
 
 def _time(analysis: Analysis, person: Person) -> Iterator[Metric]:
@@ -78,7 +79,7 @@ def _time(analysis: Analysis, person: Person) -> Iterator[Metric]:
         yield metric(
             fields[LIFECYCLE.key].label,
             str(stage),
-            _away(person),
+            _since(person),
             "按距上次消费的天数和消费次数划分，界线见「时间」页。",
         )
     future = person.value(FUTURE_VALUE)
@@ -87,19 +88,29 @@ def _time(analysis: Analysis, person: Person) -> Iterator[Metric]:
         yield metric(fields[FUTURE_VALUE.key].label, YUAN.text(future), "", said)
 
 
-def _away(person: Person) -> str:
-    """距上次消费 45 天，通常间隔 30 天，逾期 1.5 倍."""
-    said = [f"距上次消费 {DAYS.text(person.scores.values[0])}"] if person.scores else []
-    said += [f"通常间隔 {DAYS.text(person.pause)}"] if person.pause is not None else []
-    overdue = person.value(OVERDUE)
-    said += [f"为通常间隔的 {overdue:.1f} 倍"] if isinstance(overdue, float) and person.pause else []
-    return "，".join(said)
+def _since(person: Person) -> str:
+    return f"距上次消费 {DAYS.text(person.scores.values[0])}" if person.scores else ""
+
+
+def _pace(person: Person) -> Iterator[Part]:
+    """距上次消费 45 天，通常间隔 30 天，已是通常间隔的 1.5 倍."""
+    if person.scores is None:
+        return
+    yield "距上次消费 "
+    yield Fact("距上次消费的天数", person.scores.values[0], DAYS)
+    if person.pause:
+        yield "，通常间隔 "
+        yield Fact("通常的购买间隔", person.pause, DAYS)
+        yield "，已是通常间隔的 "
+        yield Fact("距上次消费与通常间隔之比", person.scores.values[0] / person.pause, RATIO)
+    yield "。"
 
 
 def why(analysis: Analysis, person: Person) -> tuple[Paragraph, ...]:
-    """Why the customer is high-value, or is not."""
+    """Why the customer is high-value, or is not, and how their buying goes."""
     verdict, *told = reason(analysis, person)
-    return (paragraph(verdict, role="lead"), *(paragraph(one, role="bullet") for one in told))
+    pace = say(*_pace(person))
+    return (paragraph(verdict, role="lead"), *(paragraph(one, role="bullet") for one in (*told, pace) if one.text))
 
 
 def lists(placed: Sequence[Placed], refused: Sequence[str]) -> tuple[DataTable | Paragraph, ...]:
