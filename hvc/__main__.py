@@ -12,20 +12,17 @@ from enum import Enum
 from pathlib import Path
 from typing import NoReturn
 
-from hvc import past
+from hvc import past, versions
 from hvc.analysis.earlier import Terms
 from hvc.analysis.run import analyse
 from hvc.defining import definition, layering
 from hvc.errors import ExportError, HvcError, ReadError
 from hvc.export import FORMATS, attempt, write
-from hvc.insights.acting import act
 from hvc.insights.finding import find
 from hvc.inspecting import as_json, as_text
 from hvc.joining import USUAL, Duplicates, Options, Refunds, prepare
 from hvc.mapping import Mapping, explain, guess, override
 from hvc.reading import Table, read_files
-from hvc.report.brief import brief
-from hvc.report.compose import compose
 from hvc.scheme import MAX_BYTES, Scheme, apply, loads, misfits, summary
 from hvc.timeline.model import Choices
 from hvc.timeline.tell import tell
@@ -81,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--reference-date", metavar="YYYY-MM-DD", help="消费时间算到这一天（默认最后一次消费的次日）")
     analyze.add_argument("--previous", action="append", type=Path, metavar="FILE", help="上一期的快照或数据，可多次")
     analyze.add_argument("--campaign", type=Path, metavar="FILE", help="上一期保存的行动计划，评估它的效果")
+    analyze.add_argument("--shareable", action="store_true", help=versions.HELP)
     keys = ",".join((*(f.key for f in FORMATS), *past.KEPT))
     analyze.add_argument("--format", default=keys, metavar="KEYS", help=f"要写的格式，逗号分隔（默认 {keys}）")
     inspect = commands.add_parser("inspect", help="看看从文件里读到了什么")
@@ -118,6 +116,7 @@ def _reading(analyze: argparse.ArgumentParser) -> None:
 def _analyze(options: argparse.Namespace) -> tuple[tuple[Path, ...], tuple[ExportError, ...]]:
     """Walk from files to files: the written paths, and a complaint for each format that could not be made."""
     formats, scheme = past.formats(options.format), _scheme(options.plan)
+    formats = versions.without_lists(formats) if options.shareable else formats
     choices = replace(Choices() if scheme is None else scheme.timing, reference=_day(options.reference_date))
     tables = _tables(options.files)
     mapping = explain(override(_mapping(tables, scheme), options.map), options.codes)
@@ -129,11 +128,18 @@ def _analyze(options: argparse.Namespace) -> tuple[tuple[Path, ...], tuple[Expor
     analysis = past.compared(analysis, before, terms, rule, today)
     planned = _file(options.campaign) if options.campaign else None
     scores, findings = past.scored(planned, analysis, find(analysis))
-    actions = act(analysis, findings)
-    report = compose(analysis, findings, actions, generated=today, scores=scores)
-    page, chosen = brief(analysis, findings, actions, generated=today), [key for key in formats if key not in past.KEPT]
-    made = attempt(report, analysis, findings, actions, chosen, brief=page, scores=scores)
-    return write(options.out, (*made.files, *past.kept(formats, analysis, actions, today))), made.errors
+    told = (versions.shareable if options.shareable else versions.internal)(analysis, findings, scores, generated=today)
+    made = attempt(
+        told.report,
+        told.analysis,
+        told.findings,
+        told.actions,
+        [key for key in formats if key not in past.KEPT],
+        brief=told.brief,
+        scores=told.scores,
+        shareable=options.shareable,
+    )
+    return write(options.out, (*made.files, *past.kept(formats, analysis, told.actions, today))), made.errors
 
 
 def _day(text: str | None) -> dt.date | None:

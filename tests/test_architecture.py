@@ -23,8 +23,9 @@ ORDER = (
     ("analysis",),
     ("insights",),
     ("report",),
+    ("sharing",),
     ("export",),
-    ("app", "__main__", "defining", "inspecting", "past", "walk"),
+    ("app", "__main__", "defining", "inspecting", "past", "versions", "walk"),
 )
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 HOMES = {

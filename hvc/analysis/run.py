@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
+import numpy.typing as npt
 
 from hvc.analysis.balance_parts import Balances
 from hvc.analysis.balances import balances
@@ -39,11 +42,13 @@ def analyse(
     layering: Layering = USUAL_LAYERS,
     weights: Weights = USUAL_WEIGHTS,
     timeline: Timeline | None = None,
+    coarsen: Callable[[Dataset, npt.NDArray[np.bool_]], Dataset] | None = None,
 ) -> Analysis:
     """Everything that can be said about the high-value customers under `rule`, the others divided by `layering`.
 
     `timeline`: what purchases over time say, where `dataset` is its own. `Analysis.dataset` holds further columns, marked
-    as derived: traits of the orders, and the indices under `weights`.
+    as derived: traits of the orders, and the indices under `weights`. `coarsen` gives the customers, and who of them is
+    high-value, in coarser levels before they are compared.
 
     Raises:
         DataError: there is no customer.
@@ -55,6 +60,7 @@ def analyse(
     seen = overview(customers, line)
     check_sides(dataset, rule, seen)
     group = grouped(customers, line)
+    dataset = coarsen(dataset, group.chosen) if coarsen else dataset
     coded, refused = _coded(dataset)
     found = inherited(flagged(_compared(coded, group, line), rule), indices)
     moving = thresholds(customers, rule, line, coded)

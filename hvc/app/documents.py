@@ -8,9 +8,10 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from hvc.analysis.model import Analysis
-from hvc.app import state, steps
+from hvc.app import editions, state, steps
 from hvc.export import FORMATS, Format, Outcome, attempt
 from hvc.joining import Telling
+from hvc.versions import LISTED
 
 TITLE, ONE_PAGE = "高价值客户洞察", "高价值客户一页纸"
 
@@ -27,6 +28,11 @@ class Offer:
 OFFERS = (*(Offer(kind.key, kind.label, (kind,)) for kind in FORMATS), Offer("all", "全部文件", FORMATS))
 
 
+def offered() -> tuple[Offer, ...]:
+    """What may be made in the version that is asked for: nothing that is all customers in the shareable one."""
+    return tuple(offer for offer in OFFERS if not (state.shareable() and offer.key in LISTED))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Download:
     """One file as the browser saves it."""
@@ -38,22 +44,20 @@ class Download:
 
 def make(analysis: Analysis, offer: Offer, *, clear: bool, telling: Telling | None = None) -> Outcome:
     """Make the files of one offer and keep them; `telling` as `hvc.export.attempt` calls it."""
-    findings, actions = steps.findings(analysis), steps.actions(analysis)
+    told = editions.edition(analysis)
 
     def run() -> Outcome:
-        full, page = steps.report(analysis), steps.brief(analysis)
-        keys = [kind.key for kind in offer.kinds]
-        scores = steps.scores(analysis)
         return attempt(
-            full,
-            analysis,
-            findings,
-            actions,
-            keys,
-            brief=page,
-            scores=scores,
+            told.report,
+            told.analysis,
+            told.findings,
+            told.actions,
+            [kind.key for kind in offer.kinds if not (state.shareable() and kind.key in LISTED)],
+            brief=told.brief,
+            scores=told.scores,
             brand=state.brand(),
-            clear=clear,
+            shareable=state.shareable(),
+            clear=clear and not state.shareable(),
             telling=telling,
         )
 
@@ -70,7 +74,8 @@ def download(outcome: Outcome, offer: Offer) -> Download:
     """One file as it is; several as an archive that keeps their folders."""
     first = offer.kinds[0]
     alone = len(outcome.files) == 1
-    name = f"{ONE_PAGE if first.brief and alone else TITLE}-{steps.today():%Y%m%d}"
+    version = "-可分享版" if state.shareable() else ""
+    name = f"{ONE_PAGE if first.brief and alone else TITLE}{version}-{steps.today():%Y%m%d}"
     if alone:
         return Download(f"{name}.{first.suffix}", first.mime, outcome.files[0][1])
     packed = io.BytesIO()

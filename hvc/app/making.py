@@ -7,7 +7,7 @@ import streamlit as st
 from hvc.analysis.model import Analysis
 from hvc.app import documents, state, waiting
 from hvc.app.calm import trouble
-from hvc.app.documents import OFFERS, Offer
+from hvc.app.documents import Offer, offered
 from hvc.export import Outcome, prepare
 
 KIB, MIB = 1 << 10, 1 << 20
@@ -15,9 +15,9 @@ KIB, MIB = 1 << 10, 1 << 20
 
 def offers(analysis: Analysis) -> None:
     """A button for each offer; the page reads on below while one is made."""
-    asked = next((offer for offer in OFFERS if offer.key == state.job()), None)
+    asked = next((offer for offer in offered() if offer.key == state.job()), None)
     with st.grid(3, min_column_width=180):
-        for offer in OFFERS:
+        for offer in offered():
             _offer(analysis, offer, busy=asked is not None)
     if asked is not None:
         _work(analysis, asked)

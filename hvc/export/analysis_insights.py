@@ -32,7 +32,7 @@ def action(one: Action) -> Json:
         "code": one.code,
         "title": one.title,
         "audience": one.audience,
-        "list": f"lists/{stem(one.file)}.csv",
+        "list": f"lists/{stem(one.file)}.csv" if one.file else None,
         "measure": one.measure,
         "customers": one.customers,
         "amount": one.amount,

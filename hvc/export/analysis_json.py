@@ -16,6 +16,7 @@ from hvc.export.analysis_time import PARTS, kept, timed
 from hvc.export.model import File, Material
 from hvc.export.text import safe
 from hvc.mapping.coded import UNEXPLAINED
+from hvc.sharing.nulls import nulled
 
 VERSION = 1
 NAME = "analysis.json"
@@ -31,7 +32,9 @@ CELL = ("row_level", "column_level", "customers", "high_value", "rate", "expecte
 
 def render(material: Material) -> tuple[File, ...]:
     """One file, UTF-8, keys in the documented order."""
-    text = json.dumps(_plain(document(material)), ensure_ascii=False, indent=2, allow_nan=False)
+    told = document(material)
+    told = nulled(told, material.analysis) if material.shareable else told
+    text = json.dumps(_plain(told), ensure_ascii=False, indent=2, allow_nan=False)
     return ((NAME, f"{text}\n".encode()),)
 
 
@@ -40,6 +43,7 @@ def document(material: Material) -> dict[str, Json]:
     analysis = material.analysis
     return {
         "version": VERSION,
+        "shareable": material.shareable,
         "sources": [source(one) for one in analysis.dataset.sources],
         "quality": quality(analysis.dataset, accepted=material.report.accepted),
         "rule": rule(analysis),

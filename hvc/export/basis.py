@@ -9,6 +9,8 @@ from hvc.export.workbook import Line
 from hvc.insights.holding import MEANING
 from hvc.mapping import TableKind
 from hvc.report.alarms import NOTHING_ASKED, alarms, answer
+from hvc.sharing.limit import UNDER, small
+from hvc.sharing.wording import wording
 from hvc.units import COUNT, NOTHING, YUAN
 
 ROW = ("label", "text", "text", "text")
@@ -51,15 +53,21 @@ def basis(material: Material) -> Iterator[Line]:
     yield from _confirmation(material)
     yield from _part("数据来源", "表", "类型", "读取行数")
     for source in material.analysis.dataset.sources:
-        yield _row(source.file, source.table, KINDS[source.kind], COUNT.text(source.rows_read))
+        yield _row(source.file, source.table, KINDS[source.kind], _rows(source.rows_read, secret=material.shareable))
     yield from _part("数据问题", "说明", "处理", "行数")
     for issue in material.analysis.dataset.issues:
-        yield _row(issue.table or NOTHING, issue.label, issue.effect.value, COUNT.text(issue.rows))
+        few = material.shareable and small(issue.rows)
+        yield _row(issue.table or NOTHING, issue.label, issue.effect.value, UNDER if few else COUNT.text(issue.rows))
     yield from _part("名词")
     yield from (_row(name, meaning) for name, meaning in TERMS)
     if gaps := material.analysis.unavailable:
         yield from _part("没有做的分析", "原因", "补充什么就能做")
         yield from (_row(gap.part, gap.reason, gap.unlock) for gap in gaps)
+
+
+def _rows(count: int, *, secret: bool) -> str:
+    """The rows that were read; beside those that were used they would tell how few were set aside."""
+    return NOTHING if secret else COUNT.text(count)
 
 
 def _part(title: str, *heads: str) -> Iterator[Line]:
@@ -77,7 +85,8 @@ def _definition(material: Material) -> Iterator[Line]:
     if cut := line.amount:
         beside = "" if line.cut else "；其余条件按客户已填写的内容判断，没有填写的不符合"
         yield _row("判定方法", f"{cut.field.label} {cut.operator} {YUAN.text(cut.threshold)}，按分比较{beside}")
-        yield _row("恰在线上", f"{COUNT.text(overview.on_the_line)} 位客户的金额恰好等于门槛，归属由这一点决定")
+        if not (material.shareable and small(overview.on_the_line)):
+            yield _row("恰在线上", f"{COUNT.text(overview.on_the_line)} 位客户的金额恰好等于门槛，归属由这一点决定")
     else:
         yield _row("判定方法", "不看金额；按客户已填写的内容判断，没有填写的不符合")
     yield _row("人数", f"高价值 {COUNT.text(overview.high_value)} 位，全体 {COUNT.text(overview.customers)} 位")
@@ -90,13 +99,20 @@ def _confirmation(material: Material) -> Iterator[Line]:
     yield _row("同一客户有多行", data.options.duplicates.rule)
     yield _row("退款和退货", data.options.refunds.value)
     found = alarms(data)
-    yield from (_row("请核对", alarm.text) for alarm in found)
+    words = wording(material.analysis)
+    texts = (words.kept(alarm.text) if material.shareable else alarm.text for alarm in found)
+    yield from (_row("请核对", text) for text in texts if text)
     yield _row("确认", answer(accepted=accepted) if found else NOTHING_ASKED)
 
 
 def _reconciliation(material: Material) -> Iterator[Line]:
     quality = material.analysis.dataset.quality
     yield from _part("对账", "读取", "参与分析", "未参与")
+    if material.shareable:
+        yield _row("行数", NOTHING, COUNT.text(quality.rows_used))
+        yield _row("金额（元）", NOTHING, f"{quality.amount_used:,.2f}")
+        yield _row("客户数", NOTHING, COUNT.text(quality.customers))
+        return
     rows = (quality.rows_read, quality.rows_used, quality.rows_read - quality.rows_used)
     yield _row("行数", *(COUNT.text(count) for count in rows))
     money = (quality.amount_read, quality.amount_used, quality.amount_read - quality.amount_used)

@@ -28,7 +28,7 @@ def action_size(action: Action) -> str:
 
 
 def action_lines(action: Action) -> tuple[tuple[str, str], ...]:
-    """The lines of an action card but for its title, size and steps; the last one names the file of its list."""
+    """The lines of an action card but for its title, size and steps; the last one names the file of its list, if it has one."""
     lines = (
         ("对象", action.audience),
         ("依据", action.why),
@@ -38,7 +38,7 @@ def action_lines(action: Action) -> tuple[tuple[str, str], ...]:
         ("衡量", action.measure),
         ("对照", action_control(action)),
         ("盈亏", action_costs(action)),
-        ("名单", f"lists/{stem(action.file)}.csv"),
+        ("名单", f"lists/{stem(action.file)}.csv" if action.file else ""),
     )
     return tuple((name, text) for name, text in lines if text)
 

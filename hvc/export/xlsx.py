@@ -26,7 +26,8 @@ def render(material: Material) -> tuple[File, ...]:
     overview = book.sheet("概览")
     blocks = [block for section in material.report.sections for block in section.blocks]
     links = {id(block): _table(book, block) for block in blocks if isinstance(block, DataTable)}
-    links |= {id(action): _list(book, action, material) for action in material.actions}
+    if not material.shareable:
+        links |= {id(action): _list(book, action, material) for action in material.actions}
     book.text(overview, _overview(material.report, links), WIDTHS)
     book.text(book.sheet("口径"), basis(material), (34, 60, 28, 24))
     return (("report.xlsx", book.close()),)

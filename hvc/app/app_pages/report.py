@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from hvc.app import comparing, guide, making, one_page, scheme_card, screen, steps
+from hvc.app import comparing, editions, guide, making, one_page, scheme_card, screen
 
 analysis = guide.need_analysis()
+editions.switch()
 making.offers(analysis)
 with st.container(horizontal=True):
     scheme_card.save(analysis.dataset)
@@ -13,6 +14,7 @@ which = st.segmented_control(
     "预览", ("完整报告", "一页纸"), default="完整报告", required=True, key="preview", persist_state="session"
 )
 with st.spinner("正在整理报告…"):
-    written = steps.brief(analysis) if which == "一页纸" else steps.report(analysis)
+    told = editions.edition(analysis)
+    written = told.brief if which == "一页纸" else told.report
 with st.container(border=True):
     (one_page if which == "一页纸" else screen).show(written)

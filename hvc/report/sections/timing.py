@@ -60,7 +60,8 @@ def rfm(analysis: Analysis, findings: Sequence[Finding]) -> Section | None:
         _types(part),
         paragraph(_compared(part), role="note"),
     ]
-    blocks += [rfm_grid(part, "客户按最近消费与消费次数的分布"), *_cuts(part.cuts), _segments(part)]
+    blocks += [rfm_grid(part, "客户按最近消费与消费次数的分布")] if part.grid.height else []
+    blocks += [*_cuts(part.cuts), _segments(part)]
     return Section(RFM, "RFM 分群", tuple(blocks))
 
 

@@ -1,0 +1,1 @@
+"""An analysis → the version that may be passed on: no group of fewer than `FEWEST` customers, no customer, no list."""

@@ -1,0 +1,68 @@
+"""Counts of customers over one amount after another → those that may stand beside each other, no small group between two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
+
+from hvc.analysis.model import Analysis, Concentration
+from hvc.analysis.parts import Layers, Thresholds
+from hvc.sharing.limit import apart, small
+
+POINTS = 20  # of the Lorenz curve that are asked for; those too near to another count fall out
+
+
+def thinned(analysis: Analysis) -> Analysis:
+    """The curve of the line, the layers, the Lorenz curve and the top shares, of all of which no two tell of a small group."""
+    seen = analysis.overview
+    known = [0, seen.customers, *([seen.high_value] if analysis.line.cut else [])]
+    layers = _layers(analysis.layers, known)
+    spread = _spread(analysis.concentration, seen.customers, known)
+    return replace(analysis, layers=layers, concentration=spread, thresholds=_thresholds(analysis.thresholds, known))
+
+
+def _kept(counts: Sequence[int], known: list[int]) -> list[bool]:
+    """Which counts stand apart from `known` and from those kept before them; `known` grows by them."""
+    told = []
+    for count in counts:
+        fits = apart(count, known)
+        known += [count] if fits else []
+        told.append(fits)
+    return told
+
+
+def _layers(part: Layers | None, known: list[int]) -> Layers | None:
+    if part is None or any(small(count) for count in part.frame["customers"]):
+        return None
+    fits = _kept(part.frame["customers"].cum_sum().to_list(), known)
+    return part if all(fits) else None
+
+
+def _spread(part: Concentration, everyone: int, known: list[int]) -> Concentration:
+    if small(part.negative):
+        return Concentration(None, part.lorenz.clear(), part.top.clear(), customers_for_80=None, negative=0)
+    ranked = everyone - part.negative
+    makers = part.customers_for_80
+    fits = makers is not None and _kept([makers], known)[0]
+    top = part.top.filter(pl.Series(_kept(part.top["customers"].to_list(), known), dtype=pl.Boolean))
+    return replace(part, lorenz=_coarse(part.lorenz, ranked, known), top=top, customers_for_80=makers if fits else None)
+
+
+def _coarse(curve: pl.DataFrame, ranked: int, known: list[int]) -> pl.DataFrame:
+    """The curve by steps of a twentieth, counted from the largest customers as everything else is."""
+    if not curve.height:
+        return curve
+    wanted = np.unique(np.linspace(0, curve.height - 1, POINTS + 1).round().astype(int))
+    rows: pl.DataFrame = curve[wanted.tolist()]
+    counts = [ranked - round(share * ranked) for share in rows["customers"]]
+    return rows.filter(pl.Series(_kept(counts, known), dtype=pl.Boolean))
+
+
+def _thresholds(part: Thresholds | None, known: list[int]) -> Thresholds | None:
+    if part is None:
+        return None
+    counts = part.curve["customers"].to_list()
+    return replace(part, curve=part.curve.filter(pl.Series(_kept(counts, known), dtype=pl.Boolean)))
