@@ -99,6 +99,7 @@ class Plot:
     what runs down and what runs across. `values`: the columns drawn, the strong one first, all in `unit`; of STEPS the
     one column whose first and last rows are totals and the rest changes; of CELLS what a cell prints, and a column of
     counts under it. `average`: what the values are compared with. `beside`: columns printed after a row's name.
+    `subtitle` and `note` stand in the place of the chart's where those speak of what such a drawing lacks.
     """
 
     mark: Mark
@@ -106,6 +107,8 @@ class Plot:
     values: tuple[str, ...]
     average: float | None = None
     beside: tuple[str, ...] = ()
+    subtitle: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -40,7 +40,15 @@ def combined(found: Sequence[Combination], average: float, title: str) -> Chart:
         ),
         alt=alt_text,
         note="竖虚线为全部客户平均；圆点为只按各项分别的水平推算的占比；细线为 95% 置信区间。",
-        plot=Plot(Mark.BARS, SHARE, ("高价值占比", "各项分别看的预期"), average, ("客户数",)),
+        plot=Plot(
+            Mark.BARS,
+            SHARE,
+            ("高价值占比", "各项分别看的预期"),
+            average,
+            ("客户数",),
+            "每种组合的客户中高价值客户的占比；括号内为该组合客户数",
+            "各项分别看的预期：只按各项分别的水平推算的占比。",
+        ),
     )
 
 

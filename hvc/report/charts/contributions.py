@@ -46,7 +46,13 @@ def contributions(ranked: tuple[KeyMetric, ...], title: str) -> Chart | None:
         frame=frame.rename({"metric": "指标"}),
         alt=alt_text,
         note="数字为中位数，类别为这一取值在两类客户中各占多少，人数见表；与高价值定义同源的指标不参加排序。",
-        plot=Plot(Mark.BARS, THOUSANDTH if by_loss else COEFFICIENT, (measure,)),
+        plot=Plot(
+            Mark.BARS,
+            THOUSANDTH if by_loss else COEFFICIENT,
+            (measure,),
+            subtitle=f"{measure}，{what}",
+            note="与高价值定义同源的指标不参加排序。",
+        ),
     )
 
 

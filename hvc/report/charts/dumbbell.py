@@ -18,6 +18,7 @@ STEP = 44  # pixels from one number to the next
 UPPER, LOWER = -9, 8  # pixels from the middle of a row to its two texts
 SIZE, SMALL = 150, 100  # square pixels of the dots: the high-value one outweighs in grey print too
 MOST = 10  # numbers on one picture
+DRAWN = "只画有差别、且不与金额同源的数字"
 TOLD = 3  # numbers that the text for who cannot see the picture reads out
 
 
@@ -49,13 +50,28 @@ def dumbbell(profile: Profile, keys: list[str], title: str) -> Chart | None:
         frame=frame.rename({"number": "指标"}),
         alt=alt_text,
         note=_note(len(keys)),
-        plot=Plot(Mark.BARS, SHARE, (f"{OURS}位置", f"{THEIRS}位置"), beside=(OURS, THEIRS)),
+        plot=_plot(len(keys)),
+    )
+
+
+def _plot(numbers: int) -> Plot:
+    told = "两类客户的中位数在全部客户中的百分位，括号内为高价值客户与其他客户的中位数本身；日期以距数据截止日的天数计，越靠右越早"
+    return Plot(
+        Mark.BARS,
+        SHARE,
+        (f"{OURS}位置", f"{THEIRS}位置"),
+        beside=(OURS, THEIRS),
+        subtitle=told,
+        note=f"{DRAWN}；50% 为全部客户的中位数{_left(numbers)}。",
     )
 
 
 def _note(numbers: int) -> str:
-    left = f"；另有 {numbers - MOST} 个有差别的数字未画出，见表" if numbers > MOST else ""
-    return f"只画有差别、且不与金额同源的数字；竖线为全部客户的中位数{left}。"
+    return f"{DRAWN}；竖线为全部客户的中位数{_left(numbers)}。"
+
+
+def _left(numbers: int) -> str:
+    return f"；另有 {numbers - MOST} 个有差别的数字未画出，见表" if numbers > MOST else ""
 
 
 def _layers(frame: pl.DataFrame) -> alt.LayerChart:

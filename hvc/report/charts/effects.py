@@ -46,7 +46,14 @@ def effects(scores: Sequence[Score], title: str) -> Chart | None:
         frame=frame,
         alt=alt_text,
         note="竖线处没有差别；细线跨过竖线的，看不出效果。",
-        plot=Plot(Mark.BARS, POINTS, ("差别",), beside=("结论",)),
+        plot=Plot(
+            Mark.BARS,
+            POINTS,
+            ("差别",),
+            beside=("结论",),
+            subtitle="联系的客户与对照组之差，单位：百分点；括号内为按 95% 区间得出的结论",
+            note="",
+        ),
     )
 
 

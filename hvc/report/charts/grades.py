@@ -39,16 +39,22 @@ def grades(seen: Matrix, title: str) -> Chart:
         ),
         alt=alt_text,
         note=_note(seen),
-        plot=Plot(Mark.CELLS, SHARE, ("占比", "客户数")),
+        plot=Plot(
+            Mark.CELLS,
+            SHARE,
+            ("占比", "客户数"),
+            subtitle=f"每格为该组客户中{label}落在这一档的占比与人数；占比只算有{label}的客户",
+            note=_note(seen, framed=False),
+        ),
     )
 
 
-def _note(seen: Matrix) -> str:
+def _note(seen: Matrix, *, framed: bool = True) -> str:
     frame = seen.frame.filter(pl.col("grade") == UNRATED)
     blank = int(frame["customers"].sum())
     small = seen.frame.filter(pl.col("rated") < SHARE_FROM).height
     notes = (
-        "红框为价值高、信用差的一格" if POOR in seen.grades else "",
+        "红框为价值高、信用差的一格" if framed and POOR in seen.grades else "",
         f"未填写 {COUNT.text(blank)} 位，不计入占比" if blank else "",
         f"不足 {SHARE_FROM} 位有评级客户的一列只列人数" if small else "",
     )

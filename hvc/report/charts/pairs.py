@@ -42,7 +42,7 @@ def pairs(breakdown: Breakdown, title: str) -> Chart:
         ),
         alt=alt_text,
         note=_note(breakdown),
-        plot=Plot(Mark.BARS, SHARE, (OURS, THEIRS)),
+        plot=Plot(Mark.BARS, SHARE, (OURS, THEIRS), note=_left_out(breakdown)),
     )
 
 
@@ -104,11 +104,20 @@ def _subtitle(breakdown: Breakdown, label: str) -> str:
 
 
 def _note(breakdown: Breakdown) -> str:
+    rest = _left_out(breakdown)
+    if counts_only(breakdown):
+        return rest
+    return f"细线为 95% 置信区间；{rest}" if rest else "细线为 95% 置信区间。"
+
+
+def _left_out(breakdown: Breakdown) -> str:
+    """What the picture leaves out, and what its shares are of."""
     missing = breakdown.missing_high_value + breakdown.missing_others
     notes = (
-        "不足 30 位客户的一组只列人数，不给百分比" if counts_only(breakdown) else "细线为 95% 置信区间",
+        "不足 30 位客户的一组只列人数，不给百分比" if counts_only(breakdown) else "",
         "一位客户可以属于多组，占比相加可以超过 100%" if breakdown.multi_valued else "",
         f"另有 {folds(breakdown)} 组人数较少，未画出" if folds(breakdown) and breakdown.multi_valued else "",
         f"未填写 {missing:,} 位，不计入分母" if missing else "",
     )
-    return "；".join(note for note in notes if note) + "。"
+    told = "；".join(note for note in notes if note)
+    return f"{told}。" if told else ""

@@ -30,6 +30,7 @@ def rates(breakdown: Breakdown, title: str) -> Chart | None:
     told = "；".join(f"{level} {text}" for level, text in data.select("c0", "c3").rows())
     alt_text = f"{clean(title)}。平均 {SHARE.text(average)}；{told}。"
     small = shown["rate"].null_count()
+    few = f"{small} 组不足 {RATE_FROM} 位客户，只列人数" if small else ""
     return Chart(
         name=f"{breakdown.field.key}-rates",
         title=clean(title),
@@ -41,9 +42,14 @@ def rates(breakdown: Breakdown, title: str) -> Chart | None:
             pl.col("customers").alias("客户数"),
         ),
         alt=alt_text,
-        note=f"细线为 95% 置信区间{f'；{small} 组不足 {RATE_FROM} 位客户，只列人数' if small else ''}。",
-        plot=Plot(Mark.BARS, SHARE, ("高价值占比",), average, ("客户数",)),
+        note=f"细线为 95% 置信区间{f'；{few}' if few else ''}。",
+        plot=_plot(average, label, few),
     )
+
+
+def _plot(average: float, label: str, few: str) -> Plot:
+    told = f"按{label}分组，每组客户中高价值客户所占的比例；括号内为该组客户数"
+    return Plot(Mark.BARS, SHARE, ("高价值占比",), average, ("客户数",), told, f"{few}。" if few else "")
 
 
 def _drawn(shown: pl.DataFrame) -> pl.DataFrame:

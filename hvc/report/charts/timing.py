@@ -83,7 +83,12 @@ def tested(part: Backtest, title: str) -> Chart | None:
         ),
         alt=alt_text,
         note="竖虚线左边用来估计模型，右边用来检验；只计左边已经出现的客户。",
-        plot=Plot(Mark.CURVES, COUNT, (f"{ACTUAL}累计次数", f"{PREDICTED}累计次数")),
+        plot=Plot(
+            Mark.CURVES,
+            COUNT,
+            (f"{ACTUAL}累计次数", f"{PREDICTED}累计次数"),
+            note="只计用来估计模型的一段里已经出现的客户。",
+        ),
     )
 
 

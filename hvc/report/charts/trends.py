@@ -112,7 +112,7 @@ def retention(trends: Trends, title: str) -> Chart | None:
             pl.col("age").alias(f"之后第几{step.word}"),
             pl.col("customers").alias("客户数"),
             pl.col("active").alias("又有消费的客户数"),
-            pl.col("rate").alias("占比"),
+            pl.when(enough).then("rate").alias("占比"),
         ),
         alt=alt_text,
         note=f"灰色为不足 {RATE_FROM} 位客户的一批，只列人数；数据截止的{step.word}可能不完整，每行最右一格偏低；空白为数据还没有到的时间。",
