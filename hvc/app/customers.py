@@ -20,6 +20,7 @@ from hvc.schema import AMOUNT, CUSTOMER, Field, Kind
 from hvc.units import COUNT
 
 LEAF = 500  # customers that go to the browser at once
+READY = 200_000  # customers up to which the search is made ready before anything is typed
 COLUMNS, SORT = "customers-columns", "customers-sort"
 USUAL = (AMOUNT.key, True)
 NOBODY = "没有符合条件的客户。可以取消上面的一项筛选，或者换一个搜索词。"
@@ -40,6 +41,8 @@ def show(analysis: Analysis) -> None:
     """The list of the customers meant, or the portrait of one of them."""
     with st.spinner("正在整理名单…"):
         actions = steps.actions(analysis)
+        if analysis.overview.customers <= READY:
+            gathering.ready(analysis)
     found = gathering.meant(analysis, actions)
     fields = {field.key: field for field in roster.fields_of(analysis)}
     order = _order(analysis, found, fields)

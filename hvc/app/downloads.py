@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import polars as pl
+import polars.selectors as cs
 import streamlit as st
 
 from hvc.analysis.model import Analysis
@@ -13,8 +13,10 @@ from hvc.export.list_book import MIME, Telling, packed, table, workbook
 from hvc.export.text import stem
 from hvc.insights.model import Action
 from hvc.insights.plans.ground import refusing
+from hvc.schema import CONSENT, OPT_OUT
 from hvc.units import COUNT
 
+CONTACT = [field.key for field in (OPT_OUT, CONSENT)]
 PURPOSE = 100  # characters
 
 
@@ -77,10 +79,9 @@ def all_lists(analysis: Analysis, plan: tuple[Action, ...], *, purpose: str) -> 
 
 def chosen(analysis: Analysis, places: Rows, label: str, plan: tuple[Action, ...]) -> None:
     """The buttons that save these customers, in this order; a file is made on the click."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader("下载这些客户", anchor=False)
+    st.subheader("下载这些客户", anchor=False)
     stated = purpose()
-    refused = refusing(analysis.dataset.customers[pl.Series(places, dtype=pl.get_index_type())])
+    refused = refusing(analysis.dataset.customers.select(cs.by_name(CONTACT, require_all=False))[places])
     if refused:
         st.caption(f"其中 {COUNT.text(refused)} 位已退订、在黑名单上或没有同意营销，联系前请先剔除。")
     told = Telling((*analysis.dataset.fields, *MADE), plan, stated)

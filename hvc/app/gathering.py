@@ -11,6 +11,7 @@ import streamlit as st
 from hvc.analysis.model import Analysis
 from hvc.analysis.segments import Mask, Segment, Side, fitting, mask
 from hvc.app import markup, roster, state, steps
+from hvc.app.roster import Index
 from hvc.app.text import plain
 from hvc.insights.model import Action
 from hvc.units import COUNT
@@ -79,10 +80,14 @@ def _who(analysis: Analysis, segment: Segment, action: Action | None, typed: str
     if action is not None:
         who = who & roster.on_list(analysis.dataset.customers, action)
     if typed:
-        hidden = hidden_of(analysis)
-        where = state.once("people-index", steps.told_key(), lambda: roster.index(analysis, hidden))
-        who = who & roster.matching(where, typed)
+        who = who & roster.matching(ready(analysis), typed)
     return np.asarray(who)
+
+
+def ready(analysis: Analysis) -> Index:
+    """What is looked through, made once."""
+    hidden = hidden_of(analysis)
+    return state.once("people-index", steps.told_key(), lambda: roster.index(analysis, hidden))
 
 
 def hidden_of(analysis: Analysis) -> frozenset[str]:

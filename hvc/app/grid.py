@@ -55,4 +55,4 @@ def _column(field: Field) -> ColumnConfig:
         case Kind.DATE:
             return st.column_config.DateColumn(label, format="YYYY-MM-DD")
         case _:
-            return st.column_config.TextColumn(label)
+            return st.column_config.TextColumn(label, width="medium" if field.kind is Kind.TAGS else None)

@@ -20,6 +20,7 @@ from hvc.schema import CUSTOMER, FIELDS, ORDER_DATE, Kind
 from hvc.units import COUNT
 
 ORDERS = 50  # lines of the table, the latest ones
+ACROSS = 6  # numbers in a row
 NAMED = (Kind.ID, Kind.NAME)
 
 
@@ -28,7 +29,7 @@ def show(analysis: Analysis, place: int, order: Rows, actions: Sequence[Action],
     one = state.once("person", (*steps.key(analysis.dataset), place), lambda: person(analysis, place))
     _walk(analysis, one, order)
     st.subheader(plain(_called(analysis, place, hidden)), anchor=False)
-    screen.render(told.measures(analysis, one))
+    screen.metrics(told.measures(analysis, one).items, ACROSS)
     left, right = st.columns(2, gap="large")
     with left:
         for paragraph in told.why(analysis, one):

@@ -14,7 +14,7 @@ from hvc.analysis.model import Analysis
 from hvc.analysis.segments import Mask
 from hvc.analysis.selection import Rows
 from hvc.export.lists import readable, scrub
-from hvc.export.masking import looks_personal, masked
+from hvc.export.masking import STAR, looks_personal, masked
 from hvc.insights.model import Action
 from hvc.schema import AMOUNT, CREDIT, CUSTOMER, LAST_ORDER, LIFECYCLE, NAME, RFM_TYPE, STAGE, TAGS, TIER, Field, Kind
 
@@ -70,8 +70,17 @@ def index(analysis: Analysis, hidden: frozenset[str]) -> Index:
     data = analysis.dataset
     sought = [field for field in data.fields if field.kind in SEARCHED and field.key in data.customers.columns]
     texts = data.customers.select(field.col.cast(pl.String) for field in sought)
-    shown = texts.with_columns(masked(pl.col(name)) for name in texts.columns if name in hidden)
+    shown = texts.with_columns(_masked(texts.get_column(name)) for name in texts.columns if name in hidden)
     return Index(shown.select(_plain(pl.all())), texts.select(_plain(pl.col(sorted(hidden & set(texts.columns))))))
+
+
+def _masked(texts: pl.Series) -> pl.Series:
+    """As `masked`, which looks at numbers and addresses only where a text holds a digit or an @: names are many."""
+    special = texts.str.contains(r"[\d@]").fill_null(value=False)
+    short = texts.str.strip_chars().str.head(1) + STAR
+    frame = pl.DataFrame({"text": texts.filter(special)}).select(masked(pl.col("text")))
+    blank = texts.str.strip_chars().str.len_chars() == 0
+    return short.zip_with(~blank, texts).scatter(special.arg_true(), frame.to_series()).alias(texts.name)
 
 
 def _plain(text: pl.Expr) -> pl.Expr:
@@ -101,8 +110,7 @@ def value(analysis: Analysis, field: Field) -> pl.Expr:
         return analysis.line.mask()
     if field.key == LAYER.key and analysis.layers:
         return layer(analysis.line, analysis.layers)
-    categorical = analysis.dataset.customers.schema[field.key] == pl.Categorical
-    return field.col.cast(pl.String) if categorical else field.col
+    return field.col
 
 
 def rows(

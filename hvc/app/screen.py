@@ -96,9 +96,9 @@ def render(block: Block) -> None:
             assert_never(block)
 
 
-def metrics(items: tuple[Metric, ...]) -> None:
-    """Numbers in a row that wraps where it is narrow."""
-    with st.grid(min(len(items), 5), min_column_width=150):
+def metrics(items: tuple[Metric, ...], across: int = 5) -> None:
+    """Numbers in a row, so many at most, that wraps where it is narrow."""
+    with st.grid(min(len(items), across), min_column_width=150):
         for item in items:
             st.metric(
                 plain(item.label),
