@@ -13,12 +13,14 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as Line
 
 from hvc.export import docx_tables as tables
+from hvc.export.cover import Cover, small_head
+from hvc.export.cover_docx import marked
 from hvc.export.model import File, Material
 from hvc.export.paper import LEAD, NOTE, SMALL, WARNING, add, blank, dress, edge, write
 from hvc.export.text import cell, clean
 from hvc.export.words import undrawn
-from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metrics, Paragraph, Report, Section
-from hvc.report.palette import LIGHT
+from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metrics, Paragraph, Section
+from hvc.report.palette import LIGHT, Palette
 
 MARGIN = 1.6  # cm, all round
 WIDTH = 21 - 2 * MARGIN  # cm of text
@@ -33,7 +35,10 @@ def render(material: Material) -> tuple[File, ...]:
     """`brief.docx`; nothing where there is no 一页纸."""
     if material.brief is None:
         return ()
-    document = _page(material.brief)
+    told = small_head(material.brief, material.brand)
+    document = _page(told, material.palette)
+    if told.headed:
+        marked(document.sections[0].first_page_header, told, WIDTH)
     for section in material.brief.sections:
         _section(document, section, material)
     out = io.BytesIO()
@@ -41,9 +46,10 @@ def render(material: Material) -> tuple[File, ...]:
     return (("brief.docx", out.getvalue()),)
 
 
-def _page(brief: Report) -> Document:
+def _page(told: Cover, palette: Palette) -> Document:
     """An empty page under its title and its definition, without a running head or a page number."""
-    document = blank(brief.title)
+    document = blank(told.title, palette)
+    document.core_properties.author = told.author
     page = document.sections[0]
     page.orientation = WD_ORIENT.PORTRAIT
     page.left_margin = page.right_margin = page.top_margin = Cm(MARGIN)
@@ -51,10 +57,10 @@ def _page(brief: Report) -> Document:
     for part in (page.first_page_footer, page.footer, page.header):
         for line in part.paragraphs:
             line.clear()
-    _tight(write(add(document, "Title"), [(brief.title, False)]), "Title").runs[0].font.size = Pt(19)
-    text = "　".join(f"{name}：{value}" for name, value in brief.facts)
+    _tight(write(add(document, "Title"), [(told.title, False)]), "Title").runs[0].font.size = Pt(19)
+    text = "　".join(f"{name}：{value}" for name, value in told.facts)
     line = _tight(write(add(document, NOTE), [(text, False)]), NOTE, after=7)
-    edge(line._p.get_or_add_pPr(), "bottom", LIGHT.high_value, 8, 4)  # noqa: SLF001  python-docx has no borders
+    edge(line._p.get_or_add_pPr(), "bottom", palette.high_value, 8, 4)  # noqa: SLF001  python-docx has no borders
     return document
 
 
@@ -67,17 +73,17 @@ def _section(document: Document, section: Section, material: Material) -> None:
         head = _tight(write(add(document, "Heading 2"), [(section.title, False)]), "Heading 2", before=6, after=3)
         head.paragraph_format.keep_with_next = None
     for block in rest:
-        _block(document, block)
+        _block(document, block, material.palette)
 
 
-def _block(document: Document, block: Block) -> None:
+def _block(document: Document, block: Block, palette: Palette) -> None:
     match block:
         case Paragraph(runs, role):
             style = STYLES.get(role, "Normal")
             line = write(add(document, style), [(run.text, run.bold) for run in runs])
             _tight(line, style, after=5)
         case DataTable():
-            _table(document, block)
+            _table(document, block, palette)
         case Chart() | Metrics() | Findings() | Actions():
             pass  # pictures stand in a row of their own; the one page holds none of the others
         case _:
@@ -119,11 +125,11 @@ def _picture(one: _Cell, chart: Chart, material: Material, wide: float) -> None:
     properties.set("name", clean(chart.name))
 
 
-def _table(document: Document, block: DataTable) -> None:
+def _table(document: Document, block: DataTable, palette: Palette) -> None:
     """The actions, one a row, under a line of titles."""
     shares = SHARES.get(len(block.columns), (1.0,) * len(block.columns))
     widths = [WIDTH * share / sum(shares) for share in shares]
-    edges = {"top": (12, LIGHT.high_value), "insideH": tables.HAIRLINE, "bottom": tables.HAIRLINE}
+    edges = {"top": (12, palette.high_value), "insideH": tables.HAIRLINE, "bottom": tables.HAIRLINE}
     table = tables.make(document, block.frame.height + 1, widths, edges, 70)
     rows = block.frame.select([column.key for column in block.columns]).rows()
     texts = [[column.title for column in block.columns]]

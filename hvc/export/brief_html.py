@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from hvc.export.cover import small_head
+from hvc.export.cover_html import logo
 from hvc.export.html import blocks, drawn, environment, page, style
 from hvc.export.model import File, Material
 
@@ -18,6 +20,7 @@ def render(material: Material) -> tuple[File, ...]:
         (section.key, section.title, [drawn(block, material, macros) for block in section.blocks])
         for section in brief.sections
     ]
-    body = Markup(environment().get_template("brief.html.j2").render(report=brief, sections=sections))  # noqa: S704  autoescaped
-    sheet = Markup("\n").join((style(), style("brief.css")))
-    return (("brief.html", page(brief.title, body, sheet)),)
+    told = small_head(brief, material.brand)
+    body = environment().get_template("brief.html.j2").render(cover=told, logo=logo(told), sections=sections)
+    sheet = Markup("\n").join((style(palette=material.palette), style("brief.css", material.palette)))
+    return (("brief.html", page(told.title, Markup(body), sheet)),)  # noqa: S704  autoescaped

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hvc.export.text import clean, width
 from hvc.report.brand import BY, DATED, MADE, Brand
@@ -68,3 +68,8 @@ def cover(report: Report, brand: Brand) -> Cover:
         formal=brand.formal,
         logo=brand.logo,
     )
+
+
+def small_head(report: Report, brand: Brand) -> Cover:
+    """The same for a single page, which has no cover to turn: author and date stay among the facts."""
+    return cover(report, replace(brand, formal=False))

@@ -8,19 +8,21 @@ from collections.abc import Sequence
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
+from docx.section import _Header
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as Line
 
 from hvc.export import docx_tables as tables
 from hvc.export.cover import Cover
 from hvc.export.logo import fitted
-from hvc.export.paper import CAPTION, SMALL, SPACE, TEXT_WIDTH, add, dress, edge, element, style, write
+from hvc.export.paper import CAPTION, SMALL, SPACE, TEXT_WIDTH, add, dress, edge, element, write
 from hvc.export.text import clean
 from hvc.report.palette import LIGHT, Palette
 
 LOGO = 1.1, 5.0  # cm of a logo over the title: as high and as wide as it may be
 EMBLEM = 2.2, 8.0  # the same on a formal cover
 ROWS = (9.0, 8.2, 6.4)  # cm: who it is from, what it is, by whom and when; a page is 25.4 high
+EYEBROW = 0.5, 2.6  # the same at the head of a single page
 RIGHT = 5.0  # cm of the marking
 CONTENTS, TERMS = "目录", "说明"
 FIRST, FOOT, ORGANISATION, TITLE = (
@@ -51,19 +53,31 @@ def opening(document: Document, told: Cover, titles: Sequence[str], palette: Pal
 def run_head(document: Document, told: Cover) -> None:
     """Put organisation and marking beside the title on every page but the first, and the author into the file."""
     document.core_properties.author = told.author
-    for tabs in style(document, "Header").element.xpath("w:pPr/w:tabs"):  # those of another paper
-        tabs.getparent().remove(tabs)
     section = document.sections[0]
     line = section.header.paragraphs[0]
     line.text = ""
-    _sides(line, told.running, told.marking)
+    write(line, [(told.running, False)])
+    _aside(line, told.marking, TEXT_WIDTH)
     if told.formal:
         section.first_page_footer.paragraphs[0].clear()
 
 
-def _sides(line: Line, left: str, right: str) -> None:
-    line.paragraph_format.tab_stops.add_tab_stop(Cm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-    write(line, [(left, False), *([("\t", False), (right, True)] if right else [])])
+def marked(header: _Header, told: Cover, width: float) -> None:
+    """Put logo, organisation and marking into a head of so many cm."""
+    line = header.paragraphs[0]
+    if told.logo:
+        _logo(line, told, EYEBROW)
+        line.add_run("　")
+    write(line, [(told.organisation, True)], LIGHT.ink)
+    _aside(line, told.marking, width)
+
+
+def _aside(line: Line, marking: str, width: float) -> None:
+    """The marking at the right edge of a line of so many cm."""
+    if marking:
+        line.paragraph_format.tab_stops.add_tab_stop(Cm(width), WD_TAB_ALIGNMENT.RIGHT)
+        line.add_run().add_tab()
+        write(line, [(marking, True)], LIGHT.ink)
 
 
 def _facts(document: Document, facts: Sequence[tuple[str, str]]) -> None:
@@ -151,7 +165,10 @@ def anchored(heading: Line, place: int) -> None:
 def _logo(line: Line, told: Cover, field: tuple[float, float]) -> None:
     wide, high = fitted(told.logo, *field)
     drawn = line.add_run().add_picture(io.BytesIO(told.logo), width=Cm(wide), height=Cm(high))
-    properties = drawn._inline.docPr  # noqa: SLF001  python-docx has no alternative text
+    inline = drawn._inline  # noqa: SLF001  python-docx has no alternative text
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")  # else some programs leave room around it
+    properties = inline.docPr
     properties.set("descr", told.alt)
     properties.set("name", "标志")
 

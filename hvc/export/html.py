@@ -11,13 +11,15 @@ from typing import Protocol, assert_never, cast
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from hvc.export.cover import cover
+from hvc.export.cover_html import TERMS, logo, running
 from hvc.export.model import File, Material
 from hvc.export.pictures import inline
 from hvc.export.text import cell, clean, width
 from hvc.export.typeface import BOLD, REGULAR, woff
 from hvc.export.words import TONES, action_lines, action_size, left_out, tone, undrawn
 from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metrics, Paragraph
-from hvc.report.palette import LIGHT
+from hvc.report.palette import LIGHT, Palette
 
 ROWS = 60  # of a table; the whole stands in the Excel file
 SHORT = 16  # columns of a text that is not broken
@@ -62,9 +64,11 @@ def render(material: Material) -> tuple[File, ...]:
         (f"s{number}", section.title, [drawn(block, material, macros) for block in section.blocks])
         for number, section in enumerate(material.report.sections, 1)
     ]
-    report = material.report
-    body = Markup(environment().get_template("body.html.j2").render(report=report, sections=sections))  # noqa: S704  autoescaped
-    return (("report.html", page(report.title, body, style())),)
+    told = cover(material.report, material.brand)
+    named = {"cover": told, "logo": logo(told), "terms": TERMS}
+    body = Markup(environment().get_template("body.html.j2").render(named, sections=sections))  # noqa: S704  autoescaped
+    sheet = Markup("\n").join((style(palette=material.palette), running(told)))
+    return (("report.html", page(told.title, body, sheet)),)
 
 
 def page(title: str, body: Markup, sheet: Markup) -> bytes:
@@ -127,10 +131,10 @@ def _plot(chart: Chart, material: Material) -> Markup | None:
     return Markup('<img alt="" width="{:.0f}" src="data:image/png;base64,{}">').format(picture.width, data)
 
 
-def style(name: str = "report.css") -> Markup:
+def style(name: str = "report.css", palette: Palette = LIGHT) -> Markup:
     """A style sheet of ours, its colours from the palette of all pictures."""
     sheet = (Path(__file__).parent / "templates" / name).read_text("utf-8")
-    colours = "".join(f"--{name.replace('_', '-')}:{getattr(LIGHT, name)};" for name in LIGHT.__slots__)
+    colours = "".join(f"--{name.replace('_', '-')}:{getattr(palette, name)};" for name in palette.__slots__)
     return Markup(f":root{{{colours}}}\n{sheet}")  # noqa: S704  our own file
 
 

@@ -83,8 +83,8 @@ def _style(document: Document, name: str, size: float, colour: str, bold: bool, 
     one.paragraph_format.space_before, one.paragraph_format.space_after = Pt(spacing[0]), Pt(spacing[1])
     one.paragraph_format.line_spacing = spacing[2]
     one.font.name = FONT
-    for border in one.element.xpath("w:pPr/w:pBdr"):
-        border.getparent().remove(border)
+    for foreign in one.element.xpath("w:pPr/w:pBdr | w:pPr/w:tabs"):  # of another paper
+        foreign.getparent().remove(foreign)
 
 
 def _set_fonts(document: Document) -> None:

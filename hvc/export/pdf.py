@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import typst
 
-from hvc.export.cover import cover
+from hvc.export.cover import Cover, cover, small_head
 from hvc.export.cover_pdf import LOGO, cover_data
 from hvc.export.logo import framed
 from hvc.export.model import File, Material
 from hvc.export.pdf_data import data, pictures
 from hvc.export.raster import faces
-from hvc.report.model import Report
 
 MIME = "application/pdf"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -22,19 +22,21 @@ STANDARD = "ua-1"  # for readers who cannot see; it refuses every character that
 
 def render(material: Material) -> tuple[File, ...]:
     """`report.pdf`: a cover, contents, bookmarks, every section."""
-    return (("report.pdf", compiled("report", material.report, material)),)
+    return (("report.pdf", compiled("report", material, cover(material.report, material.brand))),)
 
 
 def render_brief(material: Material) -> tuple[File, ...]:
     """`brief.pdf`: one page; nothing where there is no 一页纸."""
-    if material.brief is None:
+    brief = material.brief
+    if brief is None:
         return ()
-    return (("brief.pdf", compiled("brief", material.brief, material)),)
+    told = small_head(brief, material.brand)
+    return (("brief.pdf", compiled("brief", replace(material, report=brief), told)),)
 
 
-def compiled(template: str, report: Report, material: Material) -> bytes:
-    """`report` as `template` sets it, tagged, with charts as vectors."""
-    drawn, told = material.pictures, cover(report, material.brand)
+def compiled(template: str, material: Material, told: Cover) -> bytes:
+    """The report under the words of `told` as `template` sets it, tagged, with charts as vectors."""
+    report, drawn = material.report, material.pictures
     read = data(report, drawn, material.palette) | cover_data(told)
     files = {
         "main.typ": (TEMPLATES / f"{template}.typ").read_bytes(),
