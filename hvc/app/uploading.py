@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import NoReturn
 
 import streamlit as st
 
@@ -50,6 +51,11 @@ def demo() -> None:
     del st.query_params["demo"]
     if state.tables():  # somebody is at work: their files are not thrown away by a link
         return
+    straight(sample)
+
+
+def straight(sample: Sample) -> NoReturn:
+    """Open a sample set, agree to its guesses and go to what it says."""
     waiting.read(sample.files(), "正在打开示例…")
     with waiting.steps() as telling:
         steps.agree(telling)
@@ -105,7 +111,7 @@ def _described(table: Table, place: str) -> str:
     rows, columns = COUNT.text(table.frame.height), len(table.headers)
     size = f"{rows} 行 × {columns} 列" if table.frame.height else f"只有 {columns} 列的表头，没有数据"
     place = f"工作表「{table.sheet}」" if table.sheet else place
-    how = f"，编码 {table.encoding}" if table.encoding else ""
+    how = f"，编码 {table.coding}" if table.coding else ""
     aside = [f"{item.reason} {COUNT.text(len(item.rows))} 行（{_rows(item.rows)}）" for item in table.set_aside]
     said = f"未进入分析：{'；'.join(aside)}。" if aside else "没有搁置任何行。"
     notes = "".join(markup.element("p", remark.text, "note") for remark in table.remarks)

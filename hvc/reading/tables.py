@@ -60,6 +60,11 @@ class Table:
         return self.header_row == 0
 
     @property
+    def coding(self) -> str:
+        """What people call the encoding: UTF-8, GB18030; "" where the file has none."""
+        return (self.encoding or "").removesuffix("-sig").upper()
+
+    @property
     def rows_read(self) -> int:
         """Every row under the header: the table's own and those set aside."""
         return self.frame.height + sum(len(part.rows) for part in self.set_aside)

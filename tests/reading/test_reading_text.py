@@ -22,6 +22,11 @@ def cells(table: Table) -> list[tuple[str | None, ...]]:
     return table.frame.drop(ROW).rows()
 
 
+def test_an_encoding_is_told_as_people_call_it() -> None:
+    told = [one(CSV.encode(codec)).coding for codec in ("utf-8", "utf-8-sig", "gb18030")]
+    assert told == ["UTF-8", "UTF-8", "GB18030"]
+
+
 @pytest.mark.parametrize(
     ("codec", "label"),
     [

@@ -145,7 +145,7 @@ def _table(source: Source, read: Table | None, partner: Partners | None) -> tupl
     where = (NOTHING,) * 4 if read is None else (
         clean(read.sheet or NOTHING),
         f"第 {read.header_row} 行" if read.header_row else "没有表头",
-        read.encoding or NOTHING,
+        read.coding or NOTHING,
         SIGNS.get(read.delimiter or "", read.delimiter) or NOTHING,
     )  # fmt: skip
     return (
