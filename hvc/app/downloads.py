@@ -13,7 +13,7 @@ from hvc.export.list_book import MIME, Telling, packed, table, workbook
 from hvc.export.text import stem
 from hvc.insights.model import Action
 from hvc.insights.plans.ground import refusing
-from hvc.schema import CONSENT, OPT_OUT
+from hvc.schema import CONSENT, CUSTOMER, OPT_OUT
 from hvc.units import COUNT
 
 CONTACT = [field.key for field in (OPT_OUT, CONSENT)]
@@ -81,8 +81,8 @@ def chosen(analysis: Analysis, places: Rows, label: str, plan: tuple[Action, ...
     """The buttons that save these customers, in this order; a file is made on the click."""
     st.subheader("下载这些客户", anchor=False)
     stated = purpose()
-    refused = refusing(analysis.dataset.customers.select(cs.by_name(CONTACT, require_all=False))[places])
-    if refused:
+    asked = analysis.dataset.customers.select(CUSTOMER.key, cs.by_name(CONTACT, require_all=False))
+    if refused := refusing(asked[places]):
         st.caption(f"其中 {COUNT.text(refused)} 位已退订、在黑名单上或没有同意营销，联系前请先剔除。")
     told = Telling((*analysis.dataset.fields, *MADE), plan, stated)
     name = f"客户-{steps.today():%Y%m%d}"
