@@ -14,16 +14,17 @@ from hvc.report.theme import worn
 
 def draw(made: Clickable, name: str, meaning: state.Meaning) -> None:
     """Draw it; `meaning` says what each place of it picks. Its height is kept while it is drawn anew, so nothing jumps."""
-    block = made.picture
+    block, kept = made.picture, f"keep-{name}"
+    st.html(f"<style>.st-key-{kept} {{ min-height: {made.height}px }}</style>")
     with st.container(border=True):
         st.html(markup.element("p", block.title, "chart-title") + markup.element("p", block.subtitle, "note"))
-        st.altair_chart(
-            worn(block.chart, DARK if st.context.theme.type == "dark" else LIGHT),
-            theme=None,
-            height=made.height,
-            key=state.picture_key(name),
-            on_select=partial(state.click, name, meaning),
-            selection_mode=PICK,
-        )
+        with st.container(key=kept):
+            st.altair_chart(
+                worn(block.chart, DARK if st.context.theme.type == "dark" else LIGHT),
+                theme=None,
+                key=state.picture_key(name),
+                on_select=partial(state.click, name, meaning),
+                selection_mode=PICK,
+            )
         if block.note:
             st.html(markup.element("p", block.note, "note"))

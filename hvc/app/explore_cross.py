@@ -57,7 +57,7 @@ def _choose(analysis: Analysis) -> tuple[str, str, Measure]:
             key=COLUMN, persist_state="session", width=220,
         )  # fmt: skip
         measure = st.segmented_control(
-            "每格显示", MEASURES, default=Measure.RATE, format_func=lambda one: one.value, required=True,
+            "每格显示", MEASURES, default=Measure.CUSTOMERS, format_func=lambda one: one.value, required=True,
             key=MEASURE, persist_state="session",
         )  # fmt: skip
     return row, column, measure

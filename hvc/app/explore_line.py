@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from hvc.analysis.model import Analysis
+from hvc.analysis.segments import Segment
 from hvc.analysis.slicing import Dimensions
 from hvc.analysis.trial import Trial, by_level, trial
-from hvc.app import exploring, screen, state, steps
+from hvc.app import exploring, markup, screen, state, steps
 from hvc.app.definition import Way
 from hvc.app.explore_choices import named, telling
 from hvc.app.text import plain
@@ -17,12 +18,14 @@ from hvc.units import YUAN
 FIELD = "explore-line-field"
 
 
-def show(analysis: Analysis, made: Dimensions) -> None:
+def show(analysis: Analysis, made: Dimensions, segment: Segment) -> None:
     """Ask for a line and say what it would mark."""
     present = analysis.line.amount
     if present is None:
         st.info("现在的定义不看金额，没有门槛可以试。可以在「口径确认」里加上金额条件。")
         return
+    if segment != Segment():
+        st.html(markup.element("p", "试门槛看的是全部客户，与上面的筛选无关。", "note"))
     places = tuple(sorted({*exploring.positions(analysis.dataset), present.threshold}))
     threshold = st.select_slider(
         f"如果{plain(analysis.line.field.label)}的门槛是",

@@ -25,24 +25,27 @@ def show(analysis: Analysis) -> None:
 def _body(analysis: Analysis) -> None:
     """All that a click changes; nothing outside it is made anew."""
     with Calm():
-        segment = gathering.current(analysis)
+        with st.container():  # what comes and goes stands apart: the rest keeps its place, and is not drawn anew
+            segment = gathering.current(analysis)
         made = coded(analysis)
         who = state.once("segment", (*steps.key(analysis.dataset), segment), lambda: within(made, segment))
-        explore_crumbs.crumbs(analysis, segment)
+        with st.container():
+            explore_crumbs.crumbs(analysis, segment)
         if not who.any():
             explore_crumbs.nobody(segment)
             return
-        explore_slices.measures(analysis, made, who)
         one, two, line, pair = st.tabs((BY_ONE, BY_TWO, LINE, PAIR), key=TAB, on_change="rerun")
         if one.open:
             with one:
+                explore_slices.measures(analysis, made, who)
                 explore_slices.show(analysis, made, segment, who)
         elif two.open:
             with two:
+                explore_slices.measures(analysis, made, who)
                 explore_cross.show(analysis, made, segment)
         elif line.open:
             with line:
-                explore_line.show(analysis, made)
+                explore_line.show(analysis, made, segment)
         elif pair.open:
             with pair:
                 explore_pair.show(analysis, made, segment)

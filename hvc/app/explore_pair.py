@@ -69,7 +69,7 @@ def _group(analysis: Analysis, pair: list[Segment | None], place: int, segment: 
     def beside(chosen: Segment) -> tuple[Segment | None, ...]:
         return (chosen, pair[1]) if place == 0 else (pair[0], chosen)
 
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             f"把当前筛选记作{name}",
             key=f"explore-keep-{place}",

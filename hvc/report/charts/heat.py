@@ -72,13 +72,26 @@ def heat(
     return Chart(
         name=f"{cross.row.key}-{cross.column.key}-heat{'' if measure is Measure.RATE else f'-{told.column}'}",
         title=clean(title),
-        subtitle=f"每格为{told.says}；{whose}平均 {SHARE.text(overall)}",
+        subtitle=f"每格为{told.says}{_average(measure, whose, overall)}",
         chart=dress(drawn, alt_text=alt_text),
         frame=_named(shown, labels, measure),
         alt=alt_text,
         note=_note(cross, shown, measure),
         plot=_plot(measure, overall),
     )
+
+
+def _average(measure: Measure, whose: str, overall: float) -> str:
+    """What a rate is to be held against; of amounts nothing."""
+    match measure:
+        case Measure.RATE | Measure.LIFT:
+            return f"；{whose}平均 {SHARE.text(overall)}"
+        case Measure.CUSTOMERS:
+            return f"；{whose}的高价值占比平均 {SHARE.text(overall)}"
+        case Measure.AMOUNT | Measure.MEAN:
+            return ""
+        case _:
+            assert_never(measure)
 
 
 def _plot(measure: Measure, overall: float) -> Plot:

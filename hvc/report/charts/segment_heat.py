@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import altair as alt
+import polars as pl
 
 from hvc.analysis.model import Cross
 from hvc.analysis.slicing import Numbers
@@ -10,9 +11,10 @@ from hvc.report.charts.clickable import Clickable, over
 from hvc.report.charts.grid import STEP
 from hvc.report.charts.heat import BY_LIFT, Measure, heat
 from hvc.report.folding import turned
-from hvc.report.labels import clean
+from hvc.report.labels import BREAK, clean
+from hvc.report.theme import LINE
 
-HEAD, LEGEND = 96, 46  # pixels over the cells: the names of the columns in three lines; and under them
+HEAD, LEGEND = 44, 27  # pixels over the cells, the names of the columns in one line; and under them
 WHOSE = "所选客户"
 
 
@@ -30,4 +32,11 @@ def segment_heat(cross: Cross, whole: Numbers, measure: Measure) -> Clickable | 
     names = [{clean(level): level for level in cross.frame.get_column(f"{side}_level")} for side in ("row", "column")]
     meaning = tuple((names[0][row], names[1][column]) for row, column, *_ in picture.frame.rows())
     rows = len({row for row, _ in meaning})
-    return Clickable(picture, meaning, HEAD + rows * STEP + (LEGEND if measure in BY_LIFT else 0))
+    breaks = _breaks(picture.chart.layer[0].data)
+    return Clickable(picture, meaning, HEAD + breaks * LINE + rows * STEP + (LEGEND if measure in BY_LIFT else 0))
+
+
+def _breaks(data: object) -> int:
+    """In how many lines, less one, the names of the columns stand."""
+    assert isinstance(data, pl.DataFrame)  # `grid` draws one
+    return int(data.get_column("c1").str.count_matches(BREAK, literal=True).max() or 0)  # type: ignore[arg-type]  # a count

@@ -21,14 +21,12 @@ COLUMNS = (
     TableColumn("label", "维度"),
     TableColumn("level", "取值"),
     TableColumn("share_a", f"{FIRST}占比", SHARE),
+    TableColumn("base_a", f"{FIRST}人数"),
     TableColumn("share_b", f"{SECOND}占比", SHARE),
+    TableColumn("base_b", f"{SECOND}人数"),
     TableColumn("diff", "相差", POINTS),
-    TableColumn("low", "区间下限", POINTS),
-    TableColumn("high", "区间上限", POINTS),
-    TableColumn("a", f"{FIRST}人数", COUNT),
-    TableColumn("n_a", f"{FIRST}填写数", COUNT),
-    TableColumn("b", f"{SECOND}人数", COUNT),
-    TableColumn("n_b", f"{SECOND}填写数", COUNT),
+    TableColumn("low", "下限", POINTS),
+    TableColumn("high", "上限", POINTS),
     TableColumn("q", "q 值", P_VALUE),
 )
 
@@ -92,7 +90,7 @@ def _sentence(label: str, row: dict[str, str | int | float]) -> Paragraph:
     more = f"，{FIRST}高 " if float(row["diff"]) > 0 else f"，{FIRST}低 "
     return paragraph(
         f"{label}为「{row['level']}」：{FIRST} ", first, f"，{SECOND} ", second, more, gap,
-        f"（{FIRST}减{SECOND}的 95% 区间 ", low, " 至 ", high, "）。", role="bullet",
+        "（95% 区间 ", low, "至 ", high, "）。", role="bullet",
     )  # fmt: skip
 
 
@@ -104,12 +102,18 @@ def levels(found: Contrast) -> DataTable:
         found.frame.filter(pl.col("a") + pl.col("b") > 0)
         .head(SHOWN)
         .join(labels, on="field", how="left", maintain_order="left")
-        .with_columns(pl.when(large).then(pl.col("share_a", "share_b")).name.keep())
+        .with_columns(
+            pl.when(large).then(pl.col("share_a", "share_b")).name.keep(),
+            base_a=pl.format("{}/{}", "a", "n_a"),
+            base_b=pl.format("{}/{}", "b", "n_b"),
+        )
     )
     left = found.frame.filter(pl.col("a") + pl.col("b") > 0).height - frame.height
     notes = (
-        f"相差为{FIRST}的占比减{SECOND}的占比，差得最多的在前；占比的分母是填写了这一项的客户",
-        "区间为 95%（Newcombe），q 值经 Benjamini-Hochberg 校正" if found.apart else "两组有重叠，不给区间和 q 值",
+        f"相差为{FIRST}的占比减{SECOND}的占比，差得最多的在前；人数为有这一取值的客户/填写了这一项的客户",
+        "上下限为 95% 区间（Newcombe），q 值经 Benjamini-Hochberg 校正"
+        if found.apart
+        else "两组有重叠，不给区间和 q 值",
         f"有一边不足 {BASE_FROM} 位的只列人数",
         f"另有 {COUNT.text(left)} 行差别更小，未列出" if left > 0 else "",
     )

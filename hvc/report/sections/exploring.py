@@ -13,6 +13,7 @@ from hvc.report.sections.prose import metric, paragraph, table
 from hvc.units import COUNT, SHARE, YUAN
 
 LITTLE = "样本少"
+EVERYBODY = "全部客户"
 CHANCE = (
     "看得多了，总有偶然的差别：这里点出来的差别是线索，不是结论。经过检验的差别在标签、会员、信用、其他维度和交叉各页。"
 )
@@ -27,26 +28,26 @@ def measures(analysis: Analysis, chosen: Numbers, whole: Numbers) -> Metrics:
             metric(
                 "客户数",
                 COUNT.text(chosen.customers),
-                f"占全部的 {SHARE.text(chosen.customers / whole.customers)}" if narrowed else "全部客户",
+                f"占全部的 {SHARE.text(chosen.customers / whole.customers)}" if narrowed else EVERYBODY,
                 f"符合当前筛选的客户；全部客户 {COUNT.text(whole.customers)} 位。",
             ),
             metric(
                 "其中高价值客户",
                 COUNT.text(chosen.high_value),
-                f"全部 {COUNT.text(whole.high_value)} 位",
+                f"全部 {COUNT.text(whole.high_value)} 位" if narrowed else EVERYBODY,
                 f"高价值客户指{clean(analysis.rule.label)}。",
             ),
             _rate(chosen, whole, narrowed=narrowed),
             metric(
                 f"{amount}合计",
                 YUAN.text(chosen.amount),
-                _part(chosen.amount, whole.amount) if narrowed else "",
+                _part(chosen.amount, whole.amount) if narrowed else EVERYBODY,
                 f"这些客户的{amount}相加；全部客户合计 {YUAN.text(whole.amount)}。",
             ),
             metric(
                 f"{amount}中位数",
                 YUAN.text(chosen.median),
-                f"全部 {YUAN.text(whole.median)}" if narrowed else "",
+                f"全部 {YUAN.text(whole.median)}" if narrowed else EVERYBODY,
                 "从小到大排，正中间那一位的金额；不受少数大额客户影响。",
             ),
         )
@@ -66,8 +67,8 @@ def _rate(chosen: Numbers, whole: Numbers, *, narrowed: bool) -> Metric:
 
 
 def _part(amount: float, total: float) -> str:
-    """Only where it is a part: amounts may be negative."""
-    return f"占全部的 {SHARE.text(amount / total)}" if total > 0 and 0 <= amount <= total else ""
+    """As a part only where it is one: amounts may be negative."""
+    return f"占全部的 {SHARE.text(amount / total)}" if total > 0 and 0 <= amount <= total else f"全部 {YUAN.text(total)}"
 
 
 def levels(part: Slice) -> DataTable:
