@@ -67,10 +67,16 @@ def _packed(data: bytes, kind: str) -> bytes:
     return out.getvalue()
 
 
+def pixels(logo: bytes) -> tuple[int, int]:
+    """Width and height of a PNG of ours."""
+    width, height = struct.unpack(">II", logo[16:24])
+    return width, height
+
+
 def proportion(logo: bytes) -> float:
     """Width by height of a PNG of ours."""
-    width, height = struct.unpack(">II", logo[16:24])
-    return float(width / height)
+    width, height = pixels(logo)
+    return width / height
 
 
 def data_uri(logo: bytes) -> str:
@@ -80,7 +86,7 @@ def data_uri(logo: bytes) -> str:
 
 def framed(logo: bytes) -> str:
     """A PNG as an SVG: typst reads no other file from memory than text."""
-    width, height = struct.unpack(">II", logo[16:24])
+    width, height = pixels(logo)
     picture = f'<image width="{width}" height="{height}" xlink:href="{data_uri(logo)}"/>'
     spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
     return f'<svg {spaces} width="{width}" height="{height}" viewBox="0 0 {width} {height}">{picture}</svg>'

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
+from hvc.export.cover import small_head
 from hvc.export.model import File, Material
 from hvc.export.pictures import charts
 from hvc.export.text import cell, clean, stem
@@ -31,8 +32,9 @@ def escape(text: str) -> str:
 
 def render(material: Material) -> tuple[File, ...]:
     """`report.md` and `images/*.png`."""
-    report = material.report
-    lines = [f"# {escape(report.title)}", escape(report.subtitle)]
+    report, told = material.report, small_head(material.report, material.brand)
+    head = [escape(text) for text in (told.organisation, f"密级：{told.marking}" if told.marking else "") if text]
+    lines = ["　".join(head), f"# {escape(report.title)}", escape(report.subtitle)]
     lines.append("\n".join(f"- {escape(name)}：{escape(value)}" for name, value in report.facts))
     for section in report.sections:
         lines.append(f"## {escape(section.title)}")

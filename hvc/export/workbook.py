@@ -13,10 +13,10 @@ import xlsxwriter
 from xlsxwriter.format import Format as Style
 from xlsxwriter.worksheet import Worksheet
 
-from hvc.export.looks import LOOKS, Look
+from hvc.export.looks import Look, looks
 from hvc.export.rows import CELL_LENGTH, Rows, spliced, writable
 from hvc.export.text import clean, width
-from hvc.report.palette import LIGHT
+from hvc.report.palette import LIGHT, Palette
 
 OPTIONS = {
     "in_memory": True,  # no customer on disk, not even for a moment
@@ -32,7 +32,7 @@ A4 = 9  # as Excel numbers papers
 HEAD = 3  # rows over the header of a grid that has heads: title, note, a blank one
 AT_A_CELL = 2000  # rows of a grid written cell by cell, each as high as its text; more are spliced in, one line each
 HEIGHT, LEADING = 19, 16  # points of a row, and of each further line in it
-TALL = {"title": 34, "section": 28, "number": 22}
+TALL = {"from": 26, "title": 34, "section": 28, "number": 22}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class GridColumn:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a text sheet: its cells, the look of each (a key of `LOOKS`), and a sheet that the last one links to."""
+    """One row of a text sheet: its cells, the look of each (a key of `looks`), and a sheet that the last one links to."""
 
     cells: tuple[str, ...] = ()
     looks: tuple[str, ...] = ()
@@ -60,6 +60,7 @@ class Book:
     `names` are the sheets so far, lower case, for Excel tells no case apart; `waiting` the rows to be spliced in at the end.
     """
 
+    palette: Palette = LIGHT
     out: io.BytesIO = field(default_factory=io.BytesIO)
     names: set[str] = field(default_factory=set)
     styles: dict[str, Style] = field(default_factory=dict)
@@ -78,8 +79,8 @@ class Book:
         return spliced(self.out.getvalue(), self.waiting) if self.waiting else self.out.getvalue()
 
     def look(self, name: str) -> Style:
-        """One of `LOOKS`."""
-        return self._style(name, LOOKS[name])
+        """One of `looks`."""
+        return self._style(name, looks(self.palette)[name])
 
     def _style(self, name: str, properties: Look) -> Style:
         if name not in self.styles:
@@ -121,7 +122,7 @@ class Book:
         """Write `heads` (title, note) if there are any, a frozen header with filters, and every row with real numbers."""
         top = 0 if heads is None else HEAD
         if heads is not None:
-            sheet.write_string(0, 0, clean(heads[0]), self._style("head", LOOKS["title"] | {"font_size": 14}))
+            sheet.write_string(0, 0, clean(heads[0]), self._style("head", looks()["title"] | {"font_size": 14}))
             sheet.write_string(1, 0, clean(heads[1]), self.look("subtitle"))
         sheet.set_row(top, 32)
         cells = frame.select(writable(frame[column.key]).alias(column.key) for column in columns)
@@ -161,7 +162,7 @@ class Book:
         shown = [width(_shown(value)) + 4 for value in values.head(SAMPLE).to_list()]
         room = min(WIDEST, max(NARROWEST, width(column.title) + 4, *shown))
         sheet.set_column(place, place, room)
-        style = self._style(f"header {column.number == '@'}", LOOKS["header"] | _sides(column))
+        style = self._style(f"header {column.number == '@'}", looks(self.palette)["header"] | _sides(column))
         sheet.write_string(top, place, clean(column.title), style)
         return shown, room
 

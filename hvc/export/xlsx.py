@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from hvc.export.basis import basis
+from hvc.export.cover import small_head
+from hvc.export.cover_xlsx import head, sign
 from hvc.export.list_book import sheets
 from hvc.export.lists import customers
 from hvc.export.model import File, Material
 from hvc.export.words import action_size, tone
 from hvc.export.workbook import Book, GridColumn, Line
 from hvc.insights.model import Action, Level
+from hvc.report.brand import PLAN
 from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metrics, Paragraph, Report
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -22,14 +25,16 @@ Links = dict[int, str]  # by id() of a table or an action: the sheet it stands o
 
 def render(material: Material) -> tuple[File, ...]:
     """`report.xlsx`."""
-    book = Book()
+    told = small_head(material.report, material.brand)
+    book = Book(material.palette)
     overview = book.sheet("概览")
     blocks = [block for section in material.report.sections for block in section.blocks]
     links = {id(block): _table(book, block) for block in blocks if isinstance(block, DataTable)}
-    if not material.shareable:
+    if not material.shareable and PLAN not in material.brand.left_out:
         links |= {id(action): _list(book, action, material) for action in material.actions}
-    book.text(overview, _overview(material.report, links), WIDTHS)
+    book.text(overview, (*head(told), *_overview(material.report, links)), WIDTHS)
     book.text(book.sheet("口径"), basis(material), (34, 60, 28, 24))
+    sign(book, overview, told)
     return (("report.xlsx", book.close()),)
 
 

@@ -18,7 +18,7 @@ MADE, DATED, BY = (
 )  # facts under the title: the day of the making, the day of the brand, who
 LONGEST = {"organisation": 40, "author": 20, "marking": 20}  # characters: what fits on one line of the cover
 CALLED = {"organisation": "单位名称", "author": "编制", "marking": "密级"}
-ALWAYS = "overview"  # the section that is always printed
+ALWAYS, PLAN = "overview", "actions"  # the section that is always printed; the one that has the lists with it
 
 
 @dataclass(frozen=True, slots=True)
