@@ -34,10 +34,11 @@ def draw(
         on_select="rerun" if choose else "ignore",
         selection_mode=("single-row", "single-column", "single-cell"),
     )
-    return _chosen(drawn["selection"]) if choose else (None, None)  # type: ignore[index]  # a state where rows are chosen
+    return chosen(drawn["selection"]) if choose else (None, None)  # type: ignore[index]  # a state where rows are chosen
 
 
-def _chosen(selection: dict[str, list[object]]) -> tuple[int | None, int | None]:
+def chosen(selection: dict[str, list[object]]) -> tuple[int | None, int | None]:
+    """The places of the row and the column chosen; a cell chooses its row."""
     rows = [*selection["rows"], *(cell[0] for cell in selection["cells"])]  # type: ignore[index]  # a cell: row, column
     columns = [int(str(name).removeprefix("c")) for name in selection["columns"]]
     return (int(str(rows[0])) if rows else None), (columns[0] if columns else None)
