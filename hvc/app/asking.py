@@ -50,20 +50,28 @@ def doubtful(column: Column) -> bool:
     return column.field is not None and column.field.key in BY_KEY and column.confidence < LIKELY
 
 
-def waiting(mapping: Mapping) -> str:
-    """How much waits for an answer, in a sentence."""
-    counts = (
+def _counts(mapping: Mapping) -> tuple[tuple[int, str], ...]:
+    """How many of each kind wait for an answer."""
+    return (
         (len(headless()), "张表没有表头"),
         (len(coded(mapping)), "列代码的意思"),
         (len(alike(mapping)), "组相近的写法"),
         (len(ordered(mapping)), "列等级的顺序"),
         (sum(doubtful(column) for column in mapping.columns), "列的含义"),
     )
-    open_ = [f"{COUNT.text(number)} {what}" for number, what in counts if number]
-    if not open_:
+
+
+def open_(mapping: Mapping) -> int:
+    """How much waits for an answer."""
+    return sum(number for number, _ in _counts(mapping))
+
+
+def waiting(mapping: Mapping) -> str:
+    """How much waits for an answer, in a sentence."""
+    told = [f"{COUNT.text(number)} {what}" for number, what in _counts(mapping) if number]
+    if not told:
         return "扫一眼含义，没有问题就按「确认对应」。"
-    whole = sum(number for number, _ in counts)
-    return f"还有 {COUNT.text(whole)} 项请看一眼：{'，'.join(open_)}。没有把握的可以不答，直接按「确认对应」。"
+    return f"还有 {COUNT.text(open_(mapping))} 项请看一眼：{'，'.join(told)}。没有把握的可以不答，直接按「确认对应」。"
 
 
 def show(mapping: Mapping) -> None:

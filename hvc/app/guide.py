@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NoReturn
 
 import streamlit as st
 
 from hvc.analysis.model import Analysis
-from hvc.app import markup, state, steps, waiting
+from hvc.app import markup, path, state, steps, waiting
 from hvc.app.navigation import page
 from hvc.joining import Dataset
-from hvc.schema import AMOUNT
-from hvc.units import COUNT
+
+NO_DATA = "还没有数据。先上传客户文件，或打开一组示例数据。数据只属于打开它的这个页面：刷新之后，或在另一个标签页里，要重新上传。"
 
 
 def need_tables() -> None:
     """Stop with a way to the upload when nothing was read."""
     if not state.tables():
-        _stop("还没有数据。先上传客户文件，或打开一组示例数据。", "upload", "去上传数据")
+        _stop(NO_DATA, "upload", "去上传数据")
 
 
 def catch_up() -> None:
@@ -56,10 +57,13 @@ def _stop(text: str, target: str, label: str) -> NoReturn:
     st.stop()
 
 
-def sidebar() -> None:
-    """Say where the session is, under which definition, and offer to forget everything."""
+def sidebar(seen: Sequence[path.Stage]) -> None:
+    """Say how far the session is, under which definition, and offer to forget everything."""
     with st.sidebar:
-        st.html(f'<ul class="hvc-path">{"".join(_place(done, text) for done, text in _places())}</ul>')
+        path.listed(seen)
+        customers = steps.dataset()
+        if customers:
+            st.html(markup.element("p", f"高价值客户：{steps.rule(customers).label}", "note"))
         if state.stopped():
             st.html(markup.element("p", f"已停止读取：{'、'.join(state.stopped())}", "note"))
         st.button(
@@ -71,27 +75,3 @@ def sidebar() -> None:
             help="从服务器内存中删除本次会话的文件、结果和文档",
             width="stretch",
         )
-
-
-def _places() -> tuple[tuple[bool, str], ...]:
-    tables = state.tables()
-    files, rows = {table.file for table in tables}, sum(table.frame.height for table in tables)
-    data = f"数据：{COUNT.text(len(files))} 个文件，{COUNT.text(rows)} 行" if tables else "数据：还没有上传"
-    agreed = state.confirmed() is not None
-    mapping = "字段：已确认" if agreed else "字段：待确认"
-    customers = steps.dataset()
-    rule = steps.rule(customers) if customers else state.definition().rule(AMOUNT)
-    health = (_health(customers),) if customers else ()
-    return (bool(tables), data), (agreed, mapping), *health, (agreed, f"高价值：{rule.label}")
-
-
-def _health(data: Dataset) -> tuple[bool, str]:
-    """Whether anything about the data still waits for an answer."""
-    open_ = len(steps.concerns(data))
-    if not open_:
-        return True, "体检：没有要确认的"
-    return steps.accepted(data), "体检：已确认" if steps.accepted(data) else f"体检：{COUNT.text(open_)} 项待确认"
-
-
-def _place(done: bool, text: str) -> str:
-    return markup.element("li", text, "done" if done else "open")

@@ -19,7 +19,9 @@ from hvc.mapping import Mapping, guess
 from hvc.reading import read_files
 from hvc.reading.tables import Table
 from hvc.scheme import Scheme, apply, is_scheme, loads
+from hvc.units import COUNT
 
+NAMED = 3  # files that a sentence names
 T = TypeVar("T")
 File = tuple[str, bytes]
 Named = tuple[str, Scheme]
@@ -35,6 +37,7 @@ def receive(files: Sequence[File], watch: Watch) -> None:
     scheme, refused = _scheme([file for file in files if is_scheme(file[1])])
     earlier, torn = _kept([file for file in files if is_snapshot(file[1])], loaded)
     planned, lost = _kept([file for file in files if is_campaign(file[1])], campaign)
+    before, agreed = state.read(), state.confirmed() is not None
     held, problems = _read(files, watch)
     if scheme:
         state.define_as(**settings(scheme[1].rule, scheme[1].layering))
@@ -46,7 +49,37 @@ def receive(files: Sequence[File], watch: Watch) -> None:
         state.compare_with(earlier)
     if planned:
         state.score_by(planned)
-    state.close_upload([*refused, *torn, *lost, *problems])
+    state.close_upload([*refused, *torn, *lost, *problems], told=changes(before, held, files, agreed=agreed))
+
+
+def changes(
+    before: Sequence[Found], after: Sequence[Found], files: Sequence[File], *, agreed: bool = False
+) -> tuple[str, ...]:
+    """What an upload of `files` changed of what was there, in sentences; nothing where nothing was there."""
+    was, now = _contents(before), _contents(after)
+    if not was:
+        return ()
+    given = [name for name, _ in files if name in now]
+    changed = (
+        ("换成了新的内容", [name for name in given if name in was and was[name] != now[name]]),
+        ("与之前相同，没有变化", [name for name in given if name in was and was[name] == now[name]]),
+        ("是新加的", [name for name in given if name not in was]),
+        ("和之前一样保留", [name for name in was if name not in given]),
+    )
+    said = [f"{_quoted(names)}{what}。" for what, names in changed if names]
+    again = agreed and was != now
+    return (*said, "字段对应请再确认一次；口径和行动计划的修改没有变。") if again else tuple(said)
+
+
+def _contents(found: Sequence[Found]) -> dict[str, frozenset[str]]:
+    """Of each file, what tells its tables from others."""
+    files = dict.fromkeys(table.file for table, _ in found)
+    return {file: frozenset(table.digest for table, _ in found if table.file == file) for file in files}
+
+
+def _quoted(names: Sequence[str]) -> str:
+    more = f"等 {COUNT.text(len(names))} 个文件" if len(names) > NAMED else ""
+    return "".join(f"「{name}」" for name in names[:NAMED]) + more
 
 
 def receive_earlier(files: Sequence[File], watch: Watch) -> None:

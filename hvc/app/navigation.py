@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,16 +60,16 @@ def title(name: str) -> str:
     return next(entry.title for _, entries in GROUPS for entry in entries if entry.name == name)
 
 
-def pages() -> dict[str, list[st.Page]]:
-    """Every page, grouped as the sidebar shows them."""
-    return {group: [_page(entry) for entry in entries] for group, entries in GROUPS}
+def pages(signs: Mapping[str, str] = {}) -> dict[str, list[st.Page]]:
+    """Every page, grouped as the sidebar shows them; `signs`: icons of some pages, by name, in place of their own."""
+    return {group: [_page(entry, signs) for entry in entries] for group, entries in GROUPS}
 
 
-def _page(entry: Entry) -> st.Page:
+def _page(entry: Entry, signs: Mapping[str, str]) -> st.Page:
     return st.Page(
         page(entry.name),
         title=entry.title,
-        icon=f":material/{entry.icon}:",
+        icon=signs.get(entry.name, f":material/{entry.icon}:"),
         help=entry.help,
         url_path=entry.name,
         default=entry is PREPARE[0],

@@ -21,7 +21,7 @@ def keep_in_memory() -> None:
 
 def promise(url: str | None) -> str:
     """Say where the data of a page opened under `url` goes, and when it is gone."""
-    return f"{_place(url)}{COMMON}点左侧「清除数据」即刻清除；关闭页面后最多 {seconds()} 秒清除。"
+    return f"{_place(url)}{COMMON}点左侧「清除数据」即刻清除；关闭或刷新页面后最多 {seconds()} 秒清除。"
 
 
 def _place(url: str | None) -> str:

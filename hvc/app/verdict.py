@@ -24,6 +24,15 @@ def sentence(rule: Rule, overview: Overview) -> Paragraph:
     )
 
 
+def brief(overview: Overview) -> str:
+    """Whom the rule marks, on one line."""
+    share = SHARE.text(overview.high_value_amount_share)
+    return (
+        f"高价值客户 {COUNT.text(overview.high_value)} 位，占 {COUNT.text(overview.customers)} 位客户的 "
+        f"{SHARE.text(overview.high_value_share)}，贡献 {share} 的金额"
+    )
+
+
 def metrics(rule: Rule, overview: Overview) -> Metrics:
     """Customers, their share, their share of the amount, and who stands exactly on the line."""
     on_the_line = Metric(

@@ -19,7 +19,7 @@ def opened(word: str) -> AppTest:
 
 
 def said(app: AppTest) -> str:
-    return "".join(str(getattr(block, "value", "")) for block in app.get("html"))
+    return "".join(str(link.label).replace("\\", "") for link in app.sidebar.get("page_link"))
 
 
 @pytest.mark.parametrize("word", ["会员", "零售", "银行"])
@@ -29,11 +29,11 @@ def test_a_link_opens_its_sample_on_the_overview(word: str) -> None:
     assert not app.error
     assert app.title[0].value == "总览"
     sample = next(sample for sample in SAMPLES if sample.label.startswith(word))
-    assert f"数据：{len(sample.names)} 个文件" in said(app)
+    assert f"上传：{len(sample.names)} 个文件" in said(app)
 
 
 @pytest.mark.parametrize("word", ["", "没有这一组"])
 def test_a_link_that_names_no_sample_opens_the_upload(word: str) -> None:
     app = opened(word)
     assert app.title[0].value == "上传"
-    assert "数据：还没有上传" in said(app)
+    assert "上传：还没有数据" in said(app)

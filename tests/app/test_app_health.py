@@ -28,7 +28,11 @@ def html(app: AppTest) -> str:
 
 
 def links(app: AppTest) -> list[str]:
-    return [str(link.label) for link in app.main.get("page_link")]
+    return [str(link.label) for link in app.main.get("page_link") if str(link.label).startswith("下一步")]
+
+
+def stages(app: AppTest) -> list[str]:
+    return [str(link.label) for link in app.sidebar.get("page_link")]
 
 
 def labels(app: AppTest) -> list[str]:
@@ -47,11 +51,11 @@ def test_good_data_are_told_in_a_sentence_and_the_way_on_is_open(app: AppTest, g
 def test_bad_data_ask_first_and_the_answer_opens_the_way(app: AppTest, go: Go) -> None:
     page = opened(app, go, f"{GOOD}\n{BAD}")
     assert "没有参与分析的行占 14.3%（10/70 行）" in html(page)
-    assert "体检：2 项待确认" in html(page)
+    assert "数据体检：2 项待确认" in stages(page)
     assert not links(page)
     page.checkbox(key="health-accepted").check().run()
     assert links(page) == ["下一步：确认口径"]
-    assert "体检：已确认" in html(page)
+    assert "数据体检：已确认" in stages(page)
 
 
 def test_the_answer_stands_in_the_report_and_a_change_of_page_keeps_it(app: AppTest, go: Go) -> None:

@@ -34,5 +34,5 @@ def test_the_portrait_leads_on_to_the_key_metrics(go: Go, app: AppTest) -> None:
     app.button(key="sample-会员客户示例.xlsx").click().run()
     app.button(key="confirm").click().run()
     go(app, "profile")
-    assert [str(link.label) for link in app.get("page_link")] == ["下一步：看关键指标"]
+    assert [str(link.label) for link in app.main.get("page_link")] == ["下一步：看关键指标"]
     assert "与定义同源的数字" in shown(app)

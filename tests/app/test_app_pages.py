@@ -20,11 +20,13 @@ AFTER = [name for name in NAMES if name not in FREE]
 WALK = [name for name in AFTER if name not in {entry.name for entry in PREPARE}]
 
 
+STAGES = {"上传", "字段对应", "数据体检", "口径确认", "分析", "行动", "报告"}
 Go = Callable[[AppTest, str], AppTest]
 
 
 def links(app: AppTest) -> list[str]:
-    return [str(link.label) for link in app.get("page_link")]
+    """The links of the page itself, without the stages above it."""
+    return [str(link.label) for link in app.main.get("page_link") if str(link.label) not in STAGES]
 
 
 def metrics(app: AppTest) -> dict[str, str]:

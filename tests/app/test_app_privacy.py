@@ -28,4 +28,4 @@ def test_an_upload_is_received_without_a_temporary_file() -> None:
 
 
 def test_it_says_after_how_many_seconds_a_closed_page_is_forgotten() -> None:
-    assert "关闭页面后最多 90 秒清除" in privacy.promise("http://127.0.0.1:8501/")
+    assert "关闭或刷新页面后最多 90 秒清除" in privacy.promise("http://127.0.0.1:8501/")

@@ -87,7 +87,7 @@ def test_the_overview_answers_who_what_apart_and_what_next(go: Go, app: AppTest,
     assert "<caption>高价值客户画像</caption>" in text
     heads = [str(head.value) for head in app.subheader]
     assert heads == ["最要紧的几条", "接下来做什么", "画像卡", "金额集中在谁手里", "数据说明"]
-    assert [str(link.label) for link in app.get("page_link")] == ["下一步：看行动计划", "有问题，直接问"]
+    assert [str(link.label) for link in app.main.get("page_link")] == ["下一步：看行动计划", "有问题，直接问"]
 
 
 def test_the_overview_of_amounts_alone_is_shorter_and_says_why(app: AppTest, go: Go) -> None:

@@ -7,6 +7,7 @@ from hvc.app import (
     exploring,
     guide,
     layer_controls,
+    markup,
     rule_controls,
     scheme_card,
     screen,
@@ -17,6 +18,9 @@ from hvc.app import (
 from hvc.app.navigation import page
 
 data = guide.need_dataset()
+st.html(markup.element("p", "报告开头会写明同样的口径。看一遍，没有问题就按右下角的按钮。", "body"))
+settling.show(data)
+st.subheader("谁是高价值客户", anchor="who")
 rule_controls.way()
 rule_controls.numbers(data)
 condition_controls.conditions(data)
@@ -29,7 +33,7 @@ if picture := exploring.histogram(data):
 if picture := exploring.other_lines(data):
     st.subheader("门槛移动时", anchor=False)
     screen.render(picture)
-st.subheader("价值分层", anchor=False)
+st.subheader("价值分层", anchor="layers")
 layer_controls.layers(data)
 scheme_card.save(data)
 if settling.button(data):

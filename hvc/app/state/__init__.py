@@ -35,6 +35,7 @@ from hvc.app.state.files import (
     read,
     stopped,
     tables,
+    told,
     troubles,
     uploader_key,
 )
@@ -158,6 +159,7 @@ __all__ = [
     "tables",
     "take",
     "terms",
+    "told",
     "troubles",
     "turn",
     "typed",

@@ -19,6 +19,7 @@ from hvc.app.state.session import (
     ROUND,
     SEGMENT,
     STOPPED,
+    TOLD,
     TROUBLES,
     Intake,
     change,
@@ -51,7 +52,7 @@ def put_tables(
     read, amendments = tuple(table for table, _ in found), tuple(said for _, said in found)
     of_before = {"confirmed": None, "accepted": None, "settled": None}
     change(**(of_before | {"read": read, "amendments": amendments, "tables": tuple(tables), "draft": mapping} | known))
-    drop(MEMO, JOB, PENDING, SEGMENT, LISTED, PERSON)
+    drop(MEMO, JOB, PENDING, TOLD, SEGMENT, LISTED, PERSON)
 
 
 def troubles() -> tuple[HvcError, ...]:
@@ -79,13 +80,19 @@ def stopped() -> tuple[str, ...]:
     return tuple(st.session_state.get(STOPPED, ()))
 
 
-def close_upload(problems: Sequence[HvcError] = (), *, stopped: Sequence[str] = ()) -> None:
+def told() -> tuple[str, ...]:
+    """Return what the latest upload changed of what was there before."""
+    return tuple(st.session_state.get(TOLD, ()))
+
+
+def close_upload(problems: Sequence[HvcError] = (), *, stopped: Sequence[str] = (), told: Sequence[str] = ()) -> None:
     """Let go of the raw upload, empty the uploader, and keep what to say about it."""
     forget_uploads()
     drop(READING)
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     st.session_state[TROUBLES] = tuple(problems)
     st.session_state[STOPPED] = tuple(stopped)
+    st.session_state[TOLD] = tuple(told)
 
 
 def uploader_key() -> str:

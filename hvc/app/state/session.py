@@ -26,6 +26,7 @@ TERMS = "terms"  # Terms: what the user decided of the plan
 EDITING = "editing"  # tuple[str | None, int]: the action whose card is open for changes, and how often one was opened
 TROUBLES = "troubles"  # tuple[HvcError, ...]: files of the latest upload that could not be read
 READING = "reading"  # tuple[str, ...]: files being read now; still there in the next run, the reading was broken off
+TOLD = "told"  # tuple[str, ...]: what the latest upload changed, in sentences
 STOPPED = "stopped"  # tuple[str, ...]: files of the latest upload whose reading was stopped
 ROUND = "round"  # int: how often the uploader was emptied; part of its key
 PENDING = "pending"  # Hashable: a correction made in a callback, applied by the page
