@@ -9,7 +9,7 @@ import streamlit as st
 from hvc.app import markup, state
 from hvc.report.charts.clickable import PICK, Clickable
 from hvc.report.palette import DARK, LIGHT
-from hvc.report.theme import worn
+from hvc.report.specification import specification
 
 
 def draw(made: Clickable, name: str, meaning: state.Meaning) -> None:
@@ -19,8 +19,8 @@ def draw(made: Clickable, name: str, meaning: state.Meaning) -> None:
     with st.container(border=True):
         st.html(markup.element("p", block.title, "chart-title") + markup.element("p", block.subtitle, "note"))
         with st.container(key=kept):
-            st.altair_chart(
-                worn(block.chart, DARK if st.context.theme.type == "dark" else LIGHT),
+            st.vega_lite_chart(
+                spec=specification(block.chart, DARK if st.context.theme.type == "dark" else LIGHT),
                 theme=None,
                 key=state.picture_key(name),
                 on_select=partial(state.click, name, meaning),

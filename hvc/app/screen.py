@@ -28,7 +28,7 @@ from hvc.report.model import (
     TableColumn,
 )
 from hvc.report.palette import DARK, LIGHT
-from hvc.report.theme import worn
+from hvc.report.specification import specification
 from hvc.units import CENTS, COEFFICIENT, COUNT, INDEX, POINTS, RATIO, SHARE, YUAN, Unit
 
 # How the grid writes a raw number: times this, in this format. A unit that is not here is written as text.
@@ -117,7 +117,8 @@ def chart(block: Chart) -> None:
         st.html(markup.element("p", block.title, "chart-title") + markup.element("p", block.subtitle, "note"))
         described = isinstance(block.chart.description, str)  # given twice, Streamlit would write it into the log
         palette = DARK if st.context.theme.type == "dark" else LIGHT
-        st.altair_chart(worn(block.chart, palette), theme=None, alt=None if described else block.alt)
+        spec = specification(block.chart, palette)
+        st.vega_lite_chart(spec=spec, theme=None, alt=None if described else block.alt)
         if block.note:
             st.html(markup.element("p", block.note, "note"))
 

@@ -80,21 +80,22 @@ def dress(chart: Picture, *, alt_text: str, palette: Palette = LIGHT) -> Picture
     chart.autosize = alt.AutoSizeParams(type="fit-x", contains="padding")
     chart.description = alt_text
     chart.padding = MARGINS
-    chart.config = _config(palette)
+    chart.config = dressing(palette)
     return chart
 
 
 def worn(chart: Picture, palette: Palette) -> Picture:
     """`chart`, dressed before, in the colours of another mode; as it is where it wears them."""
-    if chart.config is _config(palette):
+    if chart.config is dressing(palette):
         return chart
     other: Picture = chart.copy(deep=False)
-    other.config = _config(palette)
+    other.config = dressing(palette)
     return other
 
 
 @lru_cache(MODES)
-def _config(palette: Palette) -> alt.Config:
+def dressing(palette: Palette) -> alt.Config:
+    """The configuration that every picture in these colours wears."""
     return alt.Config(
         aria=False,  # else Vega-Lite writes the titles of axes, the user's words, into an expression for every mark
         background=palette.paper,
