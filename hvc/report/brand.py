@@ -61,6 +61,11 @@ def printed(report: Report, brand: Brand) -> Report:
     return signed(unpointed(replace(report, sections=kept), (part.title for part in left)), brand)
 
 
+def printed_page(page: Report, report: Report, brand: Brand) -> Report:
+    """The 一页纸 of `report` under the brand's author and date; it sends nobody to a section that `report` leaves out."""
+    return signed(unpointed(page, (part.title for part in apart(report, brand)[0])), brand)
+
+
 def apart(report: Report, brand: Brand) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
     """The sections that are left out, and those that are printed; the overview always is."""
     left = tuple(part for part in report.sections if part.key in brand.left_out and part.key != ALWAYS)

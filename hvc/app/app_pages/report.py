@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from hvc.app import comparing, editions, guide, making, one_page, scheme_card, screen
+from hvc.app import branding, comparing, editions, guide, making, one_page, scheme_card, screen, state
+from hvc.report.brand import printed, printed_page
 
 analysis = guide.need_analysis()
 editions.switch()
+signing = st.container()  # filled once the report, whose sections it lists, is there: the buttons need not wait for it
 making.offers(analysis)
 with st.container(horizontal=True):
     scheme_card.save(analysis.dataset)
@@ -15,6 +17,9 @@ which = st.segmented_control(
 )
 with st.spinner("正在整理报告…"):
     told = editions.edition(analysis)
-    written = told.brief if which == "一页纸" else told.report
+    page, brand = which == "一页纸", state.brand()
+    written = printed_page(told.brief, told.report, brand) if page else printed(told.report, brand)
+with signing:
+    branding.card(told.report)
 with st.container(border=True):
-    (one_page if which == "一页纸" else screen).show(written)
+    (one_page if page else screen).show(written)

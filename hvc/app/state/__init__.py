@@ -20,7 +20,7 @@ from hvc.app.state.agreement import (
     settled,
     take,
 )
-from hvc.app.state.branding import brand, share, shareable, sign
+from hvc.app.state.branding import brand, desk, share, shareable, sign, tell, unsign
 from hvc.app.state.comparing import campaign, campaign_key, compare_with, earlier, earlier_key, score_by
 from hvc.app.state.controls import gather, note, pending, seed, submit
 from hvc.app.state.defining import define, define_as, define_part, definition, redefine, undefine
@@ -103,6 +103,7 @@ __all__ = [
     "define_as",
     "define_part",
     "definition",
+    "desk",
     "draft",
     "earlier",
     "earlier_key",
@@ -158,6 +159,7 @@ __all__ = [
     "submit",
     "tables",
     "take",
+    "tell",
     "terms",
     "told",
     "troubles",
@@ -168,6 +170,7 @@ __all__ = [
     "unlist",
     "unpick",
     "unpick_all",
+    "unsign",
     "unweigh",
     "uploader_key",
     "weigh",

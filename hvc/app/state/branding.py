@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from hvc.app.state.session import BRAND, SHAREABLE, held
+from hvc.app.state.session import BRAND, DESK, SHAREABLE, held
+from hvc.errors import HvcError
 from hvc.report.brand import PLAIN, Brand
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The controls of the brand: how often form and uploader were begun anew, and what is to be said of the last change.
+
+    `asked`: the accent that was chosen, where a darker one is printed; `trouble`: why a change was refused.
+    """
+
+    form: int = 0
+    uploader: int = 0
+    asked: str = ""
+    trouble: HvcError | None = None
 
 
 def brand() -> Brand:
@@ -18,6 +32,22 @@ def brand() -> Brand:
 def sign(**values: object) -> None:
     """Set parts of it."""
     st.session_state[BRAND] = replace(brand(), **values)  # type: ignore[arg-type]  # names are the callers'
+
+
+def desk() -> Desk:
+    """Return what the controls of the brand are to show."""
+    return held(DESK, Desk) or Desk()
+
+
+def tell(**values: object) -> None:
+    """Set parts of it."""
+    st.session_state[DESK] = replace(desk(), **values)  # type: ignore[arg-type]  # names are the callers'
+
+
+def unsign() -> None:
+    """Callback: documents without a brand."""
+    st.session_state[BRAND] = PLAIN
+    st.session_state[DESK] = Desk(desk().form + 1, desk().uploader + 1)
 
 
 def shareable() -> bool:
