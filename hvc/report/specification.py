@@ -27,7 +27,8 @@ def specification(picture: Picture, palette: Palette) -> Spec:
     parts = [_part(layer, datasets) for layer in layers if isinstance(layer, alt.Chart)]
     whole = {"layer": parts, "height": _plain(picture.height)} if isinstance(picture, alt.LayerChart) else parts[0]
     about = {name: _plain(picture[name]) for name in ("width", "autosize", "padding", "description")}
-    return {"$schema": SCHEMA, **whole, **about, "config": _written(palette), "datasets": datasets}
+    told = {name: value for name, value in (whole | about).items() if value is not alt.Undefined}
+    return {"$schema": SCHEMA, **told, "config": _written(palette), "datasets": datasets}
 
 
 def _part(layer: alt.Chart, datasets: dict[str, pl.DataFrame]) -> Spec:
