@@ -12,7 +12,7 @@ from enum import Enum
 from pathlib import Path
 from typing import NoReturn
 
-from hvc import past, versions
+from hvc import past, signing, versions
 from hvc.analysis.earlier import Terms
 from hvc.analysis.run import analyse
 from hvc.defining import definition, layering
@@ -78,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("--reference-date", metavar="YYYY-MM-DD", help="消费时间算到这一天（默认最后一次消费的次日）")
     analyze.add_argument("--previous", action="append", type=Path, metavar="FILE", help="上一期的快照或数据，可多次")
     analyze.add_argument("--campaign", type=Path, metavar="FILE", help="上一期保存的行动计划，评估它的效果")
+    signing.add_options(analyze)
     analyze.add_argument("--shareable", action="store_true", help=versions.HELP)
     keys = ",".join((*(f.key for f in FORMATS), *past.KEPT))
     analyze.add_argument("--format", default=keys, metavar="KEYS", help=f"要写的格式，逗号分隔（默认 {keys}）")
@@ -115,9 +116,11 @@ def _reading(analyze: argparse.ArgumentParser) -> None:
 
 def _analyze(options: argparse.Namespace) -> tuple[tuple[Path, ...], tuple[ExportError, ...]]:
     """Walk from files to files: the written paths, and a complaint for each format that could not be made."""
-    formats, scheme = past.formats(options.format), _scheme(options.plan)
+    formats, scheme, brand = past.formats(options.format), _scheme(options.plan), signing.brand(options)
     formats = versions.without_lists(formats) if options.shareable else formats
-    choices = replace(Choices() if scheme is None else scheme.timing, reference=_day(options.reference_date))
+    choices = replace(
+        Choices() if scheme is None else scheme.timing, reference=signing.day(options.reference_date, "观察日")
+    )
     tables = _tables(options.files)
     mapping = explain(override(_mapping(tables, scheme), options.map), options.codes)
     today = dt.datetime.now(tz=dt.UTC).astimezone().date()
@@ -137,18 +140,10 @@ def _analyze(options: argparse.Namespace) -> tuple[tuple[Path, ...], tuple[Expor
         [key for key in formats if key not in past.KEPT],
         brief=told.brief,
         scores=told.scores,
+        brand=signing.omitting(brand, options.omit, told.report),
         shareable=options.shareable,
     )
     return write(options.out, (*made.files, *past.kept(formats, analysis, told.actions, today))), made.errors
-
-
-def _day(text: str | None) -> dt.date | None:
-    if text is None:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise HvcError("观察日的写法不对，或没有这一天。", hint="请写成 2026-06-30 这样的日期。") from error
 
 
 def _tables(paths: Sequence[Path]) -> tuple[Table, ...]:

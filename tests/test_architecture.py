@@ -25,13 +25,14 @@ ORDER = (
     ("report",),
     ("sharing",),
     ("export",),
-    ("app", "__main__", "defining", "inspecting", "past", "versions", "walk"),
+    ("app", "__main__", "defining", "inspecting", "past", "signing", "versions", "walk"),
 )
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 HOMES = {
     "streamlit": ("app",),
     "altair": ("report",),
     "docx": ("export",),
+    "pptx": ("export",),
     "xlsxwriter": ("export",),
     "jinja2": ("export",),
     "vl_convert": ("export",),
