@@ -30,7 +30,16 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     "name",
     [
-        *("brief.docx", "brief.html", "report.docx", "report.pdf", "report.html", "report.md", "report.xlsx"),
+        *(
+            "brief.docx",
+            "brief.html",
+            "report.docx",
+            "report.pdf",
+            "report.pptx",
+            "report.html",
+            "report.md",
+            "report.xlsx",
+        ),
         *("analysis.json", "snapshot.parquet"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hvc.export import analysis_json, brief_docx, brief_html, charts, docx, html, lists, markdown, pdf, xlsx
+from hvc.export import analysis_json, brief_docx, brief_html, charts, docx, html, lists, markdown, pdf, pptx, xlsx
 from hvc.export.model import Format
 
 FORMATS: tuple[Format, ...] = (
@@ -11,6 +11,7 @@ FORMATS: tuple[Format, ...] = (
     Format("brief-html", "一页纸（网页）", "html", "text/html", brief_html.render, pictures=True, brief=True),
     Format("docx", "Word 文档", "docx", docx.MIME, docx.render, pictures=True),
     Format("pdf", "PDF", "pdf", pdf.MIME, pdf.render, pictures=True),
+    Format("pptx", "PowerPoint", "pptx", pptx.MIME, pptx.render),
     Format("html", "网页", "html", "text/html", html.render, pictures=True),
     Format("md", "Markdown", "md", "text/markdown", markdown.render, pictures=True),
     Format("xlsx", "Excel 工作簿", "xlsx", xlsx.MIME, xlsx.render),

@@ -15,8 +15,9 @@ from hvc.errors import ExportError
 from hvc.export import FORMATS, attempt, export, process, select, write
 from hvc.export.framing import receive, send
 from hvc.export.model import Job, Material, Outcome
+from hvc.export.process import Role
 from hvc.export.worker import serve
-from hvc.report.model import Chart, Report
+from hvc.report.model import Chart, Report, Section
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +40,8 @@ def test_the_child_makes_every_format_and_gets_no_customers_of_the_dataset(hosti
     assert [path for path in paths if path.startswith("report")] == [
         "report.docx",
         "report.pdf",
+        "report.pptx",
+        "report.pptx",
         "report.html",
         "report.md",
         "report.xlsx",
@@ -62,8 +65,13 @@ def _with_broken_chart(report: Report) -> Report:
     return replace(report, sections=tuple(sections))
 
 
+def play(monkeypatch: pytest.MonkeyPatch, role: Role, code: str) -> None:
+    """Let `code` run in the place of our own child."""
+    monkeypatch.setitem(process.COMMANDS, role, (sys.executable, "-c", code))
+
+
 def test_a_child_that_stalls_is_ended_and_told(plain: Material, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "COMMAND", (sys.executable, "-c", "import time; time.sleep(60)"))
+    play(monkeypatch, Role.WRITER, "import time; time.sleep(60)")
     (error,) = run(plain, ["json"], timeout=0.2).errors
     assert error.message == "分析数据没有生成：超过 0.2 秒仍未完成。"
 
@@ -71,11 +79,35 @@ def test_a_child_that_stalls_is_ended_and_told(plain: Material, monkeypatch: pyt
 def test_a_child_that_dies_is_told_and_tried_no_more_than_thrice(
     plain: Material, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(process, "COMMAND", (sys.executable, "-c", "import os; os.abort()"))
+    play(monkeypatch, Role.WRITER, "import os; os.abort()")
     outcome = run(plain, ["docx", "html", "md", "xlsx", "json"])
     assert outcome.files == ()
-    assert len(outcome.errors) == 6
-    assert outcome.errors[0].message == "Word 文档没有生成：生成它的进程意外退出。"
+    assert [error.message for error in outcome.errors] == [
+        *(f"{name}没有生成：生成它的进程意外退出。" for name in ("Word 文档", "网页", "Markdown")),
+        *(f"{name}没有生成：前面的步骤接连失败。" for name in ("Excel 工作簿", "分析数据")),
+    ]
+
+
+@pytest.mark.parametrize("code", ["import os; os.abort()", "import time; time.sleep(60)", "print('[1')"])
+def test_without_anyone_to_draw_documents_say_in_words_what_the_pictures_show(
+    plain: Material, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    play(monkeypatch, Role.ARTIST, code)
+    outcome = run(replace(plain, report=_with_charts(plain.report, 6)), ["md"], timeout=5 if "abort" in code else 0.3)
+    assert [error.message for error in outcome.errors] == ["有 6 张图没有画成。"]
+    assert outcome.files[0][1].decode().count("此图未能绘制") == 6
+
+
+def test_pictures_come_in_the_order_of_the_report_whoever_drew_them(plain: Material) -> None:
+    (file,) = run(replace(plain, report=_with_charts(plain.report, 5)), ["html"]).files
+    places = [file[1].decode().index(f'id="c{place}-') for place in range(5)]
+    assert places == sorted(places)
+
+
+def _with_charts(report: Report, count: int) -> Report:
+    chart = next(b for s in report.sections for b in s.blocks if isinstance(b, Chart))
+    charts = tuple(replace(chart, name=f"chart-{place}") for place in range(count))
+    return replace(report, sections=(Section("charts", "图", charts),))
 
 
 def test_each_step_is_told_before_it_is_done_and_done_grows(plain: Material) -> None:
@@ -99,50 +131,63 @@ class GoneError(Exception):
     """What a page raises when the user has left it."""
 
 
-def test_who_leaves_ends_the_child(plain: Material, monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[process.Process] = []
+@pytest.mark.parametrize(("key", "busy"), [("json", Role.WRITER), ("html", Role.ARTIST)])
+def test_who_leaves_ends_the_child(plain: Material, monkeypatch: pytest.MonkeyPatch, key: str, busy: Role) -> None:
+    monkeypatch.setitem(process.CREW, Role.ARTIST, 1)
+    started: list[tuple[Role, process.Process]] = []
     start = process._start
 
-    def watched() -> process.Process:
-        started.append(start())
-        return started[-1]
+    def watched(role: Role) -> process.Process:
+        started.append((role, start(role)))
+        return started[-1][1]
 
     monkeypatch.setattr(process, "_start", watched)
     with pytest.raises(GoneError):
-        attempt(plain.report, plain.analysis, plain.findings, plain.actions, ["json"], telling=_leave)
-    assert [one.poll() is not None for one in started] == [True]
+        attempt(plain.report, plain.analysis, plain.findings, plain.actions, [key], telling=_leave)
+    assert [one.poll() is not None for role, one in started if role is busy] == [True]
 
 
 def test_a_child_that_waits_takes_the_next_job_and_no_second_one(plain: Material) -> None:
     process.prepare()
-    (waiting,) = process._spare
+    (waiting,) = process._spare[Role.WRITER]
+    artists = [*process._spare[Role.ARTIST]]
     process.prepare()
-    assert process._spare == [waiting]
+    assert process._spare == {Role.WRITER: [waiting], Role.ARTIST: artists}
     assert run(plain, ["json"]).errors == ()
     assert waiting.poll() is not None
-    assert process._spare == []
+    assert process._spare == {Role.WRITER: [], Role.ARTIST: artists}
 
 
-def test_a_child_that_died_while_waiting_is_replaced(plain: Material) -> None:
-    process.prepare()
-    process._spare[0].kill()
-    process._spare[0].wait()
+def test_nobody_who_draws_is_kept_ready_where_nothing_is_drawn() -> None:
+    process.prepare(drawing=False)
+    assert [len(process._spare[role]) for role in (Role.WRITER, Role.ARTIST)] == [1, 0]
+
+
+@pytest.mark.parametrize("noticed", [True, False])
+def test_a_child_that_died_while_waiting_is_replaced(plain: Material, *, noticed: bool) -> None:
+    process.prepare(drawing=False)
+    (waiting,) = process._spare[Role.WRITER]
+    waiting.kill()
+    waiting.wait()
+    if noticed:
+        process.prepare(drawing=False)
+        assert process._spare[Role.WRITER] != [waiting]
     assert run(plain, ["json"]).errors == ()
 
 
 def test_a_child_that_waits_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "KEPT", 0.05)
-    process.prepare()
-    waiting = process._spare[0]
+    process.prepare(drawing=False)
+    (waiting,) = process._spare[Role.WRITER]
     assert waiting.wait(timeout=10) is not None
-    assert process._spare == []
+    assert process._spare[Role.WRITER] == []
 
 
 def test_a_third_job_waits_for_its_turn(plain: Material) -> None:
     with contextlib.ExitStack() as held:
         for _ in range(process.AT_MOST):
-            held.enter_context(process._turn(lambda: None))
-        with pytest.raises(GoneError), process._turn(_leave):
+            held.enter_context(process.turn(lambda: None))
+        with pytest.raises(GoneError), process.turn(_leave):
             pass
     assert run(plain, ["json"]).errors == ()
 
@@ -152,7 +197,7 @@ def _leave(*_: object) -> None:
 
 
 def test_export_raises_what_attempt_would_tell(plain: Material, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "COMMAND", (sys.executable, "-c", ""))
+    play(monkeypatch, Role.WRITER, "")
     with pytest.raises(ExportError, match="分析数据没有生成"):
         export(plain.report, plain.analysis, plain.findings, plain.actions, ["json"])
 
@@ -165,7 +210,7 @@ def test_formats_are_chosen_by_key_or_by_themselves_in_their_own_order() -> None
 
 def test_the_worker_answers_each_step_in_order(plain: Material) -> None:
     asked, answered = io.BytesIO(), io.BytesIO()
-    send(asked, pickle.dumps(Job(plain, (), ("md", "json"))))
+    send(asked, pickle.dumps(Job(plain, ("md", "json"))))
     asked.seek(0)
     serve(asked, answered)
     answered.seek(0)
@@ -201,7 +246,7 @@ def test_export_gives_the_files(plain: Material) -> None:
 
 
 def test_the_child_loads_neither_altair_nor_a_library_of_statistics() -> None:
-    heavy = ("altair", "pandas", "scipy", "statsmodels", "streamlit")
+    heavy = ("altair", "pandas", "scipy", "statsmodels", "streamlit", "vl_convert")
     code = f"import sys, hvc.export.worker; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=process.ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

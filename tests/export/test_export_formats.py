@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 import docx
 import openpyxl
 import polars as pl
+import pptx
 import pypdf
 import pytest
 from export_cases import HOSTILE
@@ -68,7 +69,25 @@ def read_pdf(data: bytes) -> str:
     return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
 
 
-READERS = {"docx": read_docx, "html": read_html, "md": read_md, "pdf": read_pdf, "xlsx": read_xlsx}
+def read_pptx(data: bytes) -> str:
+    """Slides and notes."""
+    deck = pptx.Presentation(io.BytesIO(data))
+    parts = [part.element for slide in deck.slides for part in (slide, slide.notes_slide)]
+    return "".join(
+        node.text or ""
+        for part in parts
+        for node in part.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}t")
+    )
+
+
+READERS = {
+    "docx": read_docx,
+    "html": read_html,
+    "md": read_md,
+    "pdf": read_pdf,
+    "pptx": read_pptx,
+    "xlsx": read_xlsx,
+}
 
 
 def read(one: Format, material: Material) -> str:
@@ -182,12 +201,12 @@ def test_analysis_json_is_strict_json_even_of_hostile_text(hostile: Material) ->
     assert "\\u0000" not in text
 
 
-@pytest.mark.parametrize("key", ["docx", "pdf", "xlsx", "md", "html"])
+@pytest.mark.parametrize("key", ["docx", "pdf", "pptx", "xlsx", "md", "html"])
 def test_a_column_of_detail_is_kept_from_narrow_paper_alone_which_says_where_it_is(plain: Material, key: str) -> None:
     columns = (TableColumn("level", "等级"), TableColumn("tgi", "指数甲", INDEX, detail=True))
     table = DataTable("表", columns, pl.DataFrame({"level": ["金"], "tgi": [143.0]}), name="表")
     material = replace(plain, report=replace(plain.report, sections=(Section("a", "甲", (table,)),)))
     (one,) = (f for f in FORMATS if f.key == key)
     text = read(one, material)
-    assert ("143" in text) is (key not in {"docx", "pdf"})
-    assert ("指数甲见 Excel 工作簿" in text) is (key in {"docx", "pdf"})
+    assert ("143" in text) is (key not in {"docx", "pdf", "pptx"})
+    assert ("指数甲见 Excel 工作簿" in text) is (key in {"docx", "pdf", "pptx"})

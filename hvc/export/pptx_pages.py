@@ -1,0 +1,120 @@
+"""一页纸 and the terms of a report → the slide after the cover, and the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pptx.slide import Slide
+
+from hvc.export import pptx_tables as tables
+from hvc.export.model import Material
+from hvc.export.pptx_cover import SHARED, facts_of
+from hvc.export.pptx_fitting import POINTS, Area, Line, bounded, fitted, height, said
+from hvc.export.pptx_master import INNER, MARGIN
+from hvc.export.pptx_panels import BOTTOM, LARGE, METRICS, row
+from hvc.export.pptx_paper import Deck, annotate
+from hvc.export.pptx_scenes import Scene, notes
+from hvc.export.pptx_slides import SMALL, TEXT, TINY, captions, first, picture
+from hvc.export.pptx_text import bar, write
+from hvc.report.model import Chart, DataTable, Metric, Paragraph, Report, Section
+
+ONE_PAGE = "一页纸"
+ASIDE = "另外看过"
+CLOSING = "口径与数据说明"
+
+
+def one_page(deck: Deck, page: Report, metrics: Sequence[Metric]) -> Slide:
+    """The 一页纸: three sentences under the numbers, its two pictures beside them."""
+    colours = deck.colours
+    blocks = [block for section in page.sections for block in section.blocks]
+    texts = [block for block in blocks if isinstance(block, Paragraph) and block.role in {"body", "warning", "lead"}]
+    charts = [block for block in blocks if isinstance(block, Chart)][:2]
+    title, lines = _answer(texts, colours.ink)
+    slide, top = deck.slide(title or page.title, ONE_PAGE)
+    top += 0.4
+    if metrics:
+        row(deck, slide, metrics, Area(MARGIN, top, INNER, METRICS))
+        top += METRICS + 0.3
+    wide = INNER * (0.37 if charts else 1)
+    area = Area(MARGIN, top, wide, BOTTOM - top)
+    write(slide, area, fitted((bounded(line, wide, 8) for line in lines), area), name="三句话")
+    each = (INNER - wide - 0.9 * len(charts)) / max(1, len(charts))
+    for place, chart in enumerate(charts):
+        left = MARGIN + wide + 0.9 + place * (each + 0.9)
+        _small(deck, slide, chart, Area(left, top, each, BOTTOM - top))
+    return slide
+
+
+def _answer(texts: Sequence[Paragraph], ink: str) -> tuple[str, list[Line]]:
+    """The first sentence, and what is left to be told under it."""
+    lines = [Line(tuple((run.text, run.bold) for run in one.runs), TEXT, ink, 10) for one in texts]
+    lead = next((line for line in lines if len(line.runs) > 1 and not line.runs[1][1]), None)
+    if lead is None:
+        return "", lines
+    head = first(lead.runs[1][0])
+    rest = lead.runs[1][0][len(head) :]
+    kept = replace(lead, runs=(lead.runs[0], (rest, False), *lead.runs[2:]))
+    return head.rstrip("。；"), [kept if line is lead else line for line in lines]
+
+
+def _small(deck: Deck, slide: Slide, chart: Chart, area: Area) -> None:
+    """A picture of the 一页纸 under its own finding."""
+    colours = deck.colours
+    head = bounded(said(chart.title, SMALL, colours.ink, bold=True, after=2), area.width, 3)
+    under = bounded(said(captions(chart)[0], 9, colours.muted), area.width, 3)
+    high = (height(head, area.width) + height(under, area.width)) / POINTS
+    write(slide, replace(area, height=high), [head, under], name="图题")
+    picture(deck, slide, chart, replace(area, top=area.top + high + 0.1, height=area.height - high - 0.1))
+
+
+def gathered(deck: Deck, sections: Sequence[Section]) -> None:
+    """Sections of a sentence or two side by side on one slide; none where there are none."""
+    if not sections:
+        return
+    slide, top = deck.slide(f"{ASIDE}：{'、'.join(section.title for section in sections)}", ASIDE)
+    count = len(sections)
+    wide = (INNER - 1.2 * (count - 1)) / count
+    area = Area(MARGIN, top + 0.6, wide, BOTTOM - top - 0.6)
+    for place, section in enumerate(sections):
+        part = replace(area, left=MARGIN + place * (wide + 1.2))
+        bar(slide, replace(part, height=0.05), deck.colours.high_value)
+        texts = [block.text for block in section.blocks if isinstance(block, Paragraph)]
+        lines = [bounded(said(section.title, LARGE, deck.colours.ink, bold=True, after=6), wide, 2)]
+        lines += [said(text, TEXT + 1, deck.colours.ink, after=6) for text in texts]
+        inner = replace(part, top=part.top + 0.35, height=part.height - 0.35)
+        write(slide, inner, fitted(lines, inner), name="要点")
+    annotate(slide, [line for section in sections for line in notes(Scene(section, section.blocks))])
+
+
+def closing(deck: Deck, section: Section, material: Material) -> None:
+    """The last slide: by which terms, from which rows; every word of the section in its notes."""
+    colours = deck.colours
+    texts = [block for block in section.blocks if isinstance(block, Paragraph)]
+    title = first(texts[0].text).rstrip("。；") if texts and texts[0].role != "bullet" else CLOSING
+    slide, top = deck.slide(title, f"{CLOSING}　·　{section.title}")
+    top += 0.4
+    wide = INNER * 0.4
+    facts_of(deck, slide, material.report.facts, Area(MARGIN, top, wide, BOTTOM - top), 11)
+    side = Area(MARGIN + wide + 1.0, top, INNER - wide - 1.0, BOTTOM - top)
+    table = next((block for block in section.blocks if isinstance(block, DataTable)), None)
+    if table is not None:
+        write(
+            slide,
+            replace(side, height=0.7),
+            [bounded(said(table.title, SMALL, colours.ink, bold=True), side.width)],
+            name="表题",
+        )
+        _, taken = tables.grid(slide, table, replace(side, top=top + 0.8, height=8.0), colours, 10)
+        side = replace(side, top=top + 1.3 + taken, height=side.height - 1.3 - taken)
+    lines = [Line(((one.text, False),), TINY, colours.muted, 3, bullet=True) for one in texts if one.role == "bullet"]
+    write(slide, side, fitted((bounded(line, side.width, 3) for line in lines), side), name="说明")
+    shared = (SHARED,) if material.shareable else ()
+    annotate(
+        slide,
+        [
+            *(f"{name}：{value}" for name, value in material.report.facts),
+            *shared,
+            *notes(Scene(section, section.blocks)),
+        ],
+    )
