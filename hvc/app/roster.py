@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -32,8 +31,8 @@ _GAPS = r"[\s\-—–]"
 class Index:
     """What is looked through: for each customer the numbers and names as they may be shown, and personal ones as they are.
 
-    `shown`: texts of which any part may be typed; `whole`: texts that must be typed in full. Both in lower case, without
-    gaps.
+    `shown`: texts of which any part may be typed; `whole`: texts that must be typed in full. Both in lower case, full-width
+    signs as narrow ones, without gaps.
     """
 
     shown: pl.DataFrame
@@ -70,11 +69,11 @@ def index(analysis: Analysis, hidden: frozenset[str]) -> Index:
     data = analysis.dataset
     sought = [field for field in data.fields if field.kind in SEARCHED and field.key in data.customers.columns]
     texts = data.customers.select(field.col.cast(pl.String) for field in sought)
-    shown = texts.with_columns(_masked(texts.get_column(name)) for name in texts.columns if name in hidden)
+    shown = texts.with_columns(starred(texts.get_column(name)) for name in texts.columns if name in hidden)
     return Index(shown.select(_plain(pl.all())), texts.select(_plain(pl.col(sorted(hidden & set(texts.columns))))))
 
 
-def _masked(texts: pl.Series) -> pl.Series:
+def starred(texts: pl.Series) -> pl.Series:
     """As `masked`, which looks at numbers and addresses only where a text holds a digit or an @: names are many."""
     special = texts.str.contains(r"[\d@]").fill_null(value=False)
     short = texts.str.strip_chars().str.head(1) + STAR
@@ -84,13 +83,12 @@ def _masked(texts: pl.Series) -> pl.Series:
 
 
 def _plain(text: pl.Expr) -> pl.Expr:
-    return text.str.replace_all(_GAPS, "").str.to_lowercase()
+    return text.str.normalize("NFKC").str.replace_all(_GAPS, "").str.to_lowercase()
 
 
 def matching(where: Index, typed: str) -> Mask:
     """Who has what was typed in their number or, if it is theirs in full or as it is shown, in a personal column."""
-    wanted = unicodedata.normalize("NFKC", typed).lower()
-    needle = pl.select(_plain(pl.lit(wanted))).item()
+    needle = pl.select(_plain(pl.lit(typed))).item()
     parts = where.shown.select(pl.all().str.contains(needle, literal=True))
     wholes = where.whole.select(pl.all() == needle)
     found = pl.concat([parts, wholes.rename(lambda name: f"whole {name}")], how="horizontal")
