@@ -16,7 +16,6 @@ from hvc.export.pptx_slides import beside, charted
 from hvc.report.brand import ALWAYS
 from hvc.report.model import Actions, Metric, Metrics, Report, Section
 
-MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 LAST, SUMMARY = "quality", "conclusion"  # keys of the sections that the closing slide tells, and that sums up
 
 

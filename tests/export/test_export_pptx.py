@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,6 +23,7 @@ from pptx.slide import Slide
 
 from hvc.analysis.model import Breakdown
 from hvc.export import pptx as deck
+from hvc.export import process
 from hvc.export.model import Material
 from hvc.export.pptx_fitting import measure
 from hvc.export.pptx_text import FONT
@@ -289,3 +292,9 @@ def test_sections_of_a_sentence_share_a_slide_and_the_last_one_tells_the_terms(p
     assert all(
         text in words(closing) for text in ("数据与方法说明", "读取 10 行", "累计交易金额超过 5,000 元", "占比：分母。")
     )
+
+
+def test_the_child_loads_the_library_only_for_a_deck() -> None:
+    code = "import sys, hvc.export.worker; print('pptx' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=process.ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
