@@ -112,7 +112,7 @@ def _table(table: DataTable, words: Wording) -> tuple[DataTable, ...]:
     note = words.kept(table.note)
     if not hidden.any():
         return (replace(table, note=note),)
-    if hidden.all() or table.columns[0].key == BALANCE:
+    if hidden.all() or not table.frame.height or table.columns[0].key == BALANCE:
         return ()
     return (_masked(table, hidden, people, note),)
 

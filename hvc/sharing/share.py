@@ -18,8 +18,9 @@ from hvc.insights.model import Action, Finding
 from hvc.joining import Dataset, Source
 from hvc.rules import conditions_of
 from hvc.sharing import telling
+from hvc.sharing.lifetimes import gone
 from hvc.sharing.limit import FEWEST, small
-from hvc.sharing.pruning import gone, pruned
+from hvc.sharing.pruning import pruned
 from hvc.sharing.recoding import Sides, recoded
 
 UNKNOWN_LEVELS = "credit.unjudged"  # the finding that levels are written in no known way

@@ -45,10 +45,13 @@ def _told(action: Action, words: Wording) -> Action:
         channel=kept(action.channel),
         window=kept(action.window),
         measure=kept(action.measure),
+        uncontrolled=kept(action.uncontrolled),
+        uneconomic=kept(action.uneconomic),
         control=None if few else action.control,
         economics=None if few else action.economics,
     )
-    texts = (shown.audience, shown.why, *shown.steps, shown.measure)
+    said = (shown.measure, shown.window, shown.channel, shown.uncontrolled, shown.uneconomic)
+    texts = (shown.title, shown.audience, shown.why, *shown.steps, *said)
     return replace(shown, facts=words.standing(action.facts, *texts))
 
 

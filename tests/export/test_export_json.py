@@ -35,7 +35,7 @@ def keys(node: Any) -> set[str]:
 
 def test_the_parts_stand_in_the_documented_order(plain: Material) -> None:
     assert list(document(plain)) == [
-        "version", "sources", "quality", "rule", "overview", "breakdowns", "crosses", "thresholds", "layers",
+        "version", "shareable", "sources", "quality", "rule", "overview", "breakdowns", "crosses", "thresholds", "layers",
         "confounding", "combinations", "tag_pairs", "profile", "key_metrics", "indices", "rfm", "lifecycle", "clv", "balances", "phases",
         "periods", "outcomes", "findings", "actions", "unavailable",
     ]  # fmt: skip

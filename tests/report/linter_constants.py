@@ -40,6 +40,7 @@ CONSTANTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_R(r"行数为 0 的一项"), "the row of a ledger that is money alone"),
     (_R(r"5 个百分点以上"), "METHODS §6: far from the margins"),
     (_R(r"不足 20 位"), "METHODS §12: a base too small for a share"),
+    (_R(r"[少于不足]{2} 10 人|<10 为"), "hvc/sharing/limit.py: the smallest group that is told of"),
     (_R(r"BG/NBD|Mantel-Haenszel"), "names of methods"),
 )
 

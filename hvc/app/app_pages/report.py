@@ -11,7 +11,8 @@ signing = st.container()  # filled once the report, whose sections it lists, is 
 making.offers(analysis)
 with st.container(horizontal=True):
     scheme_card.save(analysis.dataset)
-    comparing.save(analysis)
+    if not state.shareable():  # it holds a row for each customer
+        comparing.save(analysis)
 which = st.segmented_control(
     "预览", ("完整报告", "一页纸"), default="完整报告", required=True, key="preview", persist_state="session"
 )
