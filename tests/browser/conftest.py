@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 
 import pytest
 from browser_cases import open_app, serving, visitor
+from browser_start import FLAGS, executables
 from playwright.sync_api import Browser, BrowserType, Error, Page, Playwright, sync_playwright
 
-MACHINE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 FETCH = 300  # seconds that fetching a browser may take
 AGAIN = 2  # times that a test is tried again: a real browser on a machine that others use, too
 
@@ -36,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def launched(chromium: BrowserType, executable: str | None) -> Browser | None:
     """Start the browser, or None where it is not there or does not start."""
     try:
-        return chromium.launch(executable_path=executable, args=FLAGS)
+        return chromium.launch(executable_path=executable, args=list(FLAGS))
     except Error:
         return None
 
@@ -53,8 +43,7 @@ def fetched() -> bool:
 def found(playwright: Playwright) -> Browser:
     """Return a browser of the machine, or Playwright's own, or skip loudly; in CI none at all is a failure."""
     chromium = playwright.chromium
-    paths = [path for name in MACHINE if (path := shutil.which(name))]
-    browser = next((b for path in [*paths, None] if (b := launched(chromium, path))), None)
+    browser = next((b for path in executables() if (b := launched(chromium, path))), None)
     if browser is None and fetched():
         browser = launched(chromium, None)
     if browser is None:
