@@ -26,9 +26,9 @@ TOLD = 3  # levels that the text for who cannot see the picture reads out
 class View(Enum):
     """What the bars of a dimension show."""
 
-    SIDES = "两类客户的构成"
-    RATES = "每组的高价值占比"
-    BESIDE = "所选与全部客户"
+    SIDES = "两类客户"
+    RATES = "高价值占比"
+    BESIDE = "与全部比"
 
 
 SAYS = {

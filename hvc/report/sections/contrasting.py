@@ -12,7 +12,7 @@ from hvc.report.folding import RATE_FROM
 from hvc.report.labels import clean
 from hvc.report.model import DataTable, Paragraph, TableColumn
 from hvc.report.sections.prose import paragraph, table
-from hvc.units import COUNT, GAP, P_VALUE, POINTS, SHARE, YUAN
+from hvc.units import COUNT, GAP, NOTHING, P_VALUE, POINTS, SHARE, YUAN
 
 FIRST, SECOND = "甲", "乙"
 STRONGEST = 3
@@ -38,6 +38,7 @@ def numbers(found: Contrast, amount: str) -> DataTable:
         "客户数": [COUNT.text(side.customers) for side in sides],
         "其中高价值客户": [COUNT.text(side.high_value) for side in sides],
         "高价值占比": [_rate(side) for side in sides],
+        "占比的 95% 区间": [_interval(side) for side in sides],
         f"{amount}合计": [YUAN.text(side.amount) for side in sides],
         f"人均{amount}": [YUAN.text(side.mean) for side in sides],
         f"{amount}中位数": [YUAN.text(side.median) for side in sides],
@@ -48,11 +49,15 @@ def numbers(found: Contrast, amount: str) -> DataTable:
 
 
 def _rate(side: Numbers) -> str:
-    """With its interval; no percentage of a small base."""
+    """No percentage of a small base."""
     base = f"{COUNT.text(side.high_value)}/{COUNT.text(side.customers)}"
+    return f"{base}（样本少）" if side.customers < RATE_FROM else f"{SHARE.text(side.rate)}（{base}）"
+
+
+def _interval(side: Numbers) -> str:
     if side.customers < RATE_FROM:
-        return f"{base}（样本少）"
-    return f"{SHARE.text(side.rate)}（{base}），区间 {SHARE.text(side.rate_low)}–{SHARE.text(side.rate_high)}"
+        return NOTHING
+    return f"{SHARE.text(side.rate_low)} 至 {SHARE.text(side.rate_high)}"
 
 
 def overlap(found: Contrast) -> Paragraph | None:

@@ -68,7 +68,9 @@ def _rate(chosen: Numbers, whole: Numbers, *, narrowed: bool) -> Metric:
 
 def _part(amount: float, total: float) -> str:
     """As a part only where it is one: amounts may be negative."""
-    return f"占全部的 {SHARE.text(amount / total)}" if total > 0 and 0 <= amount <= total else f"全部 {YUAN.text(total)}"
+    return (
+        f"占全部的 {SHARE.text(amount / total)}" if total > 0 and 0 <= amount <= total else f"全部 {YUAN.text(total)}"
+    )
 
 
 def levels(part: Slice) -> DataTable:
