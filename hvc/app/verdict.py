@@ -44,15 +44,22 @@ def metrics(rule: Rule, overview: Overview) -> Metrics:
     return Metrics(
         (
             Metric(
-                "高价值客户", f"{COUNT.text(overview.high_value)} 位", f"共 {COUNT.text(overview.customers)} 位客户"
+                "高价值客户",
+                f"{COUNT.text(overview.high_value)} 位",
+                f"共 {COUNT.text(overview.customers)} 位客户",
+                f"指{rule.label}",
             ),
             Metric(
-                "占全部客户", SHARE.text(overview.high_value_share), f"其他 {SHARE.text(1 - overview.high_value_share)}"
+                "占全部客户",
+                SHARE.text(overview.high_value_share),
+                f"其他 {SHARE.text(1 - overview.high_value_share)}",
+                "高价值客户数除以全部有金额的客户数",
             ),
             Metric(
                 "贡献金额",
                 SHARE.text(overview.high_value_amount_share),
                 f"{YUAN.text(overview.high_value_amount)} / {YUAN.text(overview.amount)}",
+                f"高价值客户的{rule.field.label}合计除以全部客户的合计",
             ),
             *((on_the_line,) if amount_of(rule) else ()),
         )

@@ -57,6 +57,7 @@ def test_with_each_sample_every_page_shows_something_and_none_fails(go: Go, app:
         go(app, name)
         assert not app.error, name
         assert len(app.main.children) > 1, name
+        assert [item.label for item in app.metric if not item.help] == [], name
 
 
 def test_after_an_upload_a_page_asks_for_the_mapping_first(go: Go, app: AppTest) -> None:

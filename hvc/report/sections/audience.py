@@ -11,6 +11,7 @@ from hvc.report.sections.prose import metric, paragraph
 from hvc.units import COUNT, NOTHING, SHARE, YUAN
 
 KEY, TITLE = "audience", "用标签圈人"
+CARRIERS = "带有所选标签的客户，每位只算一次，拒绝营销的也在内"
 
 
 def audience(analysis: Analysis, found: Chosen) -> Section:
@@ -28,18 +29,19 @@ def audience(analysis: Analysis, found: Chosen) -> Section:
 
 def _count(analysis: Analysis, found: Chosen) -> Metric:
     whole = analysis.overview.customers
-    return metric("客户数", COUNT.text(found.customers), f"占全部客户 {SHARE.text(found.customers / whole)}")
+    return metric("客户数", COUNT.text(found.customers), f"占全部客户 {SHARE.text(found.customers / whole)}", CARRIERS)
 
 
 def _rate(analysis: Analysis, found: Chosen) -> Metric:
     counts = f"{COUNT.text(found.high_value)} 位"
+    rule = f"其中的高价值客户数除以客户数；高价值客户指{analysis.rule.label}"
     average = f"全部 {SHARE.text(analysis.overview.high_value_share)}"
     if found.customers < RATE_FROM:
-        return metric("高价值占比", NOTHING, f"{counts}；不足 {RATE_FROM} 人不给占比")
-    return metric("高价值占比", SHARE.text(found.high_value / found.customers), f"{counts}；{average}")
+        return metric("高价值占比", NOTHING, f"{counts}；不足 {RATE_FROM} 人不给占比", rule)
+    return metric("高价值占比", SHARE.text(found.high_value / found.customers), f"{counts}；{average}", rule)
 
 
 def _amount(analysis: Analysis, found: Chosen) -> Metric:
     whole = analysis.overview.amount
     part = f"占全部金额 {SHARE.text(found.amount / whole)}" if 0 <= found.amount <= whole and whole > 0 else ""
-    return metric("金额合计", YUAN.text(found.amount), part)
+    return metric("金额合计", YUAN.text(found.amount), part, f"这些客户的{analysis.line.field.label}相加")

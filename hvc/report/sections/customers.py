@@ -5,9 +5,12 @@ from __future__ import annotations
 from hvc.analysis.model import Analysis
 from hvc.analysis.segments import Side
 from hvc.analysis.selection import Size
+from hvc.report.folding import RATE_FROM
 from hvc.report.model import Metric, Metrics
 from hvc.report.sections.prose import metric
 from hvc.units import COUNT, SHARE, YUAN
+
+LITTLE = "样本少"
 
 
 def measures(analysis: Analysis, side: Side, chosen: Size, rest: Size) -> Metrics:
@@ -43,23 +46,25 @@ def measures(analysis: Analysis, side: Side, chosen: Size, rest: Size) -> Metric
 def _rate(analysis: Analysis, side: Side, chosen: Size, rest: Size) -> Metric:
     """The share of high-value customers; where only one side is looked at, which part of that side they are."""
     overview = analysis.overview
+    few = f"不足 {RATE_FROM} 位时只给人数。高价值客户指{analysis.rule.label}。"
     if side is Side.ALL:
-        note = f"{_base(chosen.high_value, chosen.customers)}" + (
-            f"；其余客户 {_share(rest)}" if rest.customers else ""
-        )
-        said = f"高价值客户数 ÷ 客户数。高价值客户指{analysis.rule.label}。"
-        return metric("高价值占比", SHARE.text(chosen.rate), note, said)
+        large = chosen.customers >= RATE_FROM
+        notes = [_base(chosen) if large else LITTLE, *([f"其余客户 {_share(rest)}"] if rest.customers else [])]
+        value = SHARE.text(chosen.rate) if large else _base(chosen)
+        return metric("高价值占比", value, "；".join(notes), f"高价值客户数 ÷ 客户数；{few}")
     whole = overview.high_value if side is Side.HIGH_VALUE else overview.customers - overview.high_value
-    said = f"符合筛选的{side.value} ÷ 全部{side.value}。高价值客户指{analysis.rule.label}。"
-    return metric(f"占{side.value}", SHARE.text(chosen.customers / whole), _base(chosen.customers, whole), said)
+    part = Size(whole, chosen.customers, 0.0, None)
+    shown = (SHARE.text(part.rate), _base(part)) if whole >= RATE_FROM else (_base(part), LITTLE)
+    return metric(f"占{side.value}", *shown, f"符合筛选的{side.value} ÷ 全部{side.value}；{few}")
 
 
 def _share(size: Size) -> str:
-    return f"{SHARE.text(size.rate)}（{_base(size.high_value, size.customers)}）"
+    """No percentage of a small base."""
+    return f"{SHARE.text(size.rate)}（{_base(size)}）" if size.customers >= RATE_FROM else _base(size)
 
 
-def _base(part: int, whole: int) -> str:
-    return f"{COUNT.text(part)}/{COUNT.text(whole)}"
+def _base(size: Size) -> str:
+    return f"{COUNT.text(size.high_value)}/{COUNT.text(size.customers)}"
 
 
 def _part(amount: float, total: float) -> str:

@@ -22,6 +22,9 @@ from hvc.report.sections.prose import about, coded, metric, paragraph, sentence,
 from hvc.schema import Kind
 from hvc.units import COEFFICIENT, COUNT, SHARE, YUAN
 
+LEFT = "上期是高价值客户、本期不是的：降出是本期仍在数据里，流失是本期数据里没有"
+CAME = "本期是高价值客户、上期不是的：升入是上期已在数据里，新增是上期数据里没有"
+AMOUNTS = "本期高价值客户的金额合计；两期各按自己的数据，用同一个口径认定"
 KEY = "periods"
 MIGRATIONS = 4  # told in a document; a page tells all
 SIGNED = {True: "+", False: "−"}
@@ -77,13 +80,16 @@ def _metrics(seen: Periods) -> Metrics:
     return Metrics(
         (
             metric("高价值留存", share, base, "上期的高价值客户中，本期仍是高价值的"),
-            metric("离开", f"{COUNT.text(fallen + gone)} 位", f"降出 {COUNT.text(fallen)}，流失 {COUNT.text(gone)}"),
-            metric("进入", f"{COUNT.text(risen + new)} 位", f"升入 {COUNT.text(risen)}，新增 {COUNT.text(new)}"),
-            metric("高价值金额", YUAN.text(change.now), f"上期 {YUAN.text(change.before)}"),
+            metric(
+                "离开", f"{COUNT.text(fallen + gone)} 位", f"降出 {COUNT.text(fallen)}，流失 {COUNT.text(gone)}", LEFT
+            ),
+            metric("进入", f"{COUNT.text(risen + new)} 位", f"升入 {COUNT.text(risen)}，新增 {COUNT.text(new)}", CAME),
+            metric("高价值金额", YUAN.text(change.now), f"上期 {YUAN.text(change.before)}", AMOUNTS),
             metric(
                 "两期都在",
                 f"{COUNT.text(seen.both)} 位",
                 f"上期 {COUNT.text(seen.before)}，本期 {COUNT.text(seen.now)}",
+                "客户编号在两期数据里都有的客户",
             ),
         )
     )

@@ -22,6 +22,10 @@ from hvc.units import COUNT, PLAIN, SHARE, YUAN
 
 CLV, TRENDS = "clv", "trends"  # keys of the sections
 PERCENT = round(100 * DISCOUNT)
+WORTH = (
+    "BG/NBD 与 Gamma-Gamma 模型：按每位客户的消费间隔和金额推算未来的次数与金额，"
+    f"按每年 {PERCENT}% 折现后相加；准不准见下面的回测"
+)
 BANDS = (
     TableColumn("band", "预计价值从高到低"),
     TableColumn("customers", "客户数", COUNT),
@@ -112,7 +116,7 @@ def _numbers(part: Clv) -> Metrics:
     )
     if not part.modelled:
         return Metrics((naive,))
-    ahead = metric("模型预计", YUAN.text(part.value), f"未来 {part.months} 个月，已折现", "BG/NBD 与 Gamma-Gamma")
+    ahead = metric("模型预计", YUAN.text(part.value), f"未来 {part.months} 个月，已折现", WORTH)
     return Metrics((ahead, naive))
 
 
