@@ -76,10 +76,9 @@ class Format:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Job:
-    """What the child process is asked for: Vega-Lite specifications (JSON) to draw by name, then formats by key."""
+    """What the child that writes is asked for: formats by key."""
 
     material: Material
-    drawings: tuple[tuple[str, str], ...]
     formats: tuple[str, ...]
 
 

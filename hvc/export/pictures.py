@@ -1,23 +1,17 @@
-"""The charts of a report → pictures. `draw` belongs in the child process: a bad character aborts the renderer."""
+"""The charts of a report → specifications to be drawn; a picture → what stands in a page."""
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-import vl_convert
-
-from hvc.export.model import Picture
-from hvc.export.raster import FONTS, rasterised
 from hvc.export.text import safe
 from hvc.export.typeface import covered
 from hvc.report.model import Chart, Report
 from hvc.report.palette import LIGHT, Palette
 
 FAMILY = "HVC Sans"
-VEGA_LITE = "6.4"  # the version that Altair 6.3 writes for
 WIDTH = 680  # CSS pixels of a chart that fills its container
 TOO_MANY_MARKS = 1500  # a browser slows down over more SVG elements than this
 UNKNOWN = "〓"  # the printer's mark for a character that no font at hand has
@@ -73,25 +67,6 @@ def printable(text: str) -> str:
         return safe(text)
     text = _JOINERS.sub("", safe(text))
     return "".join(c if c.isascii() or ord(c) in covered() else UNKNOWN for c in text)
-
-
-@functools.cache
-def _register() -> None:
-    """Make our fonts known to the engine; without them all text is silently left out."""
-    vl_convert.register_font_directory(str(FONTS))
-
-
-def draw(prepared: Spec) -> Picture:
-    """Render one prepared specification as SVG; its PNG is made of that when somebody asks for it."""
-    _register()
-    svg: str = vl_convert.vegalite_to_svg(prepared, vl_version=VEGA_LITE, allowed_base_urls=[])
-    root = ET.fromstring(svg)  # noqa: S314  our own renderer wrote it
-    return Picture(svg, float(root.attrib["width"]), float(root.attrib["height"]))
-
-
-def warm() -> None:
-    """Draw a nothing: what the renderer loads for its first picture takes longer than any picture."""
-    rasterised(draw({"mark": "text", "data": {"values": [{}]}, "encoding": {"text": {"value": "〓"}}}).svg)
 
 
 def inline(svg: str, prefix: str) -> str | None:

@@ -1,27 +1,27 @@
-"""A `Job` on stdin → records on stdout: the child process in which charts are drawn and documents written.
+"""A `Job` on stdin → records on stdout: the child process in which documents are written.
 
-A control character in a label aborts the renderer's whole process, and a cold render holds the interpreter's lock for
-seconds: neither may happen in the server. Started as `python -m hvc.export.worker`. One record in, a pickled `Job` (both
-ends are ours); out, for each step in order, `picture, name, width, height, svg` or `format, key, path, bytes, ...`.
-Any failure ends the process; the step without an answer is the one that failed.
+A writer that fails over some cell, or takes all memory, must not take the server with it. Started as
+`python -m hvc.export.worker`. One record in, a pickled `Job` (both ends are ours); out, for each format in order,
+`format, key, path, bytes, ...`. Any failure ends the process; the format without an answer is the one that failed.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import pickle
 import select
 import sys
 import traceback
-from dataclasses import replace
 from types import TracebackType
 from typing import IO
 
 from hvc.export.formats import FORMATS
 from hvc.export.framing import receive, send
 from hvc.export.model import Job
-from hvc.export.pictures import draw, warm
+from hvc.export.raster import rasterised
+from hvc.export.typeface import covered
+
+TEXT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text font-family="HVC Sans">〓</text></svg>'
 
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
@@ -33,20 +33,19 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
 
 
 def work(job: Job, answers: IO[bytes]) -> None:
-    """Draw, then write, and answer after each step."""
-    pictures = dict(job.material.pictures)
-    for name, specification in job.drawings:
-        picture = draw(json.loads(specification))
-        pictures[name] = picture
-        size = (str(picture.width).encode(), str(picture.height).encode())
-        send(answers, b"picture", name.encode(), *size, picture.svg.encode())
-    material = replace(job.material, pictures=pictures)
+    """Write, and answer after each format."""
     for one in FORMATS:
         if one.key in job.formats:
-            files = one.render(material)
+            files = one.render(job.material)
             send(
                 answers, b"format", one.key.encode(), *(part for path, data in files for part in (path.encode(), data))
             )
+
+
+def warm() -> None:
+    """Read the faces, so that the first picture need not."""
+    rasterised(TEXT)
+    covered()
 
 
 def _private_stdout() -> IO[bytes]:

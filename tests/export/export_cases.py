@@ -9,8 +9,9 @@ import polars as pl
 
 from hvc.analysis.model import Analysis, Breakdown, Concentration, Cross, Overview, Shape, Unavailable
 from hvc.cleaning.issues import Effect, Issue
-from hvc.export.model import Material
-from hvc.export.pictures import charts, draw, spec
+from hvc.export.artist import drawn
+from hvc.export.model import Material, Picture
+from hvc.export.pictures import Spec, charts, spec
 from hvc.insights.model import Action, Fact, Finding, Level
 from hvc.joining import Dataset, Quality, Source
 from hvc.mapping import Column, TableKind
@@ -153,6 +154,11 @@ def report(text: str = "高消费潜力") -> Report:
     return Report(
         "高价值客户分析报告", "会员客户示例", sections, (("口径", "累计交易金额超过 5,000 元"), ("数据范围", text))
     )
+
+
+def draw(prepared: Spec) -> Picture:
+    """A picture, drawn without a child."""
+    return Picture(*drawn(prepared))
 
 
 def material(text: str = "高消费潜力", *, clear: bool = False) -> Material:

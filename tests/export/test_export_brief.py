@@ -9,13 +9,13 @@ from dataclasses import replace
 import docx
 import polars as pl
 import pytest
-from export_cases import HOSTILE, chart, material
+from export_cases import HOSTILE, chart, draw, material
 from test_export_formats import READERS, Page, bare, read
 
 from hvc.export import attempt
 from hvc.export.formats import FORMATS
 from hvc.export.model import Format, Material
-from hvc.export.pictures import charts, draw, spec
+from hvc.export.pictures import charts, spec
 from hvc.report.model import Chart, DataTable, Paragraph, Report, Run, Section, TableColumn
 from hvc.units import COUNT, YUAN
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import altair as alt
 import polars as pl
 import pytest
-from export_cases import HOSTILE, chart
+from export_cases import HOSTILE, chart, draw
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from hvc.export.pictures import TOO_MANY_MARKS, WIDTH, draw, inline, spec
+from hvc.export.pictures import TOO_MANY_MARKS, WIDTH, inline, spec
 from hvc.export.raster import FONTS
 from hvc.export.typeface import BOLD, REGULAR, covered
 
