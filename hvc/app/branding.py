@@ -26,8 +26,7 @@ KEPT = "用在全部文件里：Word、PDF、PowerPoint、网页、Excel、Markd
 def card(report: Report) -> None:
     """Ask whose documents they are and what of `report` they print."""
     brand = state.brand()
-    signs = [plain(text) for text in (brand.organisation, brand.marking) if text]
-    with st.expander("：".join((TITLE, " · ".join(signs))) if signs else TITLE, icon=":material/id_card:"):
+    with st.expander(TITLE, icon=":material/id_card:", key="branding"):  # under another title it would close
         left, right = st.columns([7, 3], gap="large")
         with left:
             _logo(brand)

@@ -22,10 +22,10 @@ def head(told: Cover) -> tuple[Line, ...]:
     return (*logo, *((Line((told.organisation, "", name), looks),) if told.organisation or name else ()))
 
 
-def _margin(told: Cover) -> str:
+def margin(told: Cover) -> str:
     """The head of a printed page in Excel's code: organisation at the left, marking at the right; & is Excel's own sign."""
     left, right = told.organisation.replace("&", "&&"), told.marking.replace("&", "&&")
-    return f"&L&9{_apart(left)}&R&9&B{_apart(right)}" if left or right else ""
+    return f"&L&9{_apart(left)}&R&9{_apart(right)}" if left or right else ""
 
 
 def _apart(text: str) -> str:
@@ -37,7 +37,7 @@ def sign(book: Book, first: Worksheet, told: Cover) -> None:
     """Put the logo into the first row of the first sheet, and whose it is on every printed page and into the file."""
     if told.author or told.organisation:
         book.file.set_properties({"author": told.author, "company": told.organisation})
-    if above := _margin(told):
+    if above := margin(told):
         for sheet in book.file.worksheets():
             sheet.set_header(above)
     if told.logo:
