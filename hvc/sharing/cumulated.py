@@ -10,6 +10,7 @@ import polars as pl
 
 from hvc.analysis.model import Analysis, Concentration
 from hvc.analysis.parts import Layers, Thresholds
+from hvc.insights.line import NEAR_FROM, Near, nearness
 from hvc.sharing.limit import apart, small
 
 POINTS = 20  # of the Lorenz curve that are asked for; those too near to another count fall out
@@ -18,10 +19,13 @@ POINTS = 20  # of the Lorenz curve that are asked for; those too near to another
 def thinned(analysis: Analysis) -> Analysis:
     """The curve of the line, the layers, the Lorenz curve and the top shares, of all of which no two tell of a small group."""
     seen = analysis.overview
+    close = nearness(analysis)
     known = [0, seen.customers, *([seen.high_value] if analysis.line.cut else [])]
+    known += [seen.high_value + close.customers] if close and analysis.line.cut and not small(close.customers) else []
     layers = _layers(analysis.layers, known)
     spread = _spread(analysis.concentration, seen.customers, known)
-    return replace(analysis, layers=layers, concentration=spread, thresholds=_thresholds(analysis.thresholds, known))
+    moved = analysis.thresholds and _thresholds(analysis.thresholds, known, close)
+    return replace(analysis, layers=layers, concentration=spread, thresholds=moved)
 
 
 def _kept(counts: Sequence[int], known: list[int]) -> list[bool]:
@@ -61,8 +65,9 @@ def _coarse(curve: pl.DataFrame, ranked: int, known: list[int]) -> pl.DataFrame:
     return rows.filter(pl.Series(_kept(counts, known), dtype=pl.Boolean))
 
 
-def _thresholds(part: Thresholds | None, known: list[int]) -> Thresholds | None:
-    if part is None:
-        return None
-    counts = part.curve["customers"].to_list()
-    return replace(part, curve=part.curve.filter(pl.Series(_kept(counts, known), dtype=pl.Boolean)))
+def _thresholds(part: Thresholds, known: list[int], close: Near | None) -> Thresholds:
+    """The curve without what lies close under the line: customers there are counted by sentences of their own."""
+    curve = part.curve
+    if close is not None:
+        curve = curve.filter(~pl.col("threshold").is_between(close.low, close.low / NEAR_FROM, closed="left"))
+    return replace(part, curve=curve.filter(pl.Series(_kept(curve["customers"].to_list(), known), dtype=pl.Boolean)))

@@ -24,15 +24,17 @@ from hvc.report.model import (
     TableColumn,
 )
 from hvc.sharing import cells
-from hvc.sharing.limit import FEWEST, UNDER, VERSION, WITHHELD, small
+from hvc.sharing.limit import FEWEST, MIDDLE_FROM, UNDER, VERSION, WITHHELD, small
 from hvc.sharing.telling import nameless
 from hvc.sharing.wording import Wording, wording
-from hvc.units import COUNT
+from hvc.units import COUNT, NOTHING
 
 NOT_PEOPLE = ("levels", "distinct", "read", "unread")  # counts of something else
 UNTOLD = ("elsewhere", "unreachable", "rows_read", "rows_used", "match")  # columns beside which other counts can be set
 HELD = "held"  # under how many of five lines something holds
 BALANCE = "part"  # the first column of a table whose rows add up to a line of it
+RANGE = "{0} 到 {0}"
+EMPTY = "空白格没有客户"  # of a picture: but some of them are not told
 NAMELESS = "可分享版；数据来源的文件名已略去"
 NOTE = f"{UNDER} 为不足 {FEWEST} 人，{WITHHELD} 为可由它推算的数，所在行的其他数字写作 —。"
 
@@ -98,11 +100,21 @@ def _chart(chart: Chart, words: Wording) -> tuple[Chart, ...]:
     few = any(small(count) for column in counted for count in chart.frame[column].drop_nulls())
     if few or words.tells(f"{chart.title}\n{chart.subtitle}\n{chart.alt}") or not chart.frame.height:
         return ()
-    return (replace(chart, note=words.kept(chart.note)),)
+    return (replace(chart, note=words.kept(chart.note.replace(EMPTY, f"{EMPTY}，或人数太少略去"))),)
+
+
+def _narrowed(table: DataTable) -> DataTable:
+    """The table without columns that are not told and what is noted of them, and without medians of a few."""
+    gone = [c.title.partition("（")[0] for c in table.columns if c.key in UNTOLD]
+    note = "".join(part for part in re.findall(r"[^。]*。?", table.note) if not any(title in part for title in gone))
+    frame = table.frame
+    if {"median", "customers"} <= set(frame.columns):
+        frame = frame.with_columns(pl.when(pl.col("customers") >= MIDDLE_FROM).then("median"))
+    return replace(table, columns=tuple(c for c in table.columns if c.key not in UNTOLD), frame=frame, note=note)
 
 
 def _table(table: DataTable, words: Wording) -> tuple[DataTable, ...]:
-    table = replace(table, columns=tuple(c for c in table.columns if c.key not in UNTOLD))
+    table = _narrowed(table)
     people = [c for c in table.columns if c.unit is COUNT and c.key not in NOT_PEOPLE]
     counts = table.frame.select(
         pl.col(c.key).cast(pl.Float64).fill_null(0).round(0).cast(pl.Int64) for c in people
@@ -122,8 +134,15 @@ def _silent(table: DataTable, words: Wording) -> pl.DataFrame:
     texts = [
         c.key for c in table.columns if c.unit is None and c.key != HELD and table.frame.schema[c.key] == pl.String
     ]
-    told = ([WITHHELD if cell and words.tells(cell) else cell for cell in table.frame[key]] for key in texts)
+    told = ([_cell(cell, words) for cell in table.frame[key]] for key in texts)
     return table.frame.with_columns(pl.Series(key, cells, pl.String) for key, cells in zip(texts, told, strict=True))
+
+
+def _cell(text: str | None, words: Wording) -> str | None:
+    """A cell as it may be told; of a range without ends nothing."""
+    if text is None or text == RANGE.format(NOTHING):
+        return text and NOTHING
+    return WITHHELD if words.tells(text) else text
 
 
 def _masked(table: DataTable, hidden: cells.Marks, people: list[TableColumn], note: str) -> DataTable:

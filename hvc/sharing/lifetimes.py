@@ -9,7 +9,7 @@ from itertools import pairwise
 import polars as pl
 
 from hvc.analysis.model import Analysis
-from hvc.sharing.limit import FEWEST, OTHERS, small
+from hvc.sharing.limit import FEWEST, OTHERS, QUINTILES_FROM, small
 from hvc.sharing.merging import Groups, adjacent, pooled
 from hvc.timeline.model import Clv, Lifecycle, Rfm, Timeline, Trends
 
@@ -28,7 +28,7 @@ def timeline(told: Timeline) -> Timeline:
 
 
 def _rfm(part: Rfm) -> Rfm | None:
-    if pooled(_cells(part.types)) is None:
+    if part.types["customers"].sum() < QUINTILES_FROM or pooled(_cells(part.types)) is None:
         return None
     types, segments = (_merged(f, pooled(_cells(f)), OTHERS) for f in (part.types, part.segments))
     grid = part.grid.clear() if few(part.grid, "customers") else part.grid

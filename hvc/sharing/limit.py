@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 FEWEST = 10  # customers; any smaller group is merged, masked or left out
+MIDDLE_FROM = 2 * FEWEST  # customers of a median: ten on each side of it
+QUARTILES_FROM = 4 * FEWEST  # of the quartiles
+QUINTILES_FROM = 5 * FEWEST
 UNDER = f"<{FEWEST}"  # what stands in the place of a smaller count
 WITHHELD = "略"  # in the place of a larger one that would give the smaller away
 OTHERS = "其他"

@@ -8,12 +8,12 @@ import polars as pl
 
 from hvc.analysis.balance_parts import Balances
 from hvc.analysis.model import Analysis, Breakdown, Unavailable
-from hvc.analysis.parts import Confounding, KeyMetric, KeyMetrics
+from hvc.analysis.parts import Confounding, KeyMetric, KeyMetrics, Profile
 from hvc.analysis.period_parts import Periods
 from hvc.sharing import crossed, lifetimes
 from hvc.sharing.cumulated import thinned
 from hvc.sharing.lifetimes import few
-from hvc.sharing.limit import FEWEST, apart, small
+from hvc.sharing.limit import FEWEST, QUARTILES_FROM, apart, small
 from hvc.timeline.model import Lifecycle, Rfm, Timeline
 
 FEW = f"其中有不足 {FEWEST} 人的组，可分享版略去。"
@@ -42,9 +42,10 @@ def pruned(analysis: Analysis) -> Analysis:
     )
     return replace(
         thinned(analysis),
-        confounding=tuple(one for one in analysis.confounding if not _strata(one)),
+        confounding=tuple(one for one in analysis.confounding if not _strata(one, told)),
         combinations=crossed.listed(analysis.combinations, told),
         tag_pairs=tuple(crossed.pairs(one, told) for one in analysis.tag_pairs),
+        profile=analysis.profile and _profile(analysis.profile),
         key_metrics=analysis.key_metrics and _metrics(analysis.key_metrics, analysis),
         timeline=told_of,
         periods=periods,
@@ -55,11 +56,25 @@ def pruned(analysis: Analysis) -> Analysis:
     )
 
 
+def _profile(part: Profile) -> Profile:
+    """Quartiles of enough customers only."""
+    halves = [
+        pl.when(pl.col(f"n_{side}") >= QUARTILES_FROM).then(pl.col(f"p25_{side}", f"p75_{side}"))
+        for side in ("high_value", "others")
+    ]
+    return replace(part, frame=part.frame.with_columns(halves))
+
+
 def _timed(told: Timeline | None) -> tuple[Rfm | None, Lifecycle | None]:
     return (told.rfm, told.lifecycle) if told else (None, None)
 
 
-def _strata(one: Confounding) -> bool:
+def _strata(one: Confounding, told: crossed.Told) -> bool:
+    """Whether few stand in a stratum, or few who have the level in none."""
+    high, others = told[frozenset({(one.field.key, one.level)})]
+    ours, every = (int(one.strata[name].sum()) for name in ("high_value", "customers"))
+    if small(high - ours) or small(others - (every - ours)):
+        return True
     rest = one.strata.with_columns(
         a_customers=pl.col("customers") - pl.col("high_value"),
         a_rest=pl.col("rest_customers") - pl.col("rest_high_value"),

@@ -19,7 +19,7 @@ from hvc.joining import Dataset, Source
 from hvc.rules import conditions_of
 from hvc.sharing import telling
 from hvc.sharing.lifetimes import gone
-from hvc.sharing.limit import FEWEST, small
+from hvc.sharing.limit import MIDDLE_FROM
 from hvc.sharing.pruning import pruned
 from hvc.sharing.recoding import Sides, recoded
 
@@ -49,9 +49,10 @@ def share(
         ExportError: one of the two groups is too small itself.
     """
     seen = analysis.overview
-    if small(seen.high_value) or small(seen.customers - seen.high_value):
+    if min(seen.high_value, seen.customers - seen.high_value) < MIDDLE_FROM:
         raise ExportError(
-            f"可分享版做不成：高价值客户或其他客户不足 {FEWEST} 人。", hint="请换一个门槛，或改用内部版。"
+            f"可分享版做不成：高价值客户或其他客户不足 {MIDDLE_FROM} 人，中位数和占比背后的人太少。",
+            hint="请换一个门槛，或改用内部版。",
         )
     again = _again(analysis, weights)
     told = pruned(again)
