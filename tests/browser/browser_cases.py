@@ -12,13 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, FilePayload, Locator, Page, ViewportSize
+from playwright.sync_api import Browser, FilePayload, Locator, Page, ViewportSize, expect
 
 ROOT = Path(__file__).parents[2]
 START = 90  # seconds the app may take to come up
 PATIENCE = 60_000  # milliseconds that anything on a page may take on a busy machine
 QUIET = 400  # milliseconds without a word from the server after which a run is over for good
 DESK = ViewportSize(width=1440, height=900)
+expect.set_options(timeout=PATIENCE)  # it has a patience of its own, of five seconds
 # Streamlit's page says notRunning from the click until the server has heard of it, and again between a run and the one
 # it asks for itself. So every page notes when it last asked for a run (0x5A is that request's first byte) and when it
 # last heard from the server: a request without an answer is a run, whatever the page says.

@@ -25,4 +25,5 @@ def test_a_saved_scheme_comes_back_with_its_rule(page: Page, app: str, tmp_path:
     open_app(page, app)
     upload(page, SAMPLE, file)
     page.get_by_text("3 张表共 15 列，全部按方案对应。").wait_for()
+    confirm(page)
     page.get_by_text("排在前 20.0%").first.wait_for()
