@@ -8,7 +8,7 @@ from hvc.export import pptx_cover as cover
 from hvc.export.model import File, Material
 from hvc.export.pptx_cards import planned
 from hvc.export.pptx_fitting import Line
-from hvc.export.pptx_pages import closing, gathered, one_page
+from hvc.export.pptx_pages import closing, gathered, one_page, summed
 from hvc.export.pptx_panels import told
 from hvc.export.pptx_paper import Deck, annotate, blank, saved
 from hvc.export.pptx_scenes import Scene, notes, scenes, slight
@@ -27,12 +27,14 @@ def render(material: Material) -> tuple[File, ...]:
     page = material.brief
     if page is not None:
         annotate(one_page(deck, page, _metrics(report)), _read(page))
-    aside = list[Section]()  # too little for a slide of their own: they share one before the conclusion
+    aside = list[Section]()  # too little for a slide of their own: they stand with the conclusion
     for section in report.sections:
-        if section.key in {LAST, SUMMARY}:
+        if section.key == SUMMARY:
+            summed(deck, section, aside)
+            aside = []
+        elif section.key == LAST:
             gathered(deck, aside)
             aside = []
-        if section.key == LAST:
             closing(deck, section, material)
         elif slight(section):
             aside.append(section)

@@ -16,8 +16,9 @@ from hvc.export.pptx_fitting import POINTS, Area, bounded, height, said
 from hvc.export.pptx_master import HEIGHT, WIDTH
 from hvc.export.pptx_paper import Deck, annotate
 from hvc.export.pptx_text import bar, write
+from hvc.sharing.limit import VERSION
 
-SHARED = "可转发版：人数很少的小组已合并，不含客户名单"
+SHARED = "可分享版"
 LOGO = 1.3, 6.0  # cm: as high and as wide as a logo may be
 EMBLEM = 2.4, 9.0  # the same on a formal cover
 LABEL = 3.2  # cm of the name of a fact
@@ -29,13 +30,14 @@ BAND = 0.35  # cm of the strong colour at the left of a plain cover
 def foot(material: Material) -> str:
     """What stands under every slide: from whom, what, and how it may be passed on."""
     told = cover(material.report, material.brand)
-    return "　·　".join(text for text in (told.running, told.marking, "可转发版" if material.shareable else "") if text)
+    return "　·　".join(text for text in (told.running, told.marking, SHARED if material.shareable else "") if text)
 
 
 def opening(deck: Deck, material: Material) -> None:
     """The cover, plain or formal."""
     told = cover(material.report, material.brand)
-    facts = (*told.facts, *((("版本", SHARED),) if material.shareable else ()))
+    rest = tuple(fact for fact in told.facts if fact != VERSION)
+    facts = (VERSION, *rest) if material.shareable else rest
     slide = _formal(deck, told) if told.formal else _plain(deck, told)
     wide = 27.5
     top, left = (11.2, (WIDTH - wide) / 2) if told.formal else (9.5, 3.0)

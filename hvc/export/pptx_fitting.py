@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from hvc.export.text import clean, width
 POINTS = 72 / 2.54  # of a centimetre
 LEADING = 1.45  # line to line, in sizes: another machine's Chinese font is a third higher than ours
 NARROW, SPACE = 1.2, 0.6  # columns of a digit or a Latin letter in that font, in bold too; of a space
+SEAM = 0.4  # columns that some programmes put between Chinese and Latin letters
 ELLIPSIS = "…"
 SENTENCES, CLAUSES = "。；！？", "，、；。：！？"
 _OPEN, _CLOSE = "（「(“【", "）」)”】"
@@ -59,7 +61,8 @@ def said(text: str, size: float, colour: str, *, bold: bool = False, after: floa
 def measure(text: str) -> float:
     """Columns that `text` takes on a slide, a Chinese character two."""
     wide, spaces = width(text) - len(text), text.count(" ")
-    return 2 * wide + NARROW * (len(text) - wide - spaces) + SPACE * spaces
+    seams = sum(one.isascii() != other.isascii() for one, other in itertools.pairwise(text.replace(" ", "")))
+    return 2 * wide + NARROW * (len(text) - wide - spaces) + SPACE * spaces + SEAM * seams
 
 
 def columns(wide: float, size: float) -> float:
@@ -113,10 +116,9 @@ def _fitting(text: str, ends: str, room: float) -> str:
 
 def _beginning(text: str, room: float) -> str:
     """As much of `text` as there is room for, no number cut."""
-    end, used = 0, 0.0
-    while end < len(text) and used + measure(text[end]) <= room:
-        used += measure(text[end])
-        end += 1
+    end = min(len(text), max(0, int(room)))
+    while end and measure(text[:end]) > room:
+        end -= 1
     while 0 < end < len(text) and text[end - 1] in _NUMBER and text[end] in _NUMBER:
         end -= 1
     return text[:end]

@@ -9,10 +9,10 @@ from pptx.slide import Slide
 
 from hvc.export import pptx_tables as tables
 from hvc.export.model import Material
-from hvc.export.pptx_cover import SHARED, facts_of
+from hvc.export.pptx_cover import facts_of
 from hvc.export.pptx_fitting import POINTS, Area, Line, bounded, fitted, height, said
 from hvc.export.pptx_master import INNER, MARGIN
-from hvc.export.pptx_panels import BOTTOM, LARGE, METRICS, row
+from hvc.export.pptx_panels import BOTTOM, LARGE, METRICS, row, told
 from hvc.export.pptx_paper import Deck, annotate
 from hvc.export.pptx_scenes import Scene, notes
 from hvc.export.pptx_slides import SMALL, TEXT, TINY, captions, first, picture
@@ -20,6 +20,7 @@ from hvc.export.pptx_text import bar, write
 from hvc.report.model import Chart, DataTable, Metric, Paragraph, Report, Section
 
 ONE_PAGE = "一页纸"
+LOWER = 12.4  # cm from the top: what stands under the conclusion
 ASIDE = "另外看过"
 CLOSING = "口径与数据说明"
 
@@ -49,7 +50,8 @@ def one_page(deck: Deck, page: Report, metrics: Sequence[Metric]) -> Slide:
 def _answer(texts: Sequence[Paragraph], ink: str) -> tuple[str, list[Line]]:
     """The first sentence, and what is left to be told under it."""
     lines = [Line(tuple((run.text, run.bold) for run in one.runs), TEXT, ink, 10) for one in texts]
-    lead = next((line for line in lines if len(line.runs) > 1 and not line.runs[1][1]), None)
+    calm = (line for line, one in zip(lines, texts, strict=True) if one.role != "warning")
+    lead = next((line for line in calm if len(line.runs) > 1 and not line.runs[1][1]), None)
     if lead is None:
         return "", lines
     head = first(lead.runs[1][0])
@@ -68,23 +70,33 @@ def _small(deck: Deck, slide: Slide, chart: Chart, area: Area) -> None:
     picture(deck, slide, chart, replace(area, top=area.top + high + 0.1, height=area.height - high - 0.1))
 
 
+def summed(deck: Deck, section: Section, aside: Sequence[Section]) -> None:
+    """The conclusion, and under it the sections that say too little for a slide of their own."""
+    slide = told(deck, Scene(section, section.blocks), bottom=LOWER - 0.4 if aside else BOTTOM)
+    _side_by_side(deck, slide, aside, LOWER)
+    annotate(slide, [line for one in (section, *aside) for line in notes(Scene(one, one.blocks))])
+
+
 def gathered(deck: Deck, sections: Sequence[Section]) -> None:
-    """Sections of a sentence or two side by side on one slide; none where there are none."""
+    """Such sections on a slide of their own; none where there are none."""
     if not sections:
         return
     slide, top = deck.slide(f"{ASIDE}：{'、'.join(section.title for section in sections)}", ASIDE)
-    count = len(sections)
-    wide = (INNER - 1.2 * (count - 1)) / count
-    area = Area(MARGIN, top + 0.6, wide, BOTTOM - top - 0.6)
+    _side_by_side(deck, slide, sections, top + 0.6)
+    annotate(slide, [line for section in sections for line in notes(Scene(section, section.blocks))])
+
+
+def _side_by_side(deck: Deck, slide: Slide, sections: Sequence[Section], top: float) -> None:
+    """Each section under its name, from `top` cm down."""
+    wide = (INNER - 1.2 * (len(sections) - 1)) / max(1, len(sections))
     for place, section in enumerate(sections):
-        part = replace(area, left=MARGIN + place * (wide + 1.2))
+        part = Area(MARGIN + place * (wide + 1.2), top, wide, BOTTOM - top)
         bar(slide, replace(part, height=0.05), deck.colours.high_value)
         texts = [block.text for block in section.blocks if isinstance(block, Paragraph)]
         lines = [bounded(said(section.title, LARGE, deck.colours.ink, bold=True, after=6), wide, 2)]
         lines += [said(text, TEXT + 1, deck.colours.ink, after=6) for text in texts]
         inner = replace(part, top=part.top + 0.35, height=part.height - 0.35)
         write(slide, inner, fitted(lines, inner), name="要点")
-    annotate(slide, [line for section in sections for line in notes(Scene(section, section.blocks))])
 
 
 def closing(deck: Deck, section: Section, material: Material) -> None:
@@ -109,12 +121,10 @@ def closing(deck: Deck, section: Section, material: Material) -> None:
         side = replace(side, top=top + 1.3 + taken, height=side.height - 1.3 - taken)
     lines = [Line(((one.text, False),), TINY, colours.muted, 3, bullet=True) for one in texts if one.role == "bullet"]
     write(slide, side, fitted((bounded(line, side.width, 3) for line in lines), side), name="说明")
-    shared = (SHARED,) if material.shareable else ()
     annotate(
         slide,
         [
             *(f"{name}：{value}" for name, value in material.report.facts),
-            *shared,
             *notes(Scene(section, section.blocks)),
         ],
     )

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 
 from pptx.slide import Slide
 
-from hvc.export import pptx_tables as tables
 from hvc.export.pptx_fitting import POINTS, Area, Line, bounded, fitted, height, said
 from hvc.export.pptx_master import INNER, MARGIN
 from hvc.export.pptx_paper import Deck
 from hvc.export.pptx_scenes import Scene
-from hvc.export.pptx_slides import CAREFUL, SMALL, TEXT, TINY, first, found, heading, lead, sentences
+from hvc.export.pptx_slides import CAREFUL, SMALL, TEXT, TINY, first, found, heading, lead, sentences, tabled
 from hvc.export.pptx_text import bar, write
-from hvc.export.words import TONES, left_out, tone
+from hvc.export.words import TONES, tone
 from hvc.insights.model import Finding, Level
 from hvc.report.model import DataTable, Findings, Metric, Metrics
 
@@ -22,18 +21,20 @@ BOTTOM = 17.4  # cm from the top: where the foot begins
 GAP = 0.8  # cm between panels
 METRICS = 2.7  # cm of a row of numbers
 FIGURE = 20  # points of a number
-ROWS = 10  # of a table on a slide
 CARDS = 6
 IN_A_ROW = 5  # metrics
 BESIDES = "另外看到"
 LONGEST = 6  # lines of a paragraph
 LARGE = 15  # points of texts that have a slide to themselves
-LEAST = 3.5  # cm that a further table needs
+LEAST = 5.0  # cm that a further table needs
 TWO = 2  # rows of cards; findings from which there are two
 
 
-def told(deck: Deck, scene: Scene, *, again: bool = False) -> Slide:
-    """A slide of a scene without a chart. `again`: the 一页纸 has told its numbers and its first sentence already."""
+def told(deck: Deck, scene: Scene, *, again: bool = False, bottom: float = BOTTOM) -> Slide:
+    """A slide of a scene without a chart. `again`: the 一页纸 has told its numbers and its first sentence already.
+
+    `bottom`: where it ends, in cm from the top.
+    """
     items = [one for block in scene.blocks if isinstance(block, Findings) for one in block.items]
     bare = replace(scene, blocks=tuple(block for block in scene.blocks if not isinstance(block, Findings)))
     head = _head(sentences(deck, bare), items, scene.section.title, again=again)
@@ -43,13 +44,13 @@ def told(deck: Deck, scene: Scene, *, again: bool = False) -> Slide:
     if numbers and not again:
         row(deck, slide, numbers, Area(MARGIN, top, INNER, METRICS))
         top += METRICS + 0.4
-    area = Area(MARGIN, top, INNER, BOTTOM - top)
+    area = Area(MARGIN, top, INNER, bottom - top)
     shown = [block for block in scene.blocks if isinstance(block, DataTable)]
     if len(head.items) > 1 and not any(line.bullet for line in head.texts):
         area = _cards(deck, slide, head.items, area)
-        _tabled(deck, slide, shown, [], area)
+        _tables(deck, slide, shown, [], area)
     elif shown:
-        _tabled(deck, slide, shown, [*found(deck, head.items), *head.texts], area)
+        _tables(deck, slide, shown, [*found(deck, head.items), *head.texts], area)
     else:
         _columns(slide, [*_groups(head.texts), *_besides(deck, head.items)], area)
     return slide
@@ -132,36 +133,18 @@ def _card(deck: Deck, slide: Slide, one: Finding, where: tuple[Area, int]) -> No
     write(slide, inner, fitted(lines, inner), name="发现")
 
 
-def _tabled(deck: Deck, slide: Slide, shown: Sequence[DataTable], texts: Sequence[Line], area: Area) -> None:
-    """As many tables as fit under the sentences, each with what it leaves out."""
+def _tables(deck: Deck, slide: Slide, shown: Sequence[DataTable], texts: Sequence[Line], area: Area) -> None:
+    """As many tables as fit under the sentences."""
     kept = fitted(texts[:3], replace(area, height=min(area.height, 3.2)))
-    top = area.top
+    top, end = area.top, area.top + area.height
     if kept:
         high = sum(height(line, area.width) for line in kept) / POINTS
         write(slide, replace(area, height=high + 0.1), kept, name="要点")
         top += high + 0.3
     for place, table in enumerate(shown):
-        left = BOTTOM - top
-        if left < LEAST and (place or not kept):
+        if end - top < LEAST and (place or not kept):
             return
-        top = _one(deck, slide, table, replace(area, top=top, height=left))
-
-
-def _one(deck: Deck, slide: Slide, table: DataTable, area: Area) -> float:
-    """A table under its title; where the next one may begin, in cm from the top."""
-    top = area.top
-    if table.title:
-        title = bounded(said(table.title, SMALL, deck.colours.ink, bold=True), area.width)
-        write(slide, replace(area, height=0.7), [title], name="表题")
-        top += 0.8
-    count, taken = tables.grid(
-        slide, table, replace(area, top=top, height=area.top + area.height - 0.7 - top), deck.colours, ROWS
-    )
-    top += taken
-    if note := left_out(table, count):
-        write(slide, replace(area, top=top + 0.12, height=0.6), [said(note, TINY, deck.colours.muted)], name="说明")
-        top += 0.6
-    return top + 0.5
+        top = tabled(deck, slide, table, replace(area, top=top, height=end - top))
 
 
 def _besides(deck: Deck, items: Sequence[Finding]) -> list[list[Line]]:

@@ -15,6 +15,7 @@ from hvc.export.pptx_master import INNER, MARGIN
 from hvc.export.pptx_paper import Deck
 from hvc.export.pptx_scenes import Scene
 from hvc.export.pptx_text import write
+from hvc.export.words import left_out
 from hvc.insights.model import Finding
 from hvc.report.model import Chart, DataTable, Findings, Mark, Paragraph, TableColumn
 from hvc.units import COUNT, PLAIN, SHARE, YUAN, Unit
@@ -25,6 +26,9 @@ TEXT, SMALL, TINY = 13, 11.5, 10  # points
 CAREFUL = "请注意："
 ITEMS = 3  # sentences beside a chart
 LINES = 6  # of one of them
+ROWS = 12  # of a table
+UNDER = 5.0  # cm under a chart in which a table has room
+NOTED = 0.7  # cm of what a table leaves out
 BAR, PAIR, LEGEND = 1.9, 2.5, 1.6  # cm at most of a row of one bar, of two, of the names of the series
 
 
@@ -42,8 +46,27 @@ def charted(deck: Deck, scene: Scene, chart: Chart, texts: Sequence[Line]) -> tu
     kept = _kept(texts, side)
     if kept:
         write(slide, side, kept, name="要点")
-    picture(deck, slide, chart, replace(whole, width=INNER * (LEFT if kept else 1)))
+    whole = replace(whole, width=INNER * (LEFT if kept else 1))
+    taken = picture(deck, slide, chart, whole) + 0.5
+    table = next((block for block in scene.blocks if isinstance(block, DataTable)), None)
+    if table is not None and whole.height - taken >= UNDER:
+        tabled(deck, slide, table, replace(whole, top=top + taken, height=whole.height - taken))
     return slide, len(kept)
+
+
+def tabled(deck: Deck, slide: Slide, table: DataTable, area: Area) -> float:
+    """A table under its title, with what it leaves out; where something else may begin, in cm from the top."""
+    top, end = area.top, area.top + area.height
+    if table.title:
+        title = bounded(said(table.title, SMALL, deck.colours.ink, bold=True), area.width)
+        write(slide, replace(area, height=0.7), [title], name="表题")
+        top += 0.8
+    count, taken = tables.grid(slide, table, replace(area, top=top, height=end - NOTED - top), deck.colours, ROWS)
+    top += taken
+    if note := left_out(table, count):
+        write(slide, replace(area, top=top + 0.1, height=0.55), [said(note, TINY, deck.colours.muted)], name="说明")
+        top += 0.6
+    return top + 0.5
 
 
 def captions(chart: Chart) -> tuple[str, str]:
@@ -70,17 +93,17 @@ def _kept(texts: Sequence[Line], area: Area) -> list[Line]:
     return fitted((bounded(line, area.width, LINES) for line in texts[:ITEMS]), area)
 
 
-def picture(deck: Deck, slide: Slide, chart: Chart, area: Area) -> None:
-    """The chart as PowerPoint draws it; else the cells of a heat map; else its numbers as a table."""
+def picture(deck: Deck, slide: Slide, chart: Chart, area: Area) -> float:
+    """The chart as PowerPoint draws it; else the cells of a heat map; else its numbers as a table. How high it is, in cm."""
     sheet, plot = native(chart), chart.plot
     if sheet is not None and plot is not None:
         step = PAIR if len(plot.values) > 1 else BAR
         high = len(sheet.rows) * step + LEGEND if plot.mark in {Mark.BARS, Mark.STEPS} else area.height
         draw(slide, chart, sheet, replace(area, height=min(area.height, high)), deck.colours)
-    elif plot is not None and plot.mark is Mark.CELLS and chart.frame.height:
-        tables.heat(slide, chart, plot, area, deck.colours)
-    else:
-        tables.grid(slide, _numbers(chart), area, deck.colours, 12)
+        return min(area.height, high)
+    if plot is not None and plot.mark is Mark.CELLS and chart.frame.height:
+        return tables.heat(slide, chart, plot, area, deck.colours)
+    return tables.grid(slide, _numbers(chart), area, deck.colours, ROWS)[1]
 
 
 def _numbers(chart: Chart) -> DataTable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
@@ -22,6 +22,7 @@ from hvc.units import COUNT, NOTHING
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # the table style without lines and fills
 HAIR, RULE = 6350, 12700  # EMU: half a point, a point
 PADDING = 0.15  # cm at the sides of a cell
+AFTER = 0.35  # cm more before a text that follows a number
 NARROWEST, WIDEST = 5, 34  # columns of a table's column
 BODY, NOTE = 11, 9  # points
 TALLEST = 1.9  # cm of a row of a heat map
@@ -36,6 +37,7 @@ class Cell:
     fill: str = ""
     rule: tuple[int, str] = (0, "")
     anchor: str = "ctr"
+    indent: float = 0.0  # cm before its text, beside the usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,14 @@ def grid(slide: Slide, table: DataTable, area: Area, colours: Palette, most: int
     data = table.frame.select([column.key for column in shown]).head(most).rows()
     texts = [[cell(value, column) for value, column in zip(row, shown, strict=True)] for row in data]
     titles = [clean(column.title) for column in shown]
+    numbers = [column.unit is not None for column in shown]
     sizes = _widths(titles, texts, area.width)
     kept = list[Row]()
     left = area.height
     for place, row in enumerate((titles, *texts)):
         cells = [
-            _text(text, colours, head=not place, number=column.unit is not None)
-            for text, column in zip(row, shown, strict=True)
+            replace(_text(text, colours, head=not place, number=number), indent=AFTER if before and not number else 0.0)
+            for text, number, before in zip(row, numbers, (False, *numbers), strict=False)
         ]
         tall = _height(cells, sizes)
         if tall > left:
@@ -90,7 +93,7 @@ def _widths(titles: Sequence[str], texts: Sequence[Sequence[str]], whole: float)
 def _height(cells: Sequence[Cell], sizes: Sequence[float]) -> float:
     """Centimetres that a row takes."""
     inner = (
-        sum(rows(line, size - 2 * PADDING) * line.size * LEADING + line.after for line in one.lines)
+        sum(rows(line, size - 2 * PADDING - one.indent) * line.size * LEADING + line.after for line in one.lines)
         for one, size in zip(cells, sizes, strict=True)
     )
     return max(inner) / POINTS + 0.26
@@ -119,17 +122,17 @@ def _cell(one: Cell) -> str:
     none = "".join(f"<a:{side}><a:noFill/></a:{side}>" for side in ("lnL", "lnR", "lnT"))
     paint = f'<a:solidFill><a:srgbClr val="{colour[1:]}"/></a:solidFill>' if size else "<a:noFill/>"
     fill = f'<a:solidFill><a:srgbClr val="{one.fill[1:]}"/></a:solidFill>' if one.fill else "<a:noFill/>"
-    side, end = Cm(PADDING), Cm(0.1)
+    left, side, end = Cm(PADDING + one.indent), Cm(PADDING), Cm(0.1)
     told = "".join(map(paragraph, one.lines)) or "<a:p/>"
     return (
         f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{told}</a:txBody>"
-        f'<a:tcPr marL="{side}" marR="{side}" marT="{end}" marB="{end}" anchor="{one.anchor}">'
+        f'<a:tcPr marL="{left}" marR="{side}" marT="{end}" marB="{end}" anchor="{one.anchor}">'
         f'{none}<a:lnB w="{size}">{paint}</a:lnB>{fill}</a:tcPr></a:tc>'
     )
 
 
-def heat(slide: Slide, chart: Chart, plot: Plot, area: Area, colours: Palette) -> None:
-    """A table with a cell for every pair of the first two columns, shaded by its number, a count under it."""
+def heat(slide: Slide, chart: Chart, plot: Plot, area: Area, colours: Palette) -> float:
+    """A table with a cell for every pair of the first two columns, shaded by its number; how high it is, in cm."""
     down, across = chart.frame.columns[:2]
     rows_, names = (chart.frame[name].unique(maintain_order=True).to_list() for name in (down, across))
     keys = [down, across, *plot.values[:2]]
@@ -151,6 +154,7 @@ def heat(slide: Slide, chart: Chart, plot: Plot, area: Area, colours: Palette) -
         shown = [_shaded(found.get((name, other)), plot, shade, colours) for other in names]
         body.append(Row([_head(clean(str(name)), colours, "l"), *shown], tall))
     put(slide, body, sizes, area, chart.alt)
+    return sum(row.height for row in body)
 
 
 def _head(text: str, colours: Palette, align: str) -> Cell:

@@ -18,6 +18,7 @@ from hvc.report.model import (
     Findings,
     Metrics,
     Paragraph,
+    Plot,
     Report,
     Run,
     Section,
@@ -100,7 +101,17 @@ def _chart(chart: Chart, words: Wording) -> tuple[Chart, ...]:
     few = any(small(count) for column in counted for count in chart.frame[column].drop_nulls())
     if few or words.tells(f"{chart.title}\n{chart.subtitle}\n{chart.alt}") or not chart.frame.height:
         return ()
-    return (replace(chart, note=words.kept(chart.note.replace(EMPTY, f"{EMPTY}，或人数太少略去"))),)
+    return (replace(chart, note=_noted(chart.note, words), plot=chart.plot and _captioned(chart.plot, words)),)
+
+
+def _captioned(plot: Plot, words: Wording) -> Plot:
+    """What an office programme writes of its own drawing; a subtitle that tells of a few is left out whole."""
+    said = "" if plot.subtitle is not None and words.tells(plot.subtitle) else plot.subtitle
+    return replace(plot, subtitle=said, note=plot.note if plot.note is None else _noted(plot.note, words))
+
+
+def _noted(note: str, words: Wording) -> str:
+    return words.kept(note.replace(EMPTY, f"{EMPTY}，或人数太少略去"))
 
 
 def _narrowed(table: DataTable) -> DataTable:

@@ -236,8 +236,8 @@ def test_a_cover_bears_the_brand_and_every_slide_its_foot(plain: Material) -> No
 
 def test_the_version_that_may_be_passed_on_says_so(plain: Material) -> None:
     first, second, *_ = slides(replace(plain, shareable=True))
-    assert "可转发版" in words(first)
-    assert "可转发版" in words(second)
+    assert "可分享版" in words(first)
+    assert "可分享版" in words(second)
 
 
 def test_the_same_report_gives_the_same_bytes_that_name_no_one(plain: Material) -> None:
