@@ -28,8 +28,9 @@ def histogram(data: Dataset) -> Chart | None:
 
 def positions(data: Dataset) -> tuple[float, ...]:
     """Where the threshold slider can stand."""
-    column, threshold = data.customers.get_column(AMOUNT.key), state.definition().threshold
-    return state.once("positions", steps.key(data), lambda: definition.positions(column, threshold))
+    threshold = state.definition().threshold
+    ascending = state.once("ascending", steps.told_key(), lambda: data.customers.get_column(AMOUNT.key).sort())
+    return state.once("positions", steps.key(data), lambda: definition.positions(ascending, threshold))
 
 
 def other_lines(data: Dataset) -> Chart | None:
