@@ -10,6 +10,7 @@ from hvc.errors import ExportError
 Triple = tuple[float, float, float]
 Matrix = tuple[Triple, Triple, Triple]
 PAPER = "#FFFFFF"
+STEPS = 100  # of a scale of colours
 GLARE = 0.05  # the light of the room on every surface (WCAG 2.2)
 LIGHTNESS = 0.2  # what lightness counts beside hue: the shades of a scale run through every lightness
 LINEAR, KNEE = 0.04045, 0.0031308  # channel and light below which sRGB is a straight line
@@ -61,9 +62,16 @@ def darkened(colour: str, ratio: float) -> str:
     return "#" + "".join(f"{int(_channel(part * one)):02X}" for one in light)  # rounded down: never too light
 
 
-def mixed(colour: str, part: float) -> str:
-    """So much (0–1) of `colour` on white paper, as a scale of colours mixes it."""
-    return "#" + "".join(f"{round(255 + (channel - 255) * part):02X}" for channel in bytes.fromhex(colour[1:]))
+def mixed(colour: str, part: float, paper: str = PAPER) -> str:
+    """So much (0–1) of `colour` on `paper`, as a scale of colours mixes it."""
+    sides = zip(bytes.fromhex(colour[1:]), bytes.fromhex(paper[1:]), strict=True)
+    return "#" + "".join(f"{round(under + (over - under) * part):02X}" for over, under in sides)
+
+
+def turning(colour: str, ink: str, paper: str) -> float:
+    """The part of `colour` on `paper` from which letters of `paper` stand out better than letters of `ink`; over 1: never."""
+    shades = ((step / STEPS, mixed(colour, step / STEPS, paper)) for step in range(STEPS + 1))
+    return next((part for part, shade in shades if contrast(shade, paper) >= contrast(shade, ink)), 2.0)
 
 
 def distance(one: str, other: str) -> float:

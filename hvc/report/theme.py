@@ -11,6 +11,7 @@ from typing import TypedDict
 import altair as alt
 from altair.utils.schemapi import disable_debug_mode
 
+from hvc.report.colour import turning
 from hvc.report.palette import FONT, LIGHT, Palette
 
 disable_debug_mode()  # Altair validates every part as it is made; a whole picture is validated once, when it is written
@@ -19,6 +20,8 @@ PAGE_WIDTH = 680  # CSS pixels, labels included: a page of paper; the screen put
 TEXT = 12  # pixels: labels and values on the marks
 LINE = 15  # pixels from one line of a label to the next
 MARGINS = {"left": 4, "top": 4, "right": 4, "bottom": 4}  # pixels; Streamlit's page cannot take a single number
+# What an expression calls the part of a full colour from which light letters stand out better on it than dark ones.
+STRONG_FROM, RISK_FROM = "strong_from", "risk_from"
 MODES = 32  # palettes kept ready: ours and those of brands
 NOTE = 11  # pixels: axis titles, cells, what may recede
 
@@ -109,6 +112,10 @@ def dressing(palette: Palette) -> alt.Config:
             heatmap=[palette.paper, palette.high_value],
         ),
         style=styles(palette),
+        params=[
+            {"name": name, "value": turning(colour, palette.ink, palette.paper)}
+            for name, colour in ((STRONG_FROM, palette.high_value), (RISK_FROM, palette.risk))
+        ],
     )
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hvc.errors import ExportError
-from hvc.report.colour import contrast, darkened, distance
+from hvc.report.colour import contrast, darkened, distance, mixed, turning
 from hvc.report.palette import CONTRAST, LIGHT, accented, legible
 
 WHITE = "#FFFFFF"
@@ -66,3 +66,13 @@ def test_what_is_no_colour_is_refused(text: str) -> None:
 
 def test_small_letters_are_a_colour_too() -> None:
     assert legible(" #8b1a1a ") == "#8B1A1A"
+
+
+@settings(max_examples=50, deadline=None)
+@given(COLOURS)
+def test_the_numbers_in_a_cell_can_be_read_at_every_shade(accent: str) -> None:
+    worn = accented(LIGHT, accent)
+    turn = turning(worn.high_value, worn.ink, worn.paper)
+    for step in range(101):
+        shade = mixed(worn.high_value, step / 100, worn.paper)
+        assert contrast(shade, worn.paper if step / 100 >= turn else worn.ink) > 3.5

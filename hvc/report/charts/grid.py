@@ -10,15 +10,13 @@ import polars as pl
 from hvc.report.charts.frames import in_order, numbered
 from hvc.report.charts.marks import ROW_AXIS
 from hvc.report.labels import LINES, wrapped
-from hvc.report.theme import LINE, layered
+from hvc.report.theme import LINE, RISK_FROM, STRONG_FROM, layered
 
 STEP = 44  # pixels of a row: two lines of numbers
 ROW_LABEL, ROW_LINES = 14, 2  # columns of text and lines of a row's label: the cells need the width
 COLUMN_LABEL, COLUMN_LINES = 6, 3  # the same of a column's label, where the columns are many
 WIDE_LABEL, WIDE_FROM = 12, 4  # and where fewer than four share the width
 FOLD = 2.0  # log2 of the lift at which the colour is full: four times what it is compared with, or a quarter of it
-RED_FROM, BLUE_FROM = -1.7, 1.4  # log2 of the lift from which white numbers stand out better than dark ones
-PAPER_FROM = 0.6  # the same of a colour that runs from white to full at 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,8 @@ def grid(data: pl.DataFrame, axes: str, ink: Ink) -> alt.LayerChart:
     base = alt.Chart(data).encode(x=_across(data["c1"], axes), y=y, tooltip=tips)
     small = base.transform_filter("!isValid(datum.c2)").mark_rect(style="cell-small")
     large = base.transform_filter("isValid(datum.c2)").mark_rect().encode(color=_colour(ink))
-    strong = f"datum.c2 >= {PAPER_FROM}" if ink.even is None else f"datum.c2 <= {RED_FROM} || datum.c2 >= {BLUE_FROM}"
+    least, most = f"datum.c2 <= -{FOLD} * {RISK_FROM}", f"datum.c2 >= {FOLD} * {STRONG_FROM}"
+    strong = f"datum.c2 >= {STRONG_FROM}" if ink.even is None else f"{least} || {most}"
     texts = (
         (f"isValid(datum.c2) && !({strong})", "cell-ink", -7, "c3:N"),
         (f"isValid(datum.c2) && !({strong})", "cell-ink", 9, "c4:N"),
