@@ -14,6 +14,7 @@ from hvc.analysis.parts import Combination, TagPairs
 from hvc.sharing.cells import grid
 from hvc.sharing.limit import small
 
+ENOUGH = 0.5  # of its cells: a cross of which less is told says nothing
 Level = tuple[str, str]  # key of a field, level
 Sides = tuple[int, int]  # high-value customers, others
 Told = Mapping[frozenset[Level], Sides]  # every group that is told of, by its levels
@@ -75,7 +76,7 @@ def _of_tags(cross: Cross, row: Breakdown, column: Breakdown) -> Cross | None:
 def _without(cross: Cross, gone: Iterable[tuple[str, str]]) -> Cross | None:
     pairs = pl.DataFrame(list(gone), schema={"row_level": pl.String, "column_level": pl.String}, orient="row")
     kept = cross.frame.join(pairs, on=["row_level", "column_level"], how="anti", maintain_order="left")
-    return replace(cross, frame=kept) if kept.height else None
+    return replace(cross, frame=kept) if kept.height >= ENOUGH * cross.frame.height else None
 
 
 def _levels(breakdown: Breakdown) -> list[tuple[str, Sides]]:

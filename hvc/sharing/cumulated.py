@@ -70,4 +70,8 @@ def _thresholds(part: Thresholds, known: list[int], close: Near | None) -> Thres
     curve = part.curve
     if close is not None:
         curve = curve.filter(~pl.col("threshold").is_between(close.low, close.low / NEAR_FROM, closed="left"))
+    everyone = known[1]
+    curve = curve.filter(
+        pl.col("customers").is_between(0, everyone, closed="none")
+    )  # the ends are the least and the largest
     return replace(part, curve=curve.filter(pl.Series(_kept(curve["customers"].to_list(), known), dtype=pl.Boolean)))

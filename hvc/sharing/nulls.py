@@ -9,15 +9,11 @@ from hvc.sharing.wording import Wording, wording
 Node = bool | int | float | str | list["Node"] | dict[str, "Node"] | None
 COUNTS = (  # keys of counts of customers, or of rows that are one customer each
     "customers", "high_value", "others", "missing", "n_high_value", "n_others", "rest_customers", "rest_high_value",
-    "on_the_line", "customers_before", "customers_now", "customers_both", "high_value_before", "high_value_now", "reached",
+    "customers_before", "customers_now", "customers_both", "high_value_before", "high_value_now", "reached",
     "contacted", "held", "rows", "covers", "active", "customers_high", "customers_others",
 )  # fmt: skip
-UNSAID = (
-    "unscored",
-    "elsewhere",
-    "unreachable",
-    "missing_held",
-)  # null as well where nobody is meant: we took small ones out
+# Counts that stand alone: null where few are meant, and where nobody is, since in texts we took few for nobody.
+UNSAID = ("on_the_line", "unscored", "elsewhere", "unreachable", "missing_held")
 BESIDE = ("rows_read", "amount_total_read")  # beside what was used they tell of what was set aside
 LINES = ("held",)  # of a line that was moved: how often something holds, beside `robustness`
 
