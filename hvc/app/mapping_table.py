@@ -97,7 +97,7 @@ def _rest(table: Table, columns: list[Column]) -> None:
 
 def _row(table: Table, column: Column) -> None:
     name, examples, meaning, sure = st.columns(WIDTHS, vertical_alignment="center")
-    name.html(markup.element("p", column.header, "column"))
+    name.html(markup.element("p", column.header, "column", title=column.header))
     examples.html(markup.element("p", "  ·  ".join(corrections.examples(table, column)) or "（空列）", "note"))
     meaning.selectbox(
         f"{plain(column.header)} 的含义",

@@ -14,10 +14,11 @@ TONES = {Level.OPPORTUNITY: "good", Level.WATCH: "watch", Level.RISK: "risk", Le
 HELD = {Robustness.STEADY: "calm", Robustness.SENSITIVE: "watch", Robustness.REVERSED: "risk"}
 
 
-def element(tag: str, text: str, tone: str = "") -> str:
-    """One HTML element whose content is exactly `text`; `tone` is a class of style.css."""
+def element(tag: str, text: str, tone: str = "", title: str = "") -> str:
+    """One HTML element whose content is exactly `text`; `tone` is a class of style.css, `title` what hovering tells."""
     style = f' class="hvc-{tone}"' if tone else ""
-    return f"<{tag}{style}>{escape(text)}</{tag}>"
+    told = f' title="{escape(title)}"' if title else ""
+    return f"<{tag}{style}{told}>{escape(text)}</{tag}>"
 
 
 def paragraph(block: Paragraph) -> str:

@@ -87,13 +87,13 @@ def _over(line: Line) -> str:
 
 
 def _on_the_line(terms: Terms) -> str:
-    line, exact = terms.line.amount, "按分比较"
+    line, there = terms.line.amount, terms.seen.on_the_line
     if line is None:
         return ""
     counted = "不算高价值客户" if line.operator == ">" else "算高价值客户"
     beside = "" if terms.line.cut else "（还要看其他条件）"
-    there = COUNT.text(terms.seen.on_the_line)
-    return f"金额正好等于 {YUAN.text(line.threshold)}的 {there} 位{counted}{beside}，{exact}"
+    size = f"有 {COUNT.text(there)} 位" if there else "没有"
+    return f"{size}客户的金额正好等于 {YUAN.text(line.threshold)}；等于的{counted}{beside}，按分比较"
 
 
 def _layered(layers: Layers | None) -> str:

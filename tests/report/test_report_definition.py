@@ -47,7 +47,7 @@ def said(
 def test_every_line_of_a_plain_list_is_told_in_words() -> None:
     assert said(GIVEN) == {
         "高价值客户": "累计交易金额超过 5,000 元",
-        "正好在门槛上": "金额正好等于 5,000 元的 1 位不算高价值客户，按分比较",
+        "正好在门槛上": "有 1 位客户的金额正好等于 5,000 元；等于的不算高价值客户，按分比较",
         "分析对象": "有金额的 3 位客户，其中高价值客户 1 位",
         "价值分层": "高价值 1 位，中价值 1 位（2,500 元起），低价值 1 位",
         "数据时间": "最近消费日期 2025-01-02 至 2025-04-30",
@@ -111,6 +111,10 @@ def test_data_without_a_date_say_so_twice() -> None:
     lines = said("客户编号,累计交易金额\nC1,9000\nC2,10\n")
     assert lines["数据时间"] == "数据里没有消费日期，不分时间段"
     assert lines["观察日"] == "数据里没有消费日期，不计算多久没有消费"
+
+
+def test_nobody_on_the_line_is_told_as_nobody() -> None:
+    assert said(GIVEN, rule=Over(6000, AMOUNT))["正好在门槛上"].startswith("没有客户的金额正好等于 6,000 元")
 
 
 def test_a_header_of_any_length_stays_a_line() -> None:
