@@ -26,6 +26,7 @@ KINDS = {
     Mark.CURVES: XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS,
     Mark.STEPS: XL_CHART_TYPE.BAR_STACKED,
 }
+CURVE = 40  # parts of a curve
 LABEL = 48  # characters of a row's name
 START, TOTAL, GAIN, LOSS = "起点", "合计", "增加", "减少"
 HUNDRED = 100  # percentage points of a whole
@@ -52,6 +53,7 @@ def native(chart: Chart) -> Sheet | None:
         case Mark.STEPS:
             return _steps(frame, plot)
         case Mark.CURVES:
+            frame = _thinned(frame)
             places = tuple(float(value) for value in frame.to_series(0))
             return Sheet(frame.columns[0], places, _series(frame, plot), number(plot.unit, _largest(frame, plot)))
         case _:
@@ -68,6 +70,12 @@ def _named(frame: pl.DataFrame, plot: Plot) -> Sheet:
         ends = (plot.average, *rest)
         series = tuple((name, (*values, end)) for (name, values), end in zip(series, ends, strict=True))
     return Sheet(frame.columns[0], tuple(rows), series, number(plot.unit, _largest(frame, plot)))
+
+
+def _thinned(frame: pl.DataFrame) -> pl.DataFrame:
+    """A curve of so many points that the eye sees no less and no point is a single customer's; with both its ends."""
+    step = -(-(frame.height - 1) // CURVE)
+    return frame if step <= 1 else pl.concat([frame.head(-1).gather_every(step), frame.tail(1)])
 
 
 def _row(name: str, beside: list[object]) -> str:
