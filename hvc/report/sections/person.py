@@ -94,15 +94,16 @@ def _since(person: Person) -> str:
 
 
 def _pace(person: Person) -> Iterator[Part]:
-    """距上次消费 45 天，通常间隔 30 天，为通常间隔的 1.5 倍."""
+    """距上次消费 45 天；两次购买之间通常隔 30 天（中位数），现在是它的 1.5 倍."""
     if person.scores is None or not person.pause:
         return
+    since = person.scores.values[0]
     yield "距上次消费 "
-    yield Fact("距上次消费的天数", person.scores.values[0], DAYS)
-    yield "，通常间隔 "
+    yield Fact("距上次消费的天数", since, DAYS)
+    yield "；两次购买之间通常隔 "
     yield Fact("通常的购买间隔", person.pause, DAYS)
-    yield "，为通常间隔的 "
-    yield Fact("距上次消费与通常间隔之比", person.scores.values[0] / person.pause, RATIO)
+    yield "（中位数），现在是它的 "
+    yield Fact("距上次消费与通常间隔之比", since / person.pause, RATIO)
     yield "。"
 
 
