@@ -116,7 +116,8 @@ def _reading(analyze: argparse.ArgumentParser) -> None:
 
 def _analyze(options: argparse.Namespace) -> tuple[tuple[Path, ...], tuple[ExportError, ...]]:
     """Walk from files to files: the written paths, and a complaint for each format that could not be made."""
-    formats, scheme, brand = past.formats(options.format), _scheme(options.plan), signing.brand(options)
+    formats, scheme = past.formats(options.format), _scheme(options.plan)
+    brand = signing.brand(options, scheme)
     formats = versions.without_lists(formats) if options.shareable else formats
     choices = replace(
         Choices() if scheme is None else scheme.timing, reference=signing.day(options.reference_date, "观察日")

@@ -8,10 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from hvc.errors import ExportError, HvcError, ReadError
+from hvc.export.keeping import restored
 from hvc.export.logo import MAX_BYTES, printable_logo
 from hvc.report.brand import ALWAYS, LONGEST, Brand, worded
 from hvc.report.model import Report
 from hvc.report.palette import legible
+from hvc.scheme import Scheme
+from hvc.scheme.model import UNSIGNED
 
 SEPARATORS = str.maketrans("，", ",")
 
@@ -33,21 +36,24 @@ def add_options(analyze: argparse.ArgumentParser) -> None:
     told.add_argument("--omit", default="", metavar="标题,…", help="不打印这些部分，如 行动计划,RFM 分群")
 
 
-def brand(options: argparse.Namespace) -> Brand:
-    """What was asked for, but for the sections that are left out.
+def brand(options: argparse.Namespace, scheme: Scheme | None) -> Brand:
+    """What was asked for, else what the scheme says; `omitting` knows the sections that are left out.
 
     Raises:
+        SchemeError: the logo of the scheme is damaged.
         ReadError: the logo cannot be opened.
         ExportError: one of the words, the colour or the logo cannot be printed.
     """
-    return Brand(
-        organisation=worded("organisation", options.organisation),
-        author=worded("author", options.author),
+    known = restored(UNSIGNED if scheme is None else scheme.signature)
+    return replace(
+        known,
+        organisation=worded("organisation", options.organisation) or known.organisation,
+        author=worded("author", options.author) or known.author,
         date=day(options.date, "报告日期"),
-        marking=worded("marking", options.marking),
-        accent=legible(options.accent) if options.accent else "",
-        logo=printable_logo(_bytes(options.logo)) if options.logo else b"",
-        formal=options.formal,
+        marking=worded("marking", options.marking) or known.marking,
+        accent=legible(options.accent) if options.accent else known.accent,
+        logo=printable_logo(_bytes(options.logo)) if options.logo else known.logo,
+        formal=options.formal or known.formal,
     )
 
 
@@ -61,7 +67,7 @@ def omitting(brand: Brand, titles: str, report: Report) -> Brand:
     wanted = [title for part in titles.translate(SEPARATORS).split(",") if (title := part.strip())]
     if unknown := [title for title in wanted if title not in keys]:
         raise ExportError(f"没有可以不打印的部分「{unknown[0]}」。", hint=f"可选：{'、'.join(keys)}。")
-    return replace(brand, left_out=frozenset(keys[title] for title in wanted))
+    return replace(brand, left_out=frozenset(keys[title] for title in wanted)) if wanted else brand
 
 
 def day(text: str | None, called: str) -> dt.date | None:

@@ -10,17 +10,19 @@ from hvc.app import cover_sketch, state
 from hvc.app.calm import trouble
 from hvc.app.text import plain
 from hvc.errors import HvcError
+from hvc.export.keeping import restored
 from hvc.export.logo import HINT, printable_logo
 from hvc.report.brand import ALWAYS, LONGEST, Brand, worded
 from hvc.report.model import Report
 from hvc.report.palette import LIGHT, legible
+from hvc.scheme.model import UNSIGNED, Signature
 
 TITLE = "版式与署名"
 MARKINGS = ("", "公开", "内部资料", "商业秘密", "秘密", "机密")
 UNMARKED = "无"
 TONES = {False: "简洁", True: "正式"}
 SAID = {False: "标题在上，口径在下", True: "单独一页封面，之后是目录"}
-KEPT = "用在全部文件里：Word、PDF、PowerPoint、网页、Excel、Markdown 和图。只留在本次会话，「清除数据」会一并清除。"
+KEPT = "用在全部文件里：Word、PDF、PowerPoint、网页、Excel、Markdown 和图。随分析方案保存（日期除外），下月带回；「清除数据」会一并清除。"
 
 
 def card(report: Report) -> None:
@@ -34,6 +36,17 @@ def card(report: Report) -> None:
         with right:
             cover_sketch.show(brand, report)
         _told(brand)
+
+
+def restore(told: Signature) -> list[HvcError]:
+    """Take up what a 分析方案 says of it, if it says anything; why it could not be taken."""
+    if told == UNSIGNED:
+        return []
+    try:
+        state.sign_as(restored(told))
+    except HvcError as error:
+        return [error]
+    return []
 
 
 def _told(brand: Brand) -> None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from hvc.analysis.earlier import receive as receive_period
 from hvc.analysis.snapshot_file import is_snapshot, loaded
-from hvc.app import state
+from hvc.app import branding, state
 from hvc.app.amending import AS_FOUND, Amendment, amended
 from hvc.app.corrections import alike, carried
 from hvc.app.definition import settings
@@ -43,6 +43,7 @@ def receive(files: Sequence[File], watch: Watch) -> None:
         state.define_as(**settings(scheme[1].rule, scheme[1].layering))
         state.take(scheme[1].options)
         state.choose_all(scheme[1].timing)
+        refused += branding.restore(scheme[1].signature)
     if scheme or held != state.read():
         _take(held, scheme or state.adopted())
     if earlier:

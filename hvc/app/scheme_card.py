@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from hvc.app import intake, markup, state, steps
+from hvc.export.keeping import kept
 from hvc.joining import Dataset
 from hvc.scheme import capture, dumps, misfits, summary
 
 AT_ONCE = 6  # sentences shown without being asked
-SAVED = "分析方案记下字段对应、等级顺序、高价值定义和时间口径，不含客户数据；下月与新文件一起上传，就按同样的口径分析。"
+SAVED = "分析方案记下字段对应、等级顺序、高价值定义、时间口径和版式与署名，不含客户数据；下月与新文件一起上传，就按同样的口径分析。"
 
 
 def save(data: Dataset) -> None:
     """Offer the scheme as it stands, as a file."""
     mapping = state.confirmed()
     assert mapping is not None, "a dataset comes from a confirmed mapping"
-    layering, timing = state.definition().layering, state.choices()
-    file = state.once(
-        "scheme", steps.key(data), lambda: dumps(capture(mapping, steps.rule(data), data.options, layering, timing))
-    )
+    layering, timing, brand = state.definition().layering, state.choices(), state.brand()
+
+    def write() -> bytes:
+        scheme = capture(mapping, steps.rule(data), data.options, layering, timing)
+        return dumps(replace(scheme, signature=kept(brand)))
+
+    file = state.once("scheme", (steps.key(data), brand), write)
     st.download_button(
         "保存分析方案",
         file,

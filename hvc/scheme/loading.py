@@ -16,7 +16,8 @@ from hvc.rules import USUAL_LAYERS
 from hvc.schema import BY_KEY, Field, Kind, Polarity
 from hvc.scheme.answers import Answer
 from hvc.scheme.defining import layers_of, rule_of
-from hvc.scheme.model import MARK, MAX_BYTES, MAX_TABLES, VERSION, SavedColumn, SavedTable, Scheme, Values
+from hvc.scheme.model import MARK, MAX_BYTES, MAX_TABLES, UNSIGNED, VERSION, SavedColumn, SavedTable, Scheme, Values
+from hvc.scheme.signature import signature_of
 from hvc.scheme.timing import timing_of
 from hvc.timeline.model import USUAL as USUAL_TIMING
 
@@ -29,7 +30,7 @@ _MARK = re.compile(rb'"format"\s*:\s*"' + MARK.encode() + rb'"')
 _OWN = re.compile(r"extra_[1-9]\d{0,3}")
 _OWN_KINDS = (Kind.CATEGORY, Kind.ORDERED, Kind.TAGS, Kind.SCORE, Kind.DATE)
 _GROUPED = (Kind.CATEGORY, Kind.ORDERED)
-_TOP = frozenset({"format", "version", "rule", "tables", "options", "layers", "timing"})
+_TOP = frozenset({"format", "version", "rule", "tables", "options", "layers", "timing", "signature"})
 _COLUMN = frozenset({"header", "field", "label", "kind", "polarity", "personal", "per_order", "unit", "delimiter"}) | {
     "levels", "others", "codes", "values",
 }  # fmt: skip
@@ -60,7 +61,8 @@ def loads(data: bytes) -> Scheme:
     options = _options(top["options"]) if "options" in top else USUAL
     layering = layers_of(top["layers"]) if "layers" in top else USUAL_LAYERS
     timing = timing_of(top["timing"]) if "timing" in top else USUAL_TIMING
-    return Scheme(tables, rule_of(_need(top, "rule", "")), options, layering, timing)
+    signature = signature_of(top["signature"]) if "signature" in top else UNSIGNED
+    return Scheme(tables, rule_of(_need(top, "rule", "")), options, layering, timing, signature)
 
 
 def _parsed(data: bytes) -> object:

@@ -15,7 +15,7 @@ from hvc.timeline.model import USUAL as USUAL_TIMING
 from hvc.timeline.model import Choices
 
 MARK = "hvc-plan"  # what the file calls its own format
-VERSION = 2  # 1 had no options, no layers, no timing and one condition
+VERSION = 3  # 2 had no signature; 1 had no options, no layers, no timing and one condition
 MAX_BYTES = 2 << 20  # a scheme of a hundred wide tables is half of it
 MAX_TABLES = 200
 MAX_LEVELS = 500
@@ -64,14 +64,31 @@ class SavedTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """What next month's documents wear again: words, "#RRGGBB", the cover's tone, keys of sections, a PNG in base64."""
+
+    organisation: str = ""
+    author: str = ""
+    marking: str = ""
+    accent: str = ""
+    formal: bool = False
+    left_out: tuple[str, ...] = ()
+    logo: str = ""
+
+
+UNSIGNED = Signature()
+
+
+@dataclass(frozen=True, slots=True)
 class Scheme:
-    """How customers were analysed: one entry per shape of table, who is high-value, how rows were joined, the layers, time."""
+    """How customers were analysed: one entry per shape of table, who is high-value, how rows were joined, the layers, time, whose it is."""
 
     tables: tuple[SavedTable, ...]
     rule: Rule
     options: Options = USUAL
     layering: Layering = USUAL_LAYERS
     timing: Choices = USUAL_TIMING
+    signature: Signature = UNSIGNED
 
 
 def values_of(column: Column) -> Values:

@@ -8,7 +8,8 @@ from hvc.errors import SchemeError
 from hvc.joining import Options
 from hvc.schema import BY_KEY, Field, Kind, Polarity
 from hvc.scheme.defining import layers_as_json, rule_as_json
-from hvc.scheme.model import MARK, MAX_BYTES, MAX_TABLES, VERSION, SavedColumn, SavedTable, Scheme, Values
+from hvc.scheme.model import MARK, MAX_BYTES, MAX_TABLES, UNSIGNED, VERSION, SavedColumn, SavedTable, Scheme, Values
+from hvc.scheme.signature import signature_as_json
 from hvc.scheme.timing import timing_as_json
 
 Json = dict[str, object]
@@ -25,6 +26,8 @@ def dumps(scheme: Scheme) -> bytes:
     head += f',\n "layers": {_text(layers_as_json(scheme.layering))}'
     head += f',\n "options": {_text(_options(scheme.options))}'
     head += f',\n "timing": {_text(timing_as_json(scheme.timing))}'
+    if scheme.signature != UNSIGNED:
+        head += f',\n "signature": {_text(signature_as_json(scheme.signature))}'
     data = f'{{{head},\n "tables": [{tables}]}}\n'.encode()
     if len(data) > MAX_BYTES or len(scheme.tables) > MAX_TABLES:
         raise SchemeError(f"表太多（{len(scheme.tables)} 张），分析方案存不下。", hint="请减少一次上传的文件再保存。")

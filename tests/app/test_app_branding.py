@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from hvc.mapping import guess
+from hvc.reading import read_files
 from hvc.report.brand import PLAIN, Brand
 from hvc.report.palette import LIGHT
+from hvc.rules import Over
+from hvc.scheme import capture, dumps
+from hvc.scheme.model import Signature
 
 Go = Callable[[AppTest, str], AppTest]
 HOSTILE = '<img src=x onerror=alert(1)>"甲'
@@ -138,3 +144,28 @@ def test_clearing_the_data_clears_the_brand_too(loaded: AppTest, go: Go) -> None
     loaded.button(key="brand-0-apply").click().run()
     loaded.button(key="clear").click().run()
     assert brand(loaded) == PLAIN
+
+
+def test_a_saved_scheme_brings_the_brand_back(app: AppTest, go: Go) -> None:
+    told = Signature("示例银行", "客户部", "机密", "#8B1A1A", formal=True, left_out=("actions",))
+    rows = "客户编号,累计消费金额\n" + "".join(f"C{n:03d},{n * 300}\n" for n in range(60))
+    scheme = capture(guess(read_files([("三月.csv", rows.encode())])), Over())
+    app.file_uploader[0].upload("四月.csv", rows.encode())
+    app.file_uploader[0].upload("方案.json", dumps(replace(scheme, signature=told)))
+    app.run()
+    go(app, "mapping").button(key="confirm").click().run()
+    go(app, "report")
+    assert brand(app) == Brand(
+        "示例银行", "客户部", None, "机密", "#8B1A1A", formal=True, left_out=frozenset({"actions"})
+    )
+    assert app.text_input(key="brand-1-organisation").value == "示例银行"
+    assert "行动计划" not in headings(app)
+
+
+def test_a_scheme_with_a_broken_logo_is_taken_without_it_and_says_so(app: AppTest) -> None:
+    rows = "客户编号,累计消费金额\n" + "".join(f"C{n:03d},{n * 300}\n" for n in range(60))
+    scheme = capture(guess(read_files([("三月.csv", rows.encode())])), Over())
+    app.file_uploader[0].upload("方案.json", dumps(replace(scheme, signature=Signature(logo="PHN2Zy8+"))))
+    app.run()
+    assert any("SVG" in one.value for one in app.error)
+    assert brand(app) == PLAIN

@@ -70,7 +70,7 @@ def of(header: str, key: str) -> tuple[str | int, ...]:
         (b"{}", "不是分析方案"),
         (b"[]", "不是分析方案"),
         (b'{"format": "other", "version": 1}', "不是分析方案"),
-        (b'{"format": "hvc-plan", "version": 3, "new": 1}', "更新的版本"),
+        (b'{"format": "hvc-plan", "version": 4, "new": 1}', "更新的版本"),
         (b'{"format": "hvc-plan", "version": "1"}', "version"),
         (b'{"format": "hvc-plan", "version": true}', "version"),
         (b'{"format": "hvc-plan", "version": 1}', "tables 不对：缺少这一项"),

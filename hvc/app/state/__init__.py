@@ -20,7 +20,7 @@ from hvc.app.state.agreement import (
     settled,
     take,
 )
-from hvc.app.state.branding import brand, desk, share, shareable, sign, tell, unsign
+from hvc.app.state.branding import brand, desk, share, shareable, sign, sign_as, tell, unsign
 from hvc.app.state.comparing import campaign, campaign_key, compare_with, earlier, earlier_key, score_by
 from hvc.app.state.controls import gather, note, pending, seed, submit
 from hvc.app.state.defining import define, define_as, define_part, definition, redefine, undefine
@@ -151,6 +151,7 @@ __all__ = [
     "side",
     "side_from",
     "sign",
+    "sign_as",
     "sort_by",
     "sort_from",
     "sorted_by",

@@ -44,10 +44,15 @@ def tell(**values: object) -> None:
     st.session_state[DESK] = replace(desk(), **values)  # type: ignore[arg-type]  # names are the callers'
 
 
+def sign_as(known: Brand) -> None:
+    """Take a whole brand, and show it in the controls."""
+    st.session_state[BRAND] = known
+    st.session_state[DESK] = Desk(desk().form + 1, desk().uploader + 1)
+
+
 def unsign() -> None:
     """Callback: documents without a brand."""
-    st.session_state[BRAND] = PLAIN
-    st.session_state[DESK] = Desk(desk().form + 1, desk().uploader + 1)
+    sign_as(PLAIN)
 
 
 def shareable() -> bool:
