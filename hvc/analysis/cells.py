@@ -22,8 +22,9 @@ def crossed(made: Dimensions, who: Mask, row: str, column: str) -> Cross:
     if row == column:
         raise RuleError("一个维度不能与自己交叉。", hint="请选择两个不同的维度。")
     places = made.place(row), made.place(column)
-    both = of_them(made.coded[places[0]], who), of_them(made.coded[places[1]], who)
-    table = pairs(both, their_side(made.group, who))
+    rows = np.flatnonzero(who)
+    both = of_them(made.coded[places[0]], rows), of_them(made.coded[places[1]], rows)
+    table = pairs(both, their_side(made.group, rows))
     across = table.start[1] + made.orders[places[1]]
     cells = np.ix_(made.orders[places[0]], across)
     n = table.customers[cells]

@@ -19,6 +19,8 @@ from hvc.errors import RuleError
 from hvc.rules import Resolved
 from hvc.schema import Field
 
+Rows = npt.NDArray[np.intp]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dimensions:
@@ -129,8 +131,8 @@ def within(made: Dimensions, segment: Segment, *apart: str) -> Mask:
 
 def numbers(made: Dimensions, who: Mask) -> Numbers:
     """A group in numbers."""
-    amount, n = made.group.amount[who], int(who.sum())
-    ours = int((who & made.group.chosen).sum())
+    rows = np.flatnonzero(who)
+    amount, n, ours = made.group.amount[rows], rows.size, int(made.group.chosen[rows].sum())
     if not n:
         return Numbers(0, 0, None, None, None, 0.0, None, None)
     low, high = wilson(np.array([ours]), np.array([n]))
@@ -142,43 +144,43 @@ def sliced(made: Dimensions, who: Mask, key: str) -> Slice:
     """Count the dimension with this key within a group; raises as `Dimensions.place`."""
     place = made.place(key)
     coded, order = made.coded[place], made.orders[place]
-    counts = count(of_them(coded, who), their_side(made.group, who))
+    rows = np.flatnonzero(who)  # numpy takes rows by number many times faster than by truth value
+    counts = count(of_them(coded, rows), their_side(made.group, rows))
     a, b = counts.a[order], counts.b[order]
     n1, n0 = counts.n1, counts.n0
     low, high = wilson(a, a + b)
-    frame = pl.DataFrame(
-        {
-            "level": [coded.levels[at] for at in order],
-            "customers": a + b,
-            "high_value": a,
-            "others": b,
-            "amount": counts.amount[order],
-            "share": divide(a + b, n1 + n0),
-            "share_high_value": divide(a, n1),
-            "share_others": divide(b, n0),
-            "rate": divide(a, a + b),
-            "rate_low": low,
-            "rate_high": high,
-        },
-        schema_overrides={"level": pl.String},
-    ).with_columns(pl.col(pl.Float64).fill_nan(None))
+    columns = {
+        "customers": a + b,
+        "high_value": a,
+        "others": b,
+        "amount": counts.amount[order],
+        "share": divide(a + b, n1 + n0),
+        "share_high_value": divide(a, n1),
+        "share_others": divide(b, n0),
+        "rate": divide(a, a + b),
+        "rate_low": low,
+        "rate_high": high,
+    }
+    levels = pl.Series("level", [coded.levels[at] for at in order], dtype=pl.String)
+    frame = pl.DataFrame([levels, *(pl.Series(name, cells, nan_to_null=True) for name, cells in columns.items())])
     missing = counts.missing1 + counts.missing0
     return Slice(coded.field, frame, coded.multi_valued, coded.ordered, n1, n0, missing)
 
 
 def spread(made: Dimensions, who: Mask) -> pl.DataFrame:
     """The amounts of a group: columns low, high (元) · customers, high_value (int), one row a bin of all customers."""
-    key = made.binned[who].astype(np.intp)
+    rows = np.flatnonzero(who)
+    key = made.binned[rows].astype(np.intp)
     both = np.bincount(key, minlength=made.bins.height)
-    ours = np.bincount(key[made.group.chosen[who]], minlength=made.bins.height)
-    return made.bins.with_columns(customers=pl.Series(both), high_value=pl.Series(ours))
+    ours = np.bincount(key[made.group.chosen[rows]], minlength=made.bins.height)
+    return made.bins.hstack([pl.Series("customers", both), pl.Series("high_value", ours)])
 
 
-def of_them(coded: Coded, who: Mask) -> Coded:
-    """The dimension of a group alone."""
-    return replace(coded, codes=coded.codes[who])
+def of_them(coded: Coded, rows: Rows) -> Coded:
+    """The dimension of the customers in these rows alone."""
+    return replace(coded, codes=coded.codes[rows])
 
 
-def their_side(group: Group, who: Mask) -> Group:
-    """The other side of a group alone."""
-    return Group(group.chosen[who], group.amount[who])
+def their_side(group: Group, rows: Rows) -> Group:
+    """The other side of the customers in these rows alone."""
+    return Group(group.chosen[rows], group.amount[rows])
