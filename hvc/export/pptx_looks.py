@@ -168,10 +168,10 @@ def _across(chart: Chart, look: Look) -> None:
 
 
 def _flat(chart: Chart, step: int) -> None:
-    """Name every so many rows, on one line: python-pptx has no word for it."""
+    """Name every so many rows, aslant where they are many: python-pptx has no word for it."""
     axis = chart.category_axis._element  # noqa: SLF001  as above
     body = axis.find("{*}txPr/{*}bodyPr")
-    body.set("rot", "0")
+    body.set("rot", "0" if step == 1 else "-2700000")  # some programmes name every row all the same
     body.set("vert", "horz")
     last = axis.find("{*}noMultiLvlLbl")
     for name in ("tickLblSkip", "tickMarkSkip"):

@@ -67,5 +67,5 @@ def bar(slide: Slide, area: Area, colour: str) -> None:
     shape.fill.solid()
     shape.fill.fore_color.rgb = RGBColor.from_string(colour[1:])
     shape.line.fill.background()
-    shape.shadow.inherit = False
+    shape.element.remove(shape.element.find("{*}style"))  # a theme's shadow
     shape.name = "线"
