@@ -10,13 +10,13 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 # What may stand in Latin letters: names and formats that Chinese readers write so, too.
 KNOWN = re.compile(
-    r"app|auc|aum|benjamini|bg|cdnow|clv|crm|csv|excel|gb|gini|hochberg|html|id|iv|json|kneedle|kol|koopman|kpi|markdown|mb|"
+    r"app|auc|aum|benjamini|bg|cdnow|cliff|clv|crm|csv|excel|gb|gini|hochberg|html|id|iv|json|kneedle|kol|koopman|kpi|markdown|mb|"
     r"nbd|ods|parquet|pareto|pdf|png|powerpoint|pptx|psi|rfm|sku|svg|tgi|tsv|txt|url|utf|vip|wilson|word|xls|xlsx|zip",
     re.IGNORECASE,
 )
 # What Streamlit says to a screen reader; it has no other language, and none of it is to be seen.
 ITS_OWN = re.compile(
-    r"Sidebar|(Collapse|Expand) sidebar|App pages|(Stop|Running)\.*|Help for .*|Remove .*|Clear all|Open|Close|In?crement|"
+    r"Sidebar|(Collapse|Expand) sidebar|App pages|(Stop|Running)\.*|Help( for .*)?|.* color picker|Remove .*|Clear all|Open|Close|In?crement|"
     r"Decrement|Choose (an option|date).*|(year|month|day), .*|Show password text|Selected .*|Calendar|Previous|Next"
 )
 HARMLESS = (
@@ -30,6 +30,16 @@ SCAN = r"""() => {
       && box.width > 1 && box.height > 1;
   };
   const skipped = '[data-testid=stIconMaterial], [translate=no], script, style, [data-testid=stElementToolbar], canvas *, code, pre';
+  const inside = (box, node) => {  // what is left of it where its ancestors cut off what sticks out
+    let {left, right, top, bottom} = box;
+    for (let each = node; each && each.dataset?.testid !== 'stMain'; each = each.parentElement) {
+      if (!['hidden', 'clip'].includes(getComputedStyle(each).overflowY)) continue;
+      const own = each.getBoundingClientRect();
+      [left, right] = [Math.max(left, own.left), Math.min(right, own.right)];
+      [top, bottom] = [Math.max(top, own.top), Math.min(bottom, own.bottom)];
+    }
+    return {left, right, top, bottom, width: right - left, height: bottom - top};
+  };
   const words = [], boxes = [];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
@@ -39,7 +49,10 @@ SCAN = r"""() => {
     if (!host.closest('[data-testid=stMain]')) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    for (const box of range.getClientRects()) if (box.width > 2 && box.height > 2) boxes.push([node, box]);
+    for (const whole of range.getClientRects()) {
+      const box = inside(whole, host);
+      if (box.width > 2 && box.height > 2) boxes.push([node, box]);
+    }
   }
   for (const cell of document.querySelectorAll('canvas [role=columnheader], canvas [role=gridcell]'))
     words.push(cell.textContent.trim());
