@@ -13,7 +13,7 @@ from hvc.analysis.model import Analysis
 from hvc.analysis.segments import Mask
 from hvc.analysis.selection import Rows
 from hvc.export.lists import readable, scrub
-from hvc.export.masking import STAR, looks_personal, masked
+from hvc.export.masking import STAR, looks_personal, masked, year_alone
 from hvc.insights.model import Action
 from hvc.schema import AMOUNT, CREDIT, CUSTOMER, LAST_ORDER, LIFECYCLE, NAME, RFM_TYPE, STAGE, TAGS, TIER, Field, Kind
 
@@ -125,8 +125,7 @@ def masked_rows(frame: pl.DataFrame, fields: Sequence[Field], hidden: frozenset[
     """The columns of these fields as they may be shown: of a day of birth the year, of texts what masking leaves."""
     days = {field.key for field in fields if field.kind is Kind.DATE and (field.personal or field.key in hidden)}
     shown = frame.select(
-        pl.format("{}-**-**", field.col.dt.year()).alias(field.key) if field.key in days else readable(field)
-        for field in fields
+        year_alone(field.col).alias(field.key) if field.key in days else readable(field) for field in fields
     )
     texts = [name for name, dtype in shown.schema.items() if dtype == pl.String and name not in days]
     private = [name for name in texts if name in hidden or looks_personal(shown.get_column(name))]

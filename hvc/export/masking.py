@@ -72,10 +72,17 @@ def hidden(column: Column, cells: pl.Series) -> bool:
     return told or looks_personal(cells)
 
 
+def year_alone(day: pl.Expr) -> pl.Expr:
+    """Star out a date, a day of birth, but for its year: 1985-**-**; null stays null."""
+    return pl.format(f"{{}}-{2 * STAR}-{2 * STAR}", day.dt.year())
+
+
 def hide(frame: pl.DataFrame, fields: tuple[Field, ...]) -> pl.DataFrame:
     """`frame` with every personal column masked: by its field, or by what its cells look like."""
     personal = {field.key for field in fields if field.personal}
+    days = [name for name, dtype in frame.schema.items() if dtype.is_temporal() and name in personal]
     text = [name for name, dtype in frame.schema.items() if dtype in (pl.String, pl.Categorical, pl.Enum)]
     texts = frame.with_columns(pl.col(text).cast(pl.String))
     chosen = [name for name in text if name in personal or looks_personal(texts[name])]
-    return frame.with_columns(masked(pl.col(name).cast(pl.String)).alias(name) for name in chosen)
+    starred = [masked(pl.col(name).cast(pl.String)).alias(name) for name in chosen]
+    return frame.with_columns(*starred, *(year_alone(pl.col(name)).alias(name) for name in days))

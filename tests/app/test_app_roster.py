@@ -133,6 +133,7 @@ def test_the_customers_are_saved_in_their_order_masked_and_inert(four: Analysis)
     assert lines[0].startswith("客户编号,累计交易金额,也符合,姓名")
     assert [line.split(",")[0] for line in lines[1:]] == ["K004", "K-001"]
     assert "'=*" in lines[1]
-    assert not re.search(r"13900139|示例", "".join(lines))
+    assert not re.search(r"13900139|示例|1980-05", "".join(lines))
+    assert "1980-**-**" in lines[2]
     assert lines[2].endswith("是,高价值")
     assert action.amount == 9020.0

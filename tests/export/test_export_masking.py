@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import polars as pl
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from hvc.export.masking import hidden, hide, looks_personal, masked
 from hvc.mapping import Column
-from hvc.schema import BY_KEY, CUSTOMER, NAME, PHONE, Field
+from hvc.schema import BIRTH_DATE, BY_KEY, CUSTOMER, LAST_ORDER, NAME, PHONE, Field
 
 
 def mask(text: str | None) -> str | None:
@@ -62,6 +63,14 @@ def test_a_column_of_phones_is_personal_whatever_its_header_says() -> None:
 def test_numbers_that_are_no_phones_stay() -> None:
     frame = pl.DataFrame({"customer": ["00012", "00013"], "phone": [None, None]}, schema_overrides={"phone": pl.String})
     assert hide(frame, (CUSTOMER, PHONE)).equals(frame)
+
+
+def test_a_day_of_birth_keeps_its_year_and_other_days_stay() -> None:
+    days = pl.Series([dt.datetime(1985, 3, 1), None], dtype=pl.Datetime("us"))  # noqa: DTZ001  no zone by contract
+    frame = pl.DataFrame({"birth_date": days, "last_order": days})
+    shown = hide(frame, (BIRTH_DATE, LAST_ORDER))
+    assert shown["birth_date"].to_list() == ["1985-**-**", None]
+    assert shown["last_order"].equals(days)
 
 
 def test_an_empty_column_is_not_personal() -> None:
