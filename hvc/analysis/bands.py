@@ -13,6 +13,7 @@ import polars as pl
 from hvc.units import WAN
 
 Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
 BANDS = 5  # quantile bands where a field has no cuts of its own
 FEW = 6  # up to so many distinct whole numbers are levels themselves
 READABLE = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)  # leading figures of a round number
@@ -93,11 +94,28 @@ def figure(value: float) -> str:
     return f"{text} 万" if exact else f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def period_codes(dates: pl.Series) -> tuple[npt.NDArray[np.int64], tuple[str, ...]]:
+def period_codes(dates: pl.Series, cuts: tuple[float, ...] = ()) -> tuple[npt.NDArray[np.int64], tuple[str, ...]]:
     """The year of each date as a code into labels in time order; quarters or months where years are too few.
 
     A null date gets one more than the last code. Only the calendar between the first and the last day is read as dates.
+    `cuts`: of `period_starts`, those where a label begins; the periods between two of them are told as one.
     """
+    place, months, units, size = _periods(dates)
+    group = np.searchsorted(np.array(cuts), units * size, "right") if cuts else np.arange(units.size)
+    codes = group[np.minimum(np.searchsorted(units, months // size), units.size - 1)]
+    ends = [units[group == one][[0, -1]] for one in range(int(group[-1]) + 1)]
+    names = tuple("至 ".join(dict.fromkeys(_period(int(unit) * size, size) for unit in pair)) for pair in ends)
+    return np.append(codes, len(names))[place], names
+
+
+def period_starts(dates: pl.Series) -> tuple[float, ...]:
+    """The month (year × 12 + month − 1) that each period of `period_codes` begins with."""
+    _, _, units, size = _periods(dates)
+    return tuple(float(unit * size) for unit in units)
+
+
+def _periods(dates: pl.Series) -> tuple[Integers, Integers, Integers, int]:
+    """The place of each date in the calendar (past its end where null), its months, the periods that occur, months of one."""
     days = dates.cast(pl.Date).to_physical()
     first = cast("int", days.min())
     calendar = pl.int_range(first, cast("int", days.max()) + 1, dtype=pl.Int32, eager=True).cast(pl.Date)
@@ -105,9 +123,7 @@ def period_codes(dates: pl.Series) -> tuple[npt.NDArray[np.int64], tuple[str, ..
     place = (days - first).fill_null(len(calendar)).to_numpy()
     present = np.unique(months[np.flatnonzero(np.bincount(place, minlength=len(calendar))[: len(calendar)])])
     size = next((m for m in (12, 3) if np.unique(present // m).size >= PERIODS_FROM), 1)
-    units = np.unique(present // size)
-    codes = np.append(np.searchsorted(units, months // size), units.size)
-    return codes[place], tuple(_period(int(unit) * size, size) for unit in units)
+    return place, months, np.unique(present // size), size
 
 
 def _period(month: int, size: int) -> str:

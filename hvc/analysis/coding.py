@@ -46,7 +46,7 @@ def code(field: Field, column: pl.Series) -> Coded | Unavailable:
         case Kind.MONEY | Kind.COUNT | Kind.SCORE:
             return _numbers(field, column)
         case Kind.DATE:
-            codes, levels = bands.period_codes(column)
+            codes, levels = bands.period_codes(column, field.cuts)
             return _single(field, codes.astype(np.int32), levels, ordered=True)
         case Kind.ORDERED | Kind.CATEGORY | Kind.FLAG:
             return _categories(field, column)

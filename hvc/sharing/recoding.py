@@ -12,12 +12,12 @@ import polars as pl
 from hvc.analysis import bands
 from hvc.analysis.coding import Coded, code
 from hvc.joining import Dataset
-from hvc.schema import CUSTOMER, TAG_SEPARATOR, Field, Kind
+from hvc.schema import CUSTOMER, Field, Kind
 from hvc.sharing.limit import FEWEST, OTHERS, small
 from hvc.sharing.merging import Cell, Groups, adjacent, pooled
+from hvc.sharing.renaming import fewer_tags, renamed
 
 Sides = npt.NDArray[np.bool_]
-FROM, DOWN, TO = "及以上", "及以下", "至"
 Told = tuple[Field, pl.Series] | None  # the field as it is told of now, and its column; None: not at all
 
 
@@ -116,15 +116,17 @@ def _merged(field: Field, column: pl.Series, chosen: Sides) -> Told:  # noqa: PL
         return None
     match field.kind:
         case Kind.TAGS:
-            return field, _fewer_tags(coded, column, cells, _without(cells, missing, chosen))
+            return field, fewer_tags(coded, column, cells, _without(cells, missing, chosen))
         case Kind.MONEY | Kind.COUNT | Kind.SCORE:
             return _wider(field, column, chosen)
+        case Kind.DATE:
+            return _longer(field, column, adjacent(cells))
         case Kind.ORDERED if coded.ordered:
             groups = adjacent(cells)
-            return _renamed(field, column, coded.levels, groups)
+            return renamed(field, column, coded.levels, groups)
         case Kind.CATEGORY | Kind.ORDERED:
             groups = pooled(cells, [place for place, level in enumerate(coded.levels) if level == OTHERS])
-            return _renamed(field, column, coded.levels, groups, ordered=False)
+            return renamed(field, column, coded.levels, groups, ordered=False)
         case _:
             return (field, column) if _clean(coded, cells, missing, chosen) else None
 
@@ -142,6 +144,14 @@ def _wider(field: Field, column: pl.Series, chosen: Sides) -> Told:
     return replace(field, cuts=tuple(cuts[group[0] - 1] for group in groups[1:])), column
 
 
+def _longer(field: Field, column: pl.Series, groups: Groups | None) -> Told:
+    """A date in longer periods."""
+    if groups is None:
+        return None
+    starts = bands.period_starts(column)
+    return replace(field, cuts=tuple(starts[group[0]] for group in groups[1:])), column
+
+
 def _bottom(field: Field, column: pl.Series) -> tuple[Field, pl.Series]:
     """Of whole numbers the lowest count as the lowest that enough customers reach: it names their first band."""
     known = column.drop_nulls()
@@ -149,54 +159,3 @@ def _bottom(field: Field, column: pl.Series) -> tuple[Field, pl.Series]:
         return field, column
     lowest = known.sort()[min(FEWEST, len(known)) - 1] if len(known) else None
     return field, column if lowest is None else column.clip(lower_bound=float(lowest))
-
-
-def _renamed(
-    field: Field, column: pl.Series, levels: Sequence[str], groups: Groups | None, *, ordered: bool = True
-) -> Told:
-    """The levels of each group under one name."""
-    if groups is None:
-        return None
-    names = [_name(levels, group, ordered=ordered) for group in groups]
-    new = {levels[place]: name for group, name in zip(groups, names, strict=True) for place in group}
-    text = column.cast(pl.String).replace_strict(list(new), list(new.values()), default=None, return_dtype=pl.String)
-    dtype = pl.Enum(list(dict.fromkeys(names))) if isinstance(column.dtype, pl.Enum) else pl.Categorical()
-    kept = tuple(dict.fromkeys(names)) if field.levels else ()
-    return replace(field, levels=kept), text.cast(dtype)
-
-
-def _name(levels: Sequence[str], group: Sequence[int], *, ordered: bool) -> str:
-    if len(group) == 1:
-        return levels[group[0]]
-    if not ordered:
-        return OTHERS
-    low, high = levels[group[0]], levels[group[-1]]
-    if group[-1] == len(levels) - 1:
-        return f"{low}{_space(low)}{FROM}"
-    return f"{high}{_space(high)}{DOWN}" if group[0] == 0 else f"{low}{_space(low)}{TO}{_space(high[0])}{high}"
-
-
-def _space(level: str) -> str:
-    """What stands between Latin letters and a Chinese word."""
-    return " " if level[-1].isascii() else ""
-
-
-def _fewer_tags(coded: Coded, column: pl.Series, cells: Sequence[Cell], without: Sequence[Cell]) -> pl.Series:
-    """Tags that few carry, or few lack, under one name; customers keep those of their tags that many have."""
-    rare = [
-        level
-        for level, cell, rest in zip(coded.levels, cells, without, strict=True)
-        if any(small(count) for count in (*cell, *rest))
-    ]
-    gone = pl.col("tag").is_in(rare)
-    sets = pl.DataFrame({"old": column.drop_nulls().unique().cast(pl.String)})
-    new = (
-        sets.with_columns(tag=pl.col("old").str.split(TAG_SEPARATOR))
-        .explode("tag", empty_as_null=True)
-        .with_columns(tag=pl.when(~gone).then("tag"))
-        .group_by("old")
-        .agg(pl.col("tag").drop_nulls().unique().sort().str.join(TAG_SEPARATOR).alias("new"))
-        .sort("old")
-    )
-    text = column.cast(pl.String).replace_strict(new["old"], new["new"], default=None, return_dtype=pl.String)
-    return text.cast(pl.Categorical())
