@@ -17,7 +17,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 CELL_LENGTH = 32_767  # characters of a cell's text, by Excel's own limit
 ROW = "\0row"  # the column of row numbers beside the user's own, whose names cannot hold a control character
-AT_ONCE = 50_000  # rows put into XML at a time: about 30 MB
+AT_ONCE = 20_000  # rows put into XML at a time: about 12 MB, and as much again for each step on the way
 FAST = 1  # of zlib's levels: half the time of the usual one for files a tenth larger
 DAY_ZERO, FIRST_DAY = pl.date(1899, 12, 30), pl.date(1900, 3, 1)  # before it, Excel counts a day that never was
 _CELL = re.compile(r'<c r="[A-Z]+\d+"(?: s="(\d+)")?/>')
@@ -109,6 +109,13 @@ def writable(values: pl.Series) -> pl.Series:
     if values.dtype.is_float():
         frame = frame.select(pl.when(value.is_finite()).then(value))
     elif not (values.dtype.is_numeric() or values.dtype.is_temporal()):
-        text = value.cast(pl.String).str.replace_all(r"[\t\r\n]+", " ").str.replace_all(_UNSAFE, "")
-        frame = frame.select(text.str.slice(0, CELL_LENGTH))
+        frame = frame.select(value.cast(pl.String))
+        if not bool(frame.select(_fits(value).all()).item()):  # nearly always they do, and a million copies are saved
+            text = value.str.replace_all(r"[\t\r\n]+", " ").str.replace_all(_UNSAFE, "")
+            frame = frame.select(text.str.slice(0, CELL_LENGTH))
     return frame["v"]
+
+
+def _fits(text: pl.Expr) -> pl.Expr:
+    """Whether a text can stand in a cell as it is."""
+    return ~text.str.contains(_UNSAFE) & (text.str.len_bytes() <= CELL_LENGTH)
