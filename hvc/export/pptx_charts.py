@@ -28,6 +28,7 @@ KINDS = {
 }
 CURVE = 40  # parts of a curve
 LABEL = 48  # characters of a row's name
+NAME = 40  # characters of what a chart is called among the shapes of its slide
 START, TOTAL, GAIN, LOSS = "起点", "合计", "增加", "减少"
 HUNDRED = 100  # percentage points of a whole
 
@@ -145,7 +146,7 @@ def draw(slide: Slide, chart: Chart, sheet: Sheet, area: Area, colours: Palette)
     frame = slide.shapes.add_chart(KINDS[mark], *area.emus, _data(mark, sheet))
     properties = frame._element.nvGraphicFramePr.cNvPr  # noqa: SLF001  python-pptx has no alternative text
     properties.set("descr", clean(chart.alt))
-    properties.set("name", clean(chart.name))
+    properties.set("name", clean(chart.title)[:NAME] or "图")
     made: Native = frame.chart
     dress(made, mark, sheet.number, _look(sheet, mark, colours))
     refer(made, len(sheet.rows), len(sheet.series))

@@ -9,7 +9,7 @@ from pptx.opc.package import Part, XmlPart
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.presentation import Presentation
-from pptx.slide import SlideLayout, SlideMaster
+from pptx.slide import NotesMaster, NotesSlide, SlideLayout, SlideMaster
 
 from hvc.export.pptx_fitting import Area
 from hvc.export.pptx_text import FONT, run
@@ -23,6 +23,14 @@ FOOT = Area(MARGIN, 18.0, INNER - 3, 0.6)
 NUMBER = Area(WIDTH - MARGIN - 2.5, 18.0, 2.5, 0.6)
 HEADING = 22  # points
 SMALL = 9  # points of the foot
+PLACES = {
+    "Slide Image": "幻灯片",
+    "Notes": "备注",
+    "Slide Number": "页码",
+    "Header": "页眉",
+    "Date": "日期",
+    "Footer": "页脚",
+}
 LAYOUTS = ("封面", "标题与内容")
 _THEME = (
     "dk1",
@@ -55,8 +63,15 @@ def notes_master(file: Presentation, colours: Palette) -> None:
     """The pages of the notes in our font, without the template's English words."""
     master = file.notes_master
     theme(master.part.part_related_by(REL.THEME), colours)
+    named(master)
     for text in list(master.element.iter("{*}t")):
         text.text = ""
+
+
+def named(page: NotesMaster | NotesSlide) -> None:
+    """Chinese names for the places of a page of notes."""
+    for shape in page.placeholders:
+        shape.name = next((told for kind, told in PLACES.items() if shape.name.startswith(kind)), shape.name)
 
 
 def _master(master: SlideMaster, colours: Palette) -> None:

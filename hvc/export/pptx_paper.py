@@ -17,7 +17,19 @@ from pptx.slide import Slide
 from pptx.util import Emu
 
 from hvc.export.pptx_fitting import LEADING, POINTS, Area, Line, bounded, columns, measure, rows, said
-from hvc.export.pptx_master import HEADING, INNER, MARGIN, SMALL, TITLE, holder, inside, layouts, notes_master, theme
+from hvc.export.pptx_master import (
+    HEADING,
+    INNER,
+    MARGIN,
+    SMALL,
+    TITLE,
+    holder,
+    inside,
+    layouts,
+    named,
+    notes_master,
+    theme,
+)
 from hvc.export.pptx_text import fill, replaced, run, write
 from hvc.export.text import clean
 from hvc.report.palette import LIGHT, Palette
@@ -44,6 +56,7 @@ class Deck:
         size = next((size for size in HEADINGS if measure(clean(title)) <= columns(TITLE.width, size)), HEADING)
         line = bounded(said(title, size, self.colours.ink, bold=True), TITLE.width, TITLE_LINES)
         assert slide.shapes.title is not None
+        slide.shapes.title.name = "标题"
         fill(slide.shapes.title, [line])
         if kicker:
             write(
@@ -60,6 +73,7 @@ class Deck:
         slide = self.file.slides.add_slide(self.file.slide_layouts[0])
         shape = slide.shapes.title
         assert shape is not None
+        shape.name = "标题"
         shape.left, shape.top, shape.width, shape.height = place.emus
         fill(shape, [title], anchor)
         return slide
@@ -108,6 +122,7 @@ def saved(deck: Deck) -> bytes:
 
 def annotate(slide: Slide, lines: Sequence[str]) -> None:
     """Put the full text of a slide into the notes of who speaks."""
+    named(slide.notes_slide)
     body = slide.notes_slide.notes_text_frame
     assert body is not None
     told = "".join(f"<a:p>{run(line, NOTES, INK, bold=False)}</a:p>" for line in lines)
