@@ -58,10 +58,18 @@ def table(action: Action, told: Telling) -> bytes:
 
 def workbook(action: Action, told: Telling) -> bytes:
     """The list of one action, its header in the first row, and beside it the card."""
-    book = Book()
-    sheets(book, "名单", told.listed(action), None)
-    book.text(book.sheet("做法"), _card(action, f"未脱敏，用途：{told.purpose}" if told.purpose else MASKED), WIDTHS)
+    book, listed = Book(), told.listed(action)
+    sheets(book, "名单", listed, None)
+    remark = f"未脱敏，用途：{told.purpose}" if told.purpose else MASKED
+    book.text(book.sheet("做法"), _card(action, f"{remark}{_spread(listed[0].height)}"), WIDTHS)
     return book.close()
+
+
+def _spread(rows: int) -> str:
+    """What to know of a list that no single sheet holds."""
+    if rows <= ROWS:
+        return ""
+    return f"共 {COUNT.text(rows)} 位客户，一张工作表放不下，依次写在 {-(-rows // ROWS)} 张「名单」工作表上。"
 
 
 def packed(actions: Sequence[Action], told: Telling) -> bytes:

@@ -78,6 +78,9 @@ def test_a_list_of_more_customers_than_a_sheet_holds_goes_on(monkeypatch: pytest
     assert sheets(book, "名单", customers(action(), FIELDS, clear=True), None) == "名单"
     read = openpyxl.load_workbook(io.BytesIO(book.close()))
     assert {sheet.title: sheet.max_row for sheet in read} == {"名单": 3, "名单_2": 2}
+    told = words(openpyxl.load_workbook(io.BytesIO(workbook(action(), MASKED))))
+    assert "共 3 位客户，一张工作表放不下，依次写在 2 张「名单」工作表上。" in told
+    assert "放不下" not in words(CLEAR)
 
 
 def test_hostile_cells_are_texts() -> None:
