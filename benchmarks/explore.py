@@ -80,7 +80,7 @@ def theirs(frame: pl.DataFrame, bins: pl.DataFrame) -> list[object]:
     told = part.select(pl.len(), pl.col("ours").sum(), pl.col("amount").sum(), m=pl.col("amount").median())
     counts = (pl.len(), pl.col("ours").sum(), pl.col("amount").sum().name.suffix("_sum"))
     parts = [part.group_by(key).agg(counts).get_column("ours").sum() for key in SHOWN]
-    place = pl.lit(bins.get_column("high").head(-1)).search_sorted("amount", side="left")
+    place = pl.lit(bins.get_column("high").head(-1)).search_sorted(pl.col("amount"), side="left")
     spread_ = part.group_by(place.alias("bin")).agg(counts).get_column("len").sum()
     return [told.item(0, 0), *parts, spread_, part.group_by("tier", "credit").agg(counts).height]
 
