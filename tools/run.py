@@ -21,7 +21,7 @@ CHECKS = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
     ("mypy",),
-    ("pytest", "--numprocesses=auto", "--dist=loadfile", "--cov", "--cov-report=term"),
+    ("pytest", "--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder", "--cov", "--cov-report=term"),
 )
 
 

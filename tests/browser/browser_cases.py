@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, FilePayload, Locator, Page, ViewportSiz
 
 ROOT = Path(__file__).parents[2]
 START = 90  # seconds the app may take to come up
-PATIENCE = 60_000  # milliseconds that anything on a page may take on a busy machine
+PATIENCE = 90_000  # milliseconds that anything on a page may take on a busy machine
 QUIET = 400  # milliseconds without a word from the server after which a run is over for good
 DESK = ViewportSize(width=1440, height=900)
 expect.set_options(timeout=PATIENCE)  # it has a patience of its own, of five seconds
