@@ -3,11 +3,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from shared_scanner import of_files
+from shared_scanner import of_files, of_text
 from shared_walk import FILES, NAMES, files_of, shared, sides, walk_of, written
 
 from hvc.mapping import guess
 from hvc.reading import read_files
+from hvc.report.model import Chart
 from hvc.schema import CUSTOMER
 
 every_run = pytest.mark.parametrize("name", NAMES)
@@ -18,6 +19,16 @@ LONG = 4  # characters of a number that could not be a count
 def test_nothing_written_tells_of_a_few_customers_even_by_subtraction(name: str) -> None:
     version = shared(name)
     assert of_files(written(version, office=name in FILES), sides(version)) == []
+
+
+@every_run
+def test_no_text_drawn_into_a_picture_tells_of_a_few(name: str) -> None:
+    version = shared(name)
+    blocks = [b for made in (version.report, version.brief) for section in made.sections for b in section.blocks]
+    for chart in (block for block in blocks if isinstance(block, Chart)):
+        drawn = chart.chart.to_dict().get("datasets", {}).values()
+        texts = [str(cell) for rows in drawn for row in rows for cell in row.values() if isinstance(cell, str)]
+        assert list(of_text("\n".join(texts))) == [], chart.name
 
 
 @pytest.mark.parametrize("name", list(FILES))
