@@ -35,12 +35,13 @@ HUNDRED = 100  # percentage points of a whole
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a native chart draws: rows by name or place, and series of one value a row."""
+    """What a native chart draws: rows by name or place, and series of one value a row; `averaged`: the last is the average."""
 
     head: str
     rows: tuple[str, ...] | tuple[float, ...]
     series: tuple[tuple[str, tuple[float | None, ...]], ...]
     number: str
+    averaged: bool = False
 
 
 def native(chart: Chart) -> Sheet | None:
@@ -54,7 +55,7 @@ def native(chart: Chart) -> Sheet | None:
         case Mark.STEPS:
             return _steps(frame, plot)
         case Mark.CURVES:
-            frame = _thinned(frame)
+            frame = _thinned(frame.drop_nans(list(plot.values)).drop_nulls(list(plot.values)))
             places = tuple(float(value) for value in frame.to_series(0))
             return Sheet(frame.columns[0], places, _series(frame, plot), number(plot.unit, _largest(frame, plot)))
         case _:
@@ -70,7 +71,8 @@ def _named(frame: pl.DataFrame, plot: Plot) -> Sheet:
         rest = (None,) * (len(series) - 1)
         ends = (plot.average, *rest)
         series = tuple((name, (*values, end)) for (name, values), end in zip(series, ends, strict=True))
-    return Sheet(frame.columns[0], tuple(rows), series, number(plot.unit, _largest(frame, plot)))
+    form = number(plot.unit, _largest(frame, plot))
+    return Sheet(frame.columns[0], tuple(rows), series, form, plot.average is not None)
 
 
 def _thinned(frame: pl.DataFrame) -> pl.DataFrame:
@@ -156,7 +158,7 @@ def draw(slide: Slide, chart: Chart, sheet: Sheet, area: Area, colours: Palette)
 def _look(sheet: Sheet, mark: Mark, colours: Palette) -> Look:
     top = max((value for _, values in sheet.series for value in values if value is not None), default=0.0)
     if mark is not Mark.CURVES:
-        return Look(colours, len(sheet.rows), top, AVERAGE in sheet.rows)
+        return Look(colours, len(sheet.rows), top, sheet.averaged)
     end = max(place for place in sheet.rows if not isinstance(place, str))
     unit = YUAN if "（元）" in sheet.head else SHARE if "占比" in sheet.head else COUNT
     across = "0%" if unit is SHARE else number(unit, end)

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from pptx.slide import Slide
 
-from hvc.export import pptx_tables as tables
 from hvc.export.model import Material
 from hvc.export.pptx_cover import facts_of
 from hvc.export.pptx_fitting import POINTS, Area, Line, bounded, fitted, height, said
@@ -15,7 +14,7 @@ from hvc.export.pptx_master import INNER, MARGIN
 from hvc.export.pptx_panels import BOTTOM, LARGE, METRICS, row, told
 from hvc.export.pptx_paper import Deck, annotate
 from hvc.export.pptx_scenes import Scene, notes
-from hvc.export.pptx_slides import SMALL, TEXT, TINY, captions, first, picture
+from hvc.export.pptx_slides import SMALL, TEXT, TINY, captions, first, picture, tabled
 from hvc.export.pptx_text import bar, write
 from hvc.report.model import Chart, DataTable, Metric, Paragraph, Report, Section
 
@@ -101,30 +100,24 @@ def _side_by_side(deck: Deck, slide: Slide, sections: Sequence[Section], top: fl
 
 def closing(deck: Deck, section: Section, material: Material) -> None:
     """The last slide: by which terms, from which rows; every word of the section in its notes."""
-    colours = deck.colours
     texts = [block for block in section.blocks if isinstance(block, Paragraph)]
     title = first(texts[0].text).rstrip("。；") if texts and texts[0].role != "bullet" else CLOSING
     slide, top = deck.slide(title, f"{CLOSING}　·　{section.title}")
     top += 0.4
     wide = INNER * 0.4
     facts_of(deck, slide, material.report.facts, Area(MARGIN, top, wide, BOTTOM - top), 11)
-    side = Area(MARGIN + wide + 1.0, top, INNER - wide - 1.0, BOTTOM - top)
+    _sources(deck, slide, section, Area(MARGIN + wide + 1.0, top, INNER - wide - 1.0, BOTTOM - top))
+    facts = (f"{name}：{value}" for name, value in material.report.facts)
+    annotate(slide, [*facts, *notes(Scene(section, section.blocks))])
+
+
+def _sources(deck: Deck, slide: Slide, section: Section, area: Area) -> None:
+    """The first table of the section, and under it as many of its terms as fit."""
     table = next((block for block in section.blocks if isinstance(block, DataTable)), None)
     if table is not None:
-        write(
-            slide,
-            replace(side, height=0.7),
-            [bounded(said(table.title, SMALL, colours.ink, bold=True), side.width)],
-            name="表题",
-        )
-        _, taken = tables.grid(slide, table, replace(side, top=top + 0.8, height=8.0), colours, 10)
-        side = replace(side, top=top + 1.3 + taken, height=side.height - 1.3 - taken)
-    lines = [Line(((one.text, False),), TINY, colours.muted, 3, bullet=True) for one in texts if one.role == "bullet"]
-    write(slide, side, fitted((bounded(line, side.width, 3) for line in lines), side), name="说明")
-    annotate(
-        slide,
-        [
-            *(f"{name}：{value}" for name, value in material.report.facts),
-            *notes(Scene(section, section.blocks)),
-        ],
-    )
+        under = tabled(deck, slide, table, replace(area, height=9.5))
+        area = replace(area, top=under, height=area.top + area.height - under)
+    muted = deck.colours.muted
+    terms = (block for block in section.blocks if isinstance(block, Paragraph) and block.role == "bullet")
+    lines = (bounded(Line(((one.text, False),), TINY, muted, 3, bullet=True), area.width, 3) for one in terms)
+    write(slide, area, fitted(lines, area), name="说明")
