@@ -15,7 +15,7 @@ from hvc.export.cover import cover
 from hvc.export.cover_docx import anchored, opening, run_head
 from hvc.export.model import File, Material, Picture
 from hvc.export.paper import CAPTION, LEAD, NOTE, SMALL, TEXT_WIDTH, WARNING, add, blank, dress, write
-from hvc.export.text import cell, clean
+from hvc.export.text import cell, clean, width
 from hvc.export.words import TONES, action_lines, action_size, left_out, set_aside, tone, undrawn
 from hvc.insights.model import Action, Finding
 from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metric, Metrics, Paragraph
@@ -25,6 +25,7 @@ MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ROWS = 40  # of a table; the whole stands in the Excel file
 TALLEST = 19.0  # cm of a picture
 IN_A_ROW = 5  # metrics
+VALUE = 16.0  # points of a metric's value
 CARD = 180  # side margins of a card, in twentieths of a point
 STYLES = {"lead": LEAD, "note": NOTE, "bullet": "List Bullet", "warning": WARNING}
 ROLES = {"opportunity": "opportunity", "watch": "watch", "risk": "risk", "calm": "muted"}  # of the colour of a tone
@@ -80,9 +81,15 @@ def _metrics(document: Document, items: tuple[Metric, ...], count: int, palette:
     for one, item in zip(tables.cells(table, 0), items, strict=False):
         write(_small(one.paragraphs[0]), [(item.label, False)], LIGHT.muted)
         value = write(add(one, SMALL), [(item.value, True)], palette.high_value)
-        value.runs[0].font.size = Pt(16)
+        value.runs[0].font.size = Pt(_fitting(items, TEXT_WIDTH / count))
         write(add(one, SMALL), [(item.note, False)], LIGHT.muted)
     tables.space(document)
+
+
+def _fitting(items: tuple[Metric, ...], room: float) -> float:
+    """Points of type in which no value of the row breaks in `room` (cm); a half-width figure is 0.6 as wide as high."""
+    widest = max((width(item.value) for item in items), default=1)
+    return max(9.0, min(VALUE, (room - 0.3) * 28.35 / (0.6 * max(widest, 1)) // 0.5 / 2))
 
 
 def _table(document: Document, table: DataTable) -> None:

@@ -24,6 +24,7 @@ CROWDED = 7  # columns from which the type is a size smaller
 WHOLE = 12  # rows of a table that is not cut by a page break
 PADDING, TIGHT = 80, 45  # side margins of a cell, in twentieths of a point
 TWIPS = 1440 / 2.54  # of a centimetre
+HALF = 0.6 * 2.54 / 72  # cm of a half-width figure, by point of its type
 _W = nsdecls("w")
 Edges = dict[str, tuple[int, str]]  # side → eighths of a point, colour
 HAIRLINE = (4, LIGHT.hairline)
@@ -75,7 +76,7 @@ def grid(
     """
     crowded = len(titles) >= CROWDED
     edges = {"insideH": HAIRLINE, "bottom": HAIRLINE}
-    widths = _widths(titles, rows)
+    widths = _widths(titles, rows, numbers, (8 if crowded else 9) * HALF)
     table = make(document, 0, widths, edges, TIGHT if crowded else PADDING)
     together = {*range(len(rows) if len(rows) <= WHOLE else 2)} | ({len(rows)} if noted else set())
     for place, texts in enumerate((titles, *rows)):
@@ -120,12 +121,24 @@ def _text_cell(text: str, size: float, look: _Look, *, number: bool, after: bool
     )
 
 
-def _widths(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
-    """Widths in cm that add up to the page: each column's longest text, a long title on two lines."""
-    heads = [size if size <= ONE_LINE else -(-size // 2) for size in map(width, titles)]
+def _widths(
+    titles: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool], figure: float
+) -> list[float]:
+    """Widths in cm that add up to the page: each column's longest text, a long title on two lines.
+
+    Words yield to numbers, which must not break, but for half of their room at most. `figure`: the width of a half-width figure.
+    """
+    heads = [size if size <= ONE_LINE else 2 * -(-size // 4) for size in map(width, titles)]  # whole characters
     longest = [max(head, *(width(row[place]) for row in rows), 0) for place, head in enumerate(heads)]
     wanted = [min(WIDEST, max(NARROWEST, size) + 2) for size in longest]
-    return [TEXT_WIDTH * size / sum(wanted) for size in wanted]
+    shares = [TEXT_WIDTH * size / sum(wanted) for size in wanted]
+    needs = [(size + 2) * figure if number else 0.0 for size, number in zip(longest, numbers, strict=True)]
+    short = sum(max(0.0, need - share) for need, share in zip(needs, shares, strict=True))
+    words = sum(share for share, number in zip(shares, numbers, strict=True) if not number)
+    if short > words / 2:
+        return shares
+    given = zip(shares, needs, numbers, strict=True)
+    return [max(share, need) if number else share * (1 - short / words) for share, need, number in given]
 
 
 def space(document: Document) -> None:

@@ -6,6 +6,7 @@ xlsxwriter with one row of blanks where the rows shall stand: their styles are t
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -119,3 +120,16 @@ def writable(values: pl.Series) -> pl.Series:
 def _fits(text: pl.Expr) -> pl.Expr:
     """Whether a text can stand in a cell as it is."""
     return ~text.str.contains(_UNSAFE) & (text.str.len_bytes() <= CELL_LENGTH)
+
+
+def shown_as(value: object) -> str:
+    """About what a cell shows, for its width."""
+    match value:
+        case None:
+            return ""
+        case float():
+            return f"{value:,.2f}"
+        case dt.date():
+            return f"{value:%Y-%m-%d}"
+        case _:
+            return str(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
 from collections.abc import Iterable, Sequence
@@ -14,7 +13,7 @@ from xlsxwriter.format import Format as Style
 from xlsxwriter.worksheet import Worksheet
 
 from hvc.export.looks import Look, looks
-from hvc.export.rows import CELL_LENGTH, Rows, spliced, writable
+from hvc.export.rows import CELL_LENGTH, Rows, shown_as, spliced, writable
 from hvc.export.text import clean, width
 from hvc.report.palette import LIGHT, Palette
 
@@ -123,13 +122,12 @@ class Book:
         top = 0 if heads is None else HEAD
         if heads is not None:
             sheet.write_string(0, 0, clean(heads[0]), self._style("head", looks()["title"] | {"font_size": 14}))
-            sheet.write_string(1, 0, clean(heads[1]), self.look("subtitle"))
         sheet.set_row(top, 32)
         cells = frame.select(writable(frame[column.key]).alias(column.key) for column in columns)
-        if frame.height > AT_A_CELL:
-            self._splice(sheet, cells, columns, top)
-        else:
-            self._write(sheet, cells, columns, top)
+        write = self._splice if frame.height > AT_A_CELL else self._write
+        rooms = write(sheet, cells, columns, top)
+        if heads is not None:
+            self._note(sheet, clean(heads[1]), rooms)
         sheet.autofilter(top, 0, top + frame.height, max(len(columns) - 1, 0))
         sheet.freeze_panes(top + 1, 1)
         sheet.set_landscape()
@@ -137,29 +135,42 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(top)
 
-    def _write(self, sheet: Worksheet, cells: pl.DataFrame, columns: Sequence[GridColumn], top: int) -> None:
-        lines = [1] * min(cells.height, SAMPLE)
+    def _note(self, sheet: Worksheet, text: str, rooms: Sequence[int]) -> None:
+        """Write a note as wide as the grid below: one that ran on would shrink the whole printed page."""
+        style = self._style("grid note", looks(self.palette)["subtitle"] | {"text_wrap": True, "valign": "top"})
+        if len(rooms) > 1:
+            sheet.merge_range(1, 0, 1, len(rooms) - 1, "", style)
+        sheet.write_string(1, 0, text, style)
+        lines = -(-round(1.1 * width(text)) // max(sum(rooms), 1))
+        sheet.set_row(1, HEIGHT + LEADING * (max(lines, 1) - 1))
+
+    def _write(self, sheet: Worksheet, cells: pl.DataFrame, columns: Sequence[GridColumn], top: int) -> list[int]:
+        lines, rooms = [1] * min(cells.height, SAMPLE), []
         for place, column in enumerate(columns):
             shown, room = self._column(sheet, place, column, (cells[column.key], top))
             style = self._body(column, wrap=max(shown, default=0) > WIDEST)
             sheet.write_column(top + 1, place, cells[column.key].to_list(), style)
             lines = [max(count, -(-size // room)) for count, size in zip(lines, shown, strict=True)]
+            rooms.append(room)
         for row, count in enumerate(lines, top + 1):
             sheet.set_row(row, HEIGHT + LEADING * (count - 1))
+        return rooms
 
-    def _splice(self, sheet: Worksheet, cells: pl.DataFrame, columns: Sequence[GridColumn], top: int) -> None:
+    def _splice(self, sheet: Worksheet, cells: pl.DataFrame, columns: Sequence[GridColumn], top: int) -> list[int]:
+        rooms = []
         for place, column in enumerate(columns):
-            self._column(sheet, place, column, (cells[column.key], top))
+            rooms.append(self._column(sheet, place, column, (cells[column.key], top))[1])
             sheet.write_blank(top + 1, place, None, self._body(column, wrap=False))
         number = self.file.worksheets().index(sheet) + 1
         self.waiting[number] = Rows(number, top + 2, cells)
+        return rooms
 
     def _column(
         self, sheet: Worksheet, place: int, column: GridColumn, body: tuple[pl.Series, int]
     ) -> tuple[list[int], int]:
         """Write one header and set its column's width; the widths that the first cells ask for, and what they got."""
         values, top = body
-        shown = [width(_shown(value)) + 4 for value in values.head(SAMPLE).to_list()]
+        shown = [width(shown_as(value)) + 4 for value in values.head(SAMPLE).to_list()]
         room = min(WIDEST, max(NARROWEST, width(column.title) + 4, *shown))
         sheet.set_column(place, place, room)
         style = self._style(f"header {column.number == '@'}", looks(self.palette)["header"] | _sides(column))
@@ -170,19 +181,6 @@ class Book:
         rule: Look = {"num_format": column.number, "bottom": 1, "bottom_color": LIGHT.hairline, "font_color": LIGHT.ink}
         look = rule | _sides(column) | {"text_wrap": wrap, "valign": "top"}
         return self._style(f"body {column.number} {wrap}", look)
-
-
-def _shown(value: object) -> str:
-    """About what a cell shows, for its width."""
-    match value:
-        case None:
-            return ""
-        case float():
-            return f"{value:,.2f}"
-        case dt.date():
-            return f"{value:%Y-%m-%d}"
-        case _:
-            return str(value)
 
 
 def _sides(column: GridColumn) -> Look:
