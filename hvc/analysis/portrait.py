@@ -10,11 +10,13 @@ import polars as pl
 
 from hvc.analysis.coding import Coded
 from hvc.analysis.key_metrics import key_metrics
-from hvc.analysis.model import Breakdown
+from hvc.analysis.model import Breakdown, Unavailable
 from hvc.analysis.numbers import latest_date, numbers
 from hvc.analysis.parts import KeyMetrics, Profile
 from hvc.analysis.profile import profile
 from hvc.joining import Dataset
+
+MOST_CROSSED = 60  # dimensions; 200 of them would be 19,900 pairs, and nobody reads so many
 
 
 def portrait(
@@ -32,6 +34,17 @@ def portrait(
 def crossable(
     coded: Sequence[Coded], breakdowns: Sequence[Breakdown]
 ) -> tuple[tuple[Coded, ...], tuple[Breakdown, ...]]:
-    """What enters the search over all pairs: no number that we worked out ourselves from other columns."""
-    kept = [i for i, one in enumerate(coded) if not (one.field.derived and one.field.numeric)]
+    """What enters the search over all pairs, in its order: the strongest, and no number that we worked out ourselves."""
+    usable = [i for i, one in enumerate(coded) if not (one.field.derived and one.field.numeric)]
+    strongest = sorted(usable, key=lambda i: breakdowns[i].cramers_v or 0.0, reverse=True)[:MOST_CROSSED]
+    kept = sorted(strongest)
     return tuple(coded[i] for i in kept), tuple(breakdowns[i] for i in kept)
+
+
+def uncrossed(breakdowns: Sequence[Breakdown]) -> tuple[Unavailable, ...]:
+    """The word on the dimensions that are crossed on demand only; nothing where all are crossed."""
+    usable = [one for one in breakdowns if not (one.field.derived and one.field.numeric)]
+    if len(usable) <= MOST_CROSSED:
+        return ()
+    reason = "维度太多，只把与高价值关系最强的一部分两两交叉。"
+    return (Unavailable("crosses.rest", reason, "其余维度可以在「交叉」或「探索」页任选两个来看。"),)

@@ -22,7 +22,7 @@ from hvc.analysis.layers import layers
 from hvc.analysis.model import Analysis, Breakdown, Unavailable
 from hvc.analysis.overview import line_of, overview, universe
 from hvc.analysis.parts import Thresholds
-from hvc.analysis.portrait import crossable, portrait
+from hvc.analysis.portrait import crossable, portrait, uncrossed
 from hvc.analysis.ruling import check_sides, flagged
 from hvc.analysis.same_source import amount_bands, overlap, reckoned
 from hvc.analysis.tag_pairs import tag_pairs
@@ -36,12 +36,13 @@ from hvc.timeline.phases import phases
 from hvc.timeline.trends import trends
 
 
-def analyse(
+def analyse(  # noqa: PLR0913  what is analysed, and each way to say how
     dataset: Dataset,
     rule: Rule,
     layering: Layering = USUAL_LAYERS,
     weights: Weights = USUAL_WEIGHTS,
     timeline: Timeline | None = None,
+    *,
     coarsen: Callable[[Dataset, npt.NDArray[np.bool_]], Dataset] | None = None,
 ) -> Analysis:
     """Everything that can be said about the high-value customers under `rule`, the others divided by `layering`.
@@ -81,6 +82,7 @@ def analyse(
         + gaps(dataset)
         + empty(found, crossed, spread)
         + missing(moving)
+        + uncrossed(found)
         + lacking
         + _untold(timeline)
         + ((kept,) if isinstance(kept, Unavailable) else ()),

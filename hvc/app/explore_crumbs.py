@@ -37,7 +37,9 @@ def crumbs(analysis: Analysis, segment: Segment) -> None:
                 on_click=state.unpick_all,
             )
         people.way(segment, "explore")
-    st.html(markup.element("p", "点图上的一行，或者选取值，只看这部分客户，其余各图和数字随之变化；再点一次取消。", "note"))
+    st.html(
+        markup.element("p", "点图上的一行，或者选取值，只看这部分客户，其余各图和数字随之变化；再点一次取消。", "note")
+    )
 
 
 def nobody(segment: Segment) -> None:

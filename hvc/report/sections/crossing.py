@@ -178,8 +178,9 @@ def _best(analysis: Analysis, usable: Sequence[Cross]) -> tuple[Chart, ...]:
 def _plain(analysis: Analysis, crosses: Sequence[Cross]) -> tuple[Chart, ...]:
     """The cross of the two dimensions that go most with high value, as a picture to look things up in."""
     strength = {b.field.key: b.cramers_v or 0.0 for b in analysis.breakdowns}
-    filled = [c for c in crosses if _filled(c) >= FILLED]
-    return _drawn(analysis, max(filled, key=lambda c: strength[c.row.key] + strength[c.column.key])) if filled else ()
+    ranked = sorted(crosses, key=lambda c: strength[c.row.key] + strength[c.column.key], reverse=True)
+    best = next((c for c in ranked if _filled(c) >= FILLED), None)
+    return _drawn(analysis, best) if best else ()
 
 
 def _drawn(analysis: Analysis, chosen: Cross) -> tuple[Chart, ...]:
