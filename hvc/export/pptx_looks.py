@@ -20,7 +20,6 @@ from hvc.export.pptx_text import FACES
 from hvc.report.model import Mark
 from hvc.report.palette import Palette
 
-AVERAGE = "平均"
 SIZE = 11  # points of every text on a chart
 HEADROOM = 1.18  # of the longest bar: its number stands beyond it
 NAMES_AT_MOST = 8  # on the axis of a line

@@ -9,7 +9,8 @@ import polars as pl
 from pptx.slide import Slide
 
 from hvc.export import pptx_tables as tables
-from hvc.export.pptx_charts import draw, native
+from hvc.export.native import native
+from hvc.export.pptx_charts import draw
 from hvc.export.pptx_fitting import LEADING, POINTS, SENTENCES, Area, Line, bounded, fitted, pieces, rows, said
 from hvc.export.pptx_master import INNER, MARGIN
 from hvc.export.pptx_paper import Deck
