@@ -1,3 +1,5 @@
+"""A face cut down to the characters of a page still draws them as the whole one does."""
+
 from __future__ import annotations
 
 import io
@@ -10,7 +12,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hvc.export.typeface import BOLD, REGULAR, covered, face, woff
+from hvc.export.typeface import BOLD, REGULAR, covered, woff
 
 Drawn = tuple[list[tuple[str, object]], float]
 ORDINARY = string.printable + "会员客户高消费潜力，。％喆赟昇垚䶮〓"
@@ -31,7 +33,7 @@ def cut(path: Path, codes: frozenset[int]) -> TTFont:
 
 @pytest.mark.parametrize("path", [REGULAR, BOLD], ids=["regular", "bold"])
 def test_a_cut_face_draws_its_characters_as_the_whole_one_does(path: Path) -> None:
-    codes = frozenset(map(ord, ORDINARY)) & face(path).glyphs.keys()
+    codes = frozenset(map(ord, ORDINARY)) & covered(path)
     small = cut(path, codes)
     with TTFont(path) as whole:
         assert small.getBestCmap().keys() == codes
@@ -49,8 +51,9 @@ def test_a_composite_character_brings_its_parts() -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.frozensets(st.one_of(st.sampled_from(sorted(covered())), st.integers(0x20, 0x2FFFF)), max_size=40))
 def test_a_cut_face_has_the_characters_asked_for_and_no_others(codes: frozenset[int]) -> None:
-    small = cut(REGULAR, codes)
-    assert small.getBestCmap().keys() == codes & covered()
+    asked = codes | {ord("0")}  # a face without any character has no table of them
+    small = cut(REGULAR, asked)
+    assert small.getBestCmap().keys() == asked & covered()
     assert small["maxp"].numGlyphs == len(small["hmtx"].metrics) == len(small["loca"]) - 1
 
 
