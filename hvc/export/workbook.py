@@ -117,8 +117,8 @@ class Book:
 
     def grid(
         self, sheet: Worksheet, frame: pl.DataFrame, columns: Sequence[GridColumn], heads: tuple[str, str] | None
-    ) -> None:
-        """Write `heads` (title, note) if there are any, a frozen header with filters, and every row with real numbers."""
+    ) -> int:
+        """Write `heads` (title, note) if there are any, a frozen header with filters, and real numbers; how wide it became."""
         top = 0 if heads is None else HEAD
         if heads is not None:
             sheet.write_string(0, 0, clean(heads[0]), self._style("head", looks()["title"] | {"font_size": 14}))
@@ -134,6 +134,7 @@ class Book:
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(top)
+        return sum(rooms)
 
     def _note(self, sheet: Worksheet, text: str, rooms: Sequence[int]) -> None:
         """Write a note as wide as the grid below: one that ran on would shrink the whole printed page."""
@@ -148,7 +149,7 @@ class Book:
         lines, rooms = [1] * min(cells.height, SAMPLE), []
         for place, column in enumerate(columns):
             shown, room = self._column(sheet, place, column, (cells[column.key], top))
-            style = self._body(column, wrap=max(shown, default=0) > WIDEST)
+            style = self.body(column, wrap=max(shown, default=0) > WIDEST)
             sheet.write_column(top + 1, place, cells[column.key].to_list(), style)
             lines = [max(count, -(-size // room)) for count, size in zip(lines, shown, strict=True)]
             rooms.append(room)
@@ -160,7 +161,7 @@ class Book:
         rooms = []
         for place, column in enumerate(columns):
             rooms.append(self._column(sheet, place, column, (cells[column.key], top))[1])
-            sheet.write_blank(top + 1, place, None, self._body(column, wrap=False))
+            sheet.write_blank(top + 1, place, None, self.body(column, wrap=False))
         number = self.file.worksheets().index(sheet) + 1
         self.waiting[number] = Rows(number, top + 2, cells)
         return rooms
@@ -177,7 +178,8 @@ class Book:
         sheet.write_string(top, place, clean(column.title), style)
         return shown, room
 
-    def _body(self, column: GridColumn, *, wrap: bool) -> Style:
+    def body(self, column: GridColumn, *, wrap: bool) -> Style:
+        """How a cell under this column looks."""
         rule: Look = {"num_format": column.number, "bottom": 1, "bottom_color": LIGHT.hairline, "font_color": LIGHT.ink}
         look = rule | _sides(column) | {"text_wrap": wrap, "valign": "top"}
         return self._style(f"body {column.number} {wrap}", look)

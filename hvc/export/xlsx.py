@@ -11,6 +11,7 @@ from hvc.export.cover_xlsx import head, sign
 from hvc.export.list_book import sheets
 from hvc.export.lists import customers
 from hvc.export.model import File, Material
+from hvc.export.recomputing import recompute
 from hvc.export.words import action_size, tone
 from hvc.export.workbook import Book, GridColumn, Line
 from hvc.insights.model import Action, Level
@@ -34,6 +35,7 @@ def render(material: Material) -> tuple[File, ...]:
         links |= {id(action): _list(book, action, material) for action in material.actions}
     book.text(overview, (*head(told), *_overview(material.report, links)), WIDTHS)
     book.text(book.sheet("口径"), basis(material), (34, 60, 28, 24))
+    recompute(book, material)
     sign(book, overview, told)
     return (("report.xlsx", book.close()),)
 
