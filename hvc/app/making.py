@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from hvc.analysis.model import Analysis
@@ -11,14 +13,18 @@ from hvc.app.documents import Offer, offered
 from hvc.export import Outcome, prepare
 
 KIB, MIB = 1 << 10, 1 << 20
+FIRST = ("docx", "pdf", "pptx", "brief-docx", "xlsx", "all")  # what most people come for; the rest is folded away
 
 
 def offers(analysis: Analysis) -> None:
-    """A button for each offer; the page reads on below while one is made."""
-    asked = next((offer for offer in offered() if offer.key == state.job()), None)
-    with st.grid(3, min_column_width=180):
-        for offer in offered():
-            _offer(analysis, offer, busy=asked is not None)
+    """A button for each offer, six to be seen; the page reads on below while one is made."""
+    every = offered()
+    asked = next((offer for offer in every if offer.key == state.job()), None)
+    rest = tuple(offer for offer in every if offer.key not in FIRST)
+    unfolded = asked in rest or any(documents.made(analysis, offer, clear=False) for offer in rest)
+    _row(analysis, sorted(set(every) - set(rest), key=lambda offer: FIRST.index(offer.key)), busy=asked is not None)
+    with st.expander("更多格式", expanded=unfolded, icon=":material/more_horiz:"):
+        _row(analysis, rest, busy=asked is not None)
     if asked is not None:
         _work(analysis, asked)
         st.rerun()
@@ -32,6 +38,12 @@ def _work(analysis: Analysis, asked: Offer) -> None:
             documents.make(analysis, asked, clear=False, telling=telling)
     finally:
         state.finish()
+
+
+def _row(analysis: Analysis, several: Sequence[Offer], *, busy: bool) -> None:
+    with st.grid(3, min_column_width=180):
+        for offer in several:
+            _offer(analysis, offer, busy=busy)
 
 
 def _offer(analysis: Analysis, offer: Offer, *, busy: bool) -> None:
@@ -52,6 +64,7 @@ def _make(offer: Offer, *, busy: bool) -> None:
         on_click=state.start,
         args=(offer.key,),
         disabled=busy,
+        type="primary" if offer.key == FIRST[0] else "secondary",
         width="stretch",
     )
 

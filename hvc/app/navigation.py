@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 FOLDER = Path(__file__).parent / "app_pages"
+START = "start"  # the first page answers at the bare address, and reserves this name, which leads nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,15 @@ def title(name: str) -> str:
 
 def pages(signs: Mapping[str, str] = {}) -> dict[str, list[st.Page]]:
     """Every page, grouped as the sidebar shows them; `signs`: icons of some pages, by name, in place of their own."""
-    return {group: [_page(entry, signs) for entry in entries] for group, entries in GROUPS}
+    shown = {group: [_page(entry, signs) for entry in entries] for group, entries in GROUPS}
+    first = PREPARE[0]
+    shown[GROUPS[0][0]].append(st.Page(to_start, title=first.title, url_path=first.name, visibility="hidden"))
+    return shown
+
+
+def to_start() -> None:
+    """Lead who typed the first page's name to the address it really has, which is that of the app alone."""
+    st.switch_page(page(PREPARE[0].name))
 
 
 def _page(entry: Entry, signs: Mapping[str, str]) -> st.Page:
@@ -71,6 +80,6 @@ def _page(entry: Entry, signs: Mapping[str, str]) -> st.Page:
         title=entry.title,
         icon=signs.get(entry.name, f":material/{entry.icon}:"),
         help=entry.help,
-        url_path=entry.name,
+        url_path=START if entry is PREPARE[0] else entry.name,
         default=entry is PREPARE[0],
     )

@@ -19,6 +19,11 @@ START = 90  # seconds the app may take to come up
 PATIENCE = 90_000  # milliseconds that anything on a page may take on a busy machine
 QUIET = 400  # milliseconds without a word from the server after which a run is over for good
 DESK = ViewportSize(width=1440, height=900)
+# A telephone as Streamlit knows one: by what its browser calls itself. A desktop browser drawn narrow is none.
+IPHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+    "Version/18.5 Mobile/15E148 Safari/604.1"
+)
 expect.set_options(timeout=PATIENCE)  # it has a patience of its own, of five seconds
 # Streamlit's page says notRunning from the click until the server has heard of it, and again between a run and the one
 # it asks for itself. So every page notes when it last asked for a run (0x5A is that request's first byte) and when it
@@ -79,9 +84,16 @@ def serving(
 
 
 @contextmanager
-def visitor(browser: Browser, viewport: ViewportSize = DESK) -> Iterator[Page]:
+def visitor(browser: Browser, viewport: ViewportSize = DESK, *, phone: bool = False) -> Iterator[Page]:
     """A fresh visitor who has not been anywhere yet."""
-    context = browser.new_context(viewport=viewport, locale="zh-CN", accept_downloads=True)
+    context = browser.new_context(
+        viewport=viewport,
+        locale="zh-CN",
+        accept_downloads=True,
+        is_mobile=phone,
+        has_touch=phone,
+        user_agent=IPHONE if phone else None,
+    )
     context.add_init_script(WATCHED)
     page = context.new_page()
     page.set_default_timeout(PATIENCE)

@@ -68,6 +68,9 @@ SCAN = r"""() => {
   for (const node of wide.length ? main.querySelectorAll('*') : [])
     if (node.getBoundingClientRect().right > main.getBoundingClientRect().right + 1)
       wide.push((node.dataset.testid ?? node.className?.baseVal ?? node.className) + ': ' + node.textContent.slice(0, 30));
+  const side = document.querySelector('[data-testid=stSidebar]')?.getBoundingClientRect();
+  const hidden = [...main.querySelectorAll('h1')].filter(node => side && side.right > node.getBoundingClientRect().left + 1)
+    .map(node => node.textContent.trim());
   const cut = [];
   for (const node of document.body.querySelectorAll('*')) {
     const style = getComputedStyle(node);
@@ -93,7 +96,7 @@ SCAN = r"""() => {
   for (const node of document.querySelectorAll(things))
     if (seen(node) && !node.closest('[data-testid=stElementToolbar], canvas') && !named(node))
       nameless.push(node.outerHTML.slice(0, 160));
-  return {words, names, wide, cut, covered, nameless};
+  return {words, names, wide, hidden, cut, covered, nameless};
 }"""
 
 
@@ -150,6 +153,7 @@ def problems(page: Page, own: frozenset[str] = frozenset()) -> list[str]:
     kinds = {
         "English": foreign,
         "wider than the page": found["wide"],
+        "under the sidebar": found["hidden"],
         "cut": found["cut"],
         "covered": found["covered"],
         "no name": found["nameless"],

@@ -18,7 +18,7 @@ from hvc.app.navigation import GROUPS
 pytestmark = pytest.mark.browser
 
 TITLES = tuple(entry.title for _, entries in GROUPS for entry in entries)
-SCREENS = {"telephone": (390, 844), "notebook": (1366, 768), "desk": (1440, 900)}
+SCREENS = {"telephone": (390, 664), "notebook": (1366, 768), "desk": (1440, 900)}
 OWN = frozenset({"AA", "AAA", "BB", "BBB", "CCC"})  # the ratings in the samples
 KEPT = os.environ.get("HVC_SCREENS", "")
 PAIRS = (("会员", "telephone"), ("零售", "notebook"), ("银行", "desk"))
@@ -31,7 +31,7 @@ def test_no_page_shows_a_reader_anything_to_stumble_over(
 ) -> None:
     folder, noise, found = Path(KEPT or tmp_path), Noise(), list[str]()
     width, height = SCREENS[screen]
-    with visitor(browser, ViewportSize(width=width, height=height)) as page:
+    with visitor(browser, ViewportSize(width=width, height=height), phone=screen == "telephone") as page:
         noise.listen(page)
         page.goto(f"{app}/?demo={sample}")
         heading(page, "总览").wait_for()
