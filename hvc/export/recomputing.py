@@ -19,9 +19,9 @@ TITLE = "复算"
 SAME, APART = "相符", "不符"
 CLOSE = 0.0005  # further from the printed value than this is another value
 NOTE = (
-    "人数是数字，各列「复算」和「核对」是公式，改一个人数就会重算。占高价值、占其他 = 这一组的人数 ÷ 该类客户中填写了这一字段的人数；"
+    "人数是数字，三种占比、TGI、倍数和「核对」是公式，改一个人数就会重算。占高价值、占其他 = 这一组的人数 ÷ 该类客户中填写了这一字段的人数；"
     "高价值占比 = 这一组的高价值 ÷ 这一组的全部；TGI = 100 × 占高价值 ÷ 全体客户中的占比；倍数 = 占高价值 ÷ 占其他；除数为零写作 —。"
-    f"「报告」是报告里的值，报告没有给出的不复算；两者相差不到 {CLOSE} 为相符。"
+    f"每列右边的「报告」是报告里的值，报告没有给出的不复算；两者相差不到 {CLOSE} 为相符。"
 )
 COUNTS = ("high_value", "n_high_value", "others", "n_others")  # columns C to F
 NEEDED = {"high_value", "others", "share_high_value", "share_others"}
@@ -51,14 +51,14 @@ FIRST = 6  # the column of the first share; the printed value of each stands aft
 COLUMNS = (
     GridColumn("field", "维度"),
     GridColumn("level", "分组"),
-    GridColumn("high_value", "高价值（位）", COUNT.excel),
-    GridColumn("n_high_value", "其中填写了的高价值", COUNT.excel),
-    GridColumn("others", "其他（位）", COUNT.excel),
-    GridColumn("n_others", "其中填写了的其他", COUNT.excel),
+    GridColumn("high_value", "高价值", COUNT.excel),
+    GridColumn("n_high_value", "高价值填写", COUNT.excel),
+    GridColumn("others", "其他", COUNT.excel),
+    GridColumn("n_others", "其他填写", COUNT.excel),
     *(
         GridColumn(f"{share.key}{end}", title, share.unit.excel)
         for share in SHARES
-        for end, title in (("", f"复算 {share.title}"), ("_told", f"报告 {share.title}"))
+        for end, title in (("", share.title), ("_told", "报告"))
     ),
     GridColumn(CHECK, "核对"),
 )

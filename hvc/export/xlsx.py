@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from hvc.export.basis import basis
@@ -14,6 +14,7 @@ from hvc.export.model import File, Material
 from hvc.export.recomputing import recompute
 from hvc.export.words import action_size, tone
 from hvc.export.workbook import Book, GridColumn, Line
+from hvc.export.xlsx_charts import chosen, opening, under
 from hvc.insights.model import Action, Level
 from hvc.report.brand import PLAN
 from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metrics, Paragraph, Report
@@ -21,6 +22,8 @@ from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metrics
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BADGES = {Level.OPPORTUNITY: "opportunity", Level.WATCH: "watch", Level.RISK: "risk", Level.NOTE: "label"}
 WIDTHS = (14, 52, 64)
+ROWS = 14  # under the pictures of the first sheet
+PLACES = ((0, 464, 345), (2, 448, 345))  # of these pictures: column, width and height in pixels
 Links = dict[int, str]  # by id() of a table or an action: the sheet it stands on
 
 
@@ -33,9 +36,12 @@ def render(material: Material) -> tuple[File, ...]:
     links = {id(block): _table(book, block) for block in blocks if isinstance(block, DataTable)}
     if not material.shareable and PLAN not in material.brand.left_out:
         links |= {id(action): _list(book, action, material) for action in material.actions}
-    book.text(overview, (*head(told), *_overview(material.report, links)), WIDTHS)
+    pictures = chosen(material)
+    above = (*head(told), *_title(material.report), *_pictures(pictures))
+    book.text(overview, (*above, *_overview(material.report, links)), WIDTHS)
     book.text(book.sheet("口径"), basis(material), (34, 60, 28, 24))
     recompute(book, material)
+    opening(book, overview, pictures, (len(above) - ROWS, PLACES))
     sign(book, overview, told)
     return (("report.xlsx", book.close()),)
 
@@ -43,7 +49,7 @@ def render(material: Material) -> tuple[File, ...]:
 def _table(book: Book, table: DataTable) -> str:
     sheet = book.sheet(table.name or table.title)
     columns = [GridColumn(c.key, c.title, "@" if c.unit is None else c.unit.excel) for c in table.columns]
-    book.grid(sheet, table.frame, columns, (table.title, table.note))
+    under(book, sheet, table, book.grid(sheet, table.frame, columns, (table.title, table.note)))
     return str(sheet.get_name())
 
 
@@ -53,10 +59,34 @@ def _list(book: Book, action: Action, material: Material) -> str:
     return sheets(book, f"名单 {action.title}", (frame, fields), (action.title, action_size(action)))
 
 
-def _overview(report: Report, links: Links) -> Iterator[Line]:
+def _title(report: Report) -> Iterator[Line]:
     yield Line((report.title,), ("title",))
     yield Line((report.subtitle,), ("subtitle",))
     yield from (Line((name, value), ("label", "text")) for name, value in report.facts)
+
+
+def _pictures(charts: Sequence[Chart]) -> Iterator[Line]:
+    """What stands over the pictures side by side, and the free rows that they stand on."""
+    if not charts:
+        return
+    yield Line()
+    titles, subtitles = [[told(chart) for chart in charts] for told in (_finding, _measure)]
+    yield Line(("图", *titles), ("label", *("strong",) * len(charts)))
+    yield Line(("", *subtitles), ("label", *("note",) * len(charts)))
+    yield from (Line() for _ in range(ROWS))
+
+
+def _finding(chart: Chart) -> str:
+    return chart.title
+
+
+def _measure(chart: Chart) -> str:
+    """What is drawn, as an office programme draws it."""
+    told = None if chart.plot is None else chart.plot.subtitle
+    return chart.subtitle if told is None else told
+
+
+def _overview(report: Report, links: Links) -> Iterator[Line]:
     for section in report.sections:
         yield Line()
         yield Line((section.title, "", ""), ("section",) * 3)
