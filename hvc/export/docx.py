@@ -16,7 +16,7 @@ from hvc.export.cover_docx import anchored, opening, run_head
 from hvc.export.model import File, Material, Picture
 from hvc.export.paper import CAPTION, LEAD, NOTE, SMALL, TEXT_WIDTH, WARNING, add, blank, dress, write
 from hvc.export.text import cell, clean, width
-from hvc.export.words import TONES, action_lines, action_size, left_out, set_aside, tone, undrawn
+from hvc.export.words import TONES, action_lines, action_size, folded, left_out, set_aside, tone, undrawn
 from hvc.insights.model import Action, Finding
 from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metric, Metrics, Paragraph
 from hvc.report.palette import LIGHT, Palette
@@ -82,7 +82,8 @@ def _metrics(document: Document, items: tuple[Metric, ...], count: int, palette:
         write(_small(one.paragraphs[0]), [(item.label, False)], LIGHT.muted)
         value = write(add(one, SMALL), [(item.value, True)], palette.high_value)
         value.runs[0].font.size = Pt(_fitting(items, TEXT_WIDTH / count))
-        write(add(one, SMALL), [(item.note, False)], LIGHT.muted)
+        for line in folded(item.note):
+            write(add(one, SMALL), [(line, False)], LIGHT.muted)
     tables.space(document)
 
 
@@ -96,7 +97,7 @@ def _table(document: Document, table: DataTable) -> None:
     if table.title:
         write(add(document, CAPTION), [(table.title, False)])
     columns = [column for column in table.columns if not column.detail]
-    data = table.frame.select([column.key for column in columns]).head(ROWS).rows()
+    data = table.frame.select([column.key for column in columns]).head(min(ROWS, table.most)).rows()
     rows = [[cell(value, column) for value, column in zip(row, columns, strict=True)] for row in data]
     numbers = [column.unit is not None for column in columns]
     notes = [note for note in (left_out(table, ROWS), f"{table.note}{set_aside(table)}") if note]

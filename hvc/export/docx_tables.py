@@ -19,6 +19,7 @@ from hvc.export.text import clean, width
 from hvc.report.palette import LIGHT
 
 NARROWEST, WIDEST = 4, 30  # columns of text
+STIFF = 8  # columns of a text that is not broken: four Chinese characters
 ONE_LINE = 8  # columns of a title that is not broken: four Chinese characters
 CROWDED = 7  # columns from which the type is a size smaller
 WHOLE = 12  # rows of a table that is not cut by a page break
@@ -126,19 +127,20 @@ def _widths(
 ) -> list[float]:
     """Widths in cm that add up to the page: each column's longest text, a long title on two lines.
 
-    Words yield to numbers, which must not break, but for half of their room at most. `figure`: the width of a half-width figure.
+    Long texts yield to numbers and short texts, which must not break, but for half of their room at most. `figure`: the width of a half-width figure.
     """
     heads = [size if size <= ONE_LINE else 2 * -(-size // 4) for size in map(width, titles)]  # whole characters
     longest = [max(head, *(width(row[place]) for row in rows), 0) for place, head in enumerate(heads)]
     wanted = [min(WIDEST, max(NARROWEST, size) + 2) for size in longest]
     shares = [TEXT_WIDTH * size / sum(wanted) for size in wanted]
-    needs = [(size + 2) * figure if number else 0.0 for size, number in zip(longest, numbers, strict=True)]
+    stiff = [number or size <= STIFF for size, number in zip(longest, numbers, strict=True)]
+    needs = [(size + 2) * figure if firm else 0.0 for size, firm in zip(longest, stiff, strict=True)]
     short = sum(max(0.0, need - share) for need, share in zip(needs, shares, strict=True))
-    words = sum(share for share, number in zip(shares, numbers, strict=True) if not number)
+    words = sum(share for share, firm in zip(shares, stiff, strict=True) if not firm)
     if short > words / 2:
         return shares
-    given = zip(shares, needs, numbers, strict=True)
-    return [max(share, need) if number else share * (1 - short / words) for share, need, number in given]
+    given = zip(shares, needs, stiff, strict=True)
+    return [max(share, need) if firm else share * (1 - short / words) for share, need, firm in given]
 
 
 def space(document: Document) -> None:

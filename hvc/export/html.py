@@ -24,6 +24,7 @@ from hvc.report.palette import LIGHT, Palette
 ROWS = 60  # of a table; the whole stands in the Excel file
 SHORT = 16  # columns of a text that is not broken
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
+_ENDLESS = re.compile(r"[!-~]{25}")  # a word that no column of a page can hold
 _HEAVY = re.compile(r"<(h1|h2|h3|b|th)\b[^>]*>(.*?)</\1>|<text[^>]*font-weight[^>]*>([^<]*)<", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -103,20 +104,22 @@ def drawn(block: Block, material: Material, macros: Macros) -> Markup:
 
 
 def _rows(table: DataTable) -> list[list[str]]:
-    rows = table.frame.select([column.key for column in table.columns]).head(ROWS).rows()
+    rows = table.frame.select([column.key for column in table.columns]).head(min(ROWS, table.most)).rows()
     return [[cell(value, column) for value, column in zip(row, table.columns, strict=True)] for row in rows]
 
 
 def _classes(table: DataTable, rows: list[list[str]]) -> list[str]:
-    """How each column is set: numbers to the right, short texts on one line, long ones broken."""
+    """How each column is set: numbers to the right, short texts on one line, long ones broken, in words only where they must."""
+    texts = [[column.title, *(row[place] for row in rows)] for place, column in enumerate(table.columns)]
     return [
-        "number"
-        if column.unit is not None
-        else "short"
-        if all(width(text) <= SHORT for text in (column.title, *(row[place] for row in rows)))
-        else "long"
-        for place, column in enumerate(table.columns)
+        "number" if column.unit is not None else _set(shown) for column, shown in zip(table.columns, texts, strict=True)
     ]
+
+
+def _set(texts: list[str]) -> str:
+    if all(width(text) <= SHORT for text in texts):
+        return "short"
+    return "endless" if any(_ENDLESS.search(text) for text in texts) else "long"
 
 
 def _plot(chart: Chart, material: Material) -> Markup | None:

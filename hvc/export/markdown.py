@@ -88,7 +88,7 @@ def _data(table: DataTable) -> Iterator[str]:
     keys = [column.key for column in table.columns]
     rows = [
         tuple(cell(value, column) for value, column in zip(row, table.columns, strict=True))
-        for row in table.frame.select(keys).head(ROWS).rows()
+        for row in table.frame.select(keys).head(min(ROWS, table.most)).rows()
     ]
     yield _table([column.title for column in table.columns], kinds, rows)
     yield from (escape(note) for note in (left_out(table, ROWS), table.note) if note)

@@ -9,7 +9,7 @@ from typing import assert_never
 from hvc.export.model import Picture
 from hvc.export.pictures import Json, Spec, charts, printable
 from hvc.export.text import cell, clean, width
-from hvc.export.words import TONES, action_lines, action_size, left_out, set_aside, tone, undrawn
+from hvc.export.words import TONES, action_lines, action_size, folded, left_out, set_aside, tone, undrawn
 from hvc.insights.model import Action, Finding
 from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metric, Metrics, Paragraph, Report
 from hvc.report.palette import LIGHT, Palette
@@ -96,13 +96,20 @@ def _metrics(items: tuple[Metric, ...]) -> Spec:
         "kind": "metrics",
         "columns": columns,
         "size": max(9.0, min(17.0, ROOM[9.0] * 8.0 / columns / max(widest, 1))),
-        "items": [{"label": text(item.label), "value": text(item.value), "note": text(item.note)} for item in items],
+        "items": [
+            {
+                "label": text(item.label),
+                "value": text(item.value),
+                "note": [text(line) for line in folded(item.note) if line],
+            }
+            for item in items
+        ],
     }
 
 
 def _table(table: DataTable) -> Spec:
     columns = [column for column in table.columns if not column.detail]
-    values = table.frame.select([column.key for column in columns]).head(ROWS).rows()
+    values = table.frame.select([column.key for column in columns]).head(min(ROWS, table.most)).rows()
     rows = [[text(cell(value, column)) for value, column in zip(row, columns, strict=True)] for row in values]
     size, longest = (8.0, 8) if len(columns) >= CROWDED else (9.0, 14)
     titles, numbers = (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from hvc.export.text import stem
+from hvc.export.text import stem, width
 from hvc.insights.model import Action, Finding, Level
 from hvc.report.model import Chart, DataTable
 from hvc.units import COUNT, SHARE, YUAN
 
 TONES = {Level.OPPORTUNITY: "opportunity", Level.WATCH: "watch", Level.RISK: "risk", Level.NOTE: "calm"}
+
+NOTE_LINE = 18  # columns of text under a metric
 
 
 def tone(found: Finding) -> str:
@@ -77,10 +79,17 @@ def action_costs(action: Action) -> str:
     return even
 
 
-def left_out(table: DataTable, rows: int) -> str:
-    """What a table that was cut after `rows` rows says about the rest."""
+def left_out(table: DataTable, most: int) -> str:
+    """What a table that a paper of `most` rows cuts says about the rest."""
+    rows = min(most, table.most)
     rest = table.frame.height - rows
     return f"此处列出前 {COUNT.text(rows)} 行，其余 {COUNT.text(rest)} 行见 Excel 工作簿。" if rest > 0 else ""
+
+
+def folded(note: str) -> list[str]:
+    """The note under a metric, broken before the whole where it is too long for one line: 1,295 万元 / 1,874 万元."""
+    part, slash, whole = note.partition(" / ")
+    return [f"{part} /", whole] if slash and width(note) > NOTE_LINE else [note]
 
 
 def set_aside(table: DataTable) -> str:

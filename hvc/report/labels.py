@@ -73,7 +73,9 @@ def _ended(text: str, width: int, lines: int) -> str:
 
 
 def _broken(text: str, width: int, lines: int) -> str:
-    """Fill even lines: 资深活跃用户 at width 8 becomes 资深活 / 跃用户, not 资深活跃 / 用户."""
+    """Fill even lines: 资深活跃用户 at width 8 becomes 资深活 / 跃用户, not 资深活跃 / 用户; a line that we broke ourselves stays as it is."""
+    if BREAK in text:
+        return BREAK.join(_broken(part, width, 1) for part in text.split(BREAK))
     total = columns_of(text)
     count = min(lines, max(1, -(-total // width)))
     even = min(width, 2 * -(-total // (2 * count)))

@@ -72,13 +72,14 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DataTable:
-    """A small table of raw values; renderers write numbers by their unit, Excel as numbers. `alt` says what it shows."""
+    """A small table of raw values; renderers write numbers by their unit, Excel as numbers. `most`: rows for a reader on paper; Excel has all."""
 
     title: str
     columns: tuple[TableColumn, ...]
     frame: pl.DataFrame
     note: str = ""
     name: str = ""  # a short unique name: the Excel sheet
+    most: int = 60
 
 
 class Mark(Enum):

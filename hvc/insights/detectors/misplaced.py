@@ -40,8 +40,11 @@ def _in_top(analysis: Analysis, top: End) -> tuple[Finding, ...]:
     if not theirs[0]:
         return ()
     everyone = ours[0] + theirs[0]
+    advice = "他们已有高等级的权益，消费却没有跟上，先核对等级是怎么得到的，再谈保级。"
     said = (
         say("等级高不等于消费高：有 ", people("高等级的其他客户数", theirs[0]), "高等级客户没有达到高价值门槛"),
-        say(named(top), "客户中，未达门槛的有 ", share("高等级客户中其他客户的占比", theirs[0], everyone), "。"),
+        say(
+            named(top), "客户中，未达门槛的有 ", share("高等级客户中其他客户的占比", theirs[0], everyone), f"。{advice}"
+        ),
     )
     return (finding("tiers.top", TIER.key, Level.WATCH, said, theirs[0] / max(theirs[1], 1)),)

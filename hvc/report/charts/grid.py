@@ -9,7 +9,7 @@ import polars as pl
 
 from hvc.report.charts.frames import in_order, numbered
 from hvc.report.charts.marks import ROW_AXIS
-from hvc.report.labels import LINES, wrapped
+from hvc.report.labels import BREAK, LINES, wrapped
 from hvc.report.theme import LINE, RISK_FROM, STRONG_FROM, layered
 
 STEP = 44  # pixels of a row: two lines of numbers
@@ -43,7 +43,7 @@ def placed(frame: pl.DataFrame) -> pl.DataFrame:
             "colour",
             "first",
             "second",
-            pl.col("row").alias("f"),
+            pl.col("row").str.replace(BREAK, " ", literal=True).alias("f"),
             pl.col("column").alias("g"),
             pl.int_range(pl.len()).alias("h"),
         )

@@ -112,9 +112,9 @@ def _named(curve: pl.DataFrame, knee: float | None, end: float) -> list[alt.Char
 
 
 def _marked(curve: pl.DataFrame, knee: float | None, present: float, end: float) -> list[alt.Chart]:
-    """The present line and the knee, each with its name at the top, one below the other where they are close."""
+    """The present line and the knee, each with its name."""
     rule = alt.Chart(pl.DataFrame({"c0": [present], "c1": [f"现行门槛 {YUAN.text(present)}"]})).encode(x=alt.X("c0:Q"))
-    marks = [rule.mark_rule(style="reference"), _tag(rule, present, end, 0)]
+    marks = [rule.mark_rule(style="reference"), _tag(rule, present, end)]
     row = curve.filter(pl.col("threshold") == knee) if knee is not None else curve.clear()
     if row.height and knee is not None:
         spot = pl.DataFrame({"c0": [knee], "c1": [float(row["customers_share"][0])], "c2": [f"拐点 {YUAN.text(knee)}"]})
@@ -127,9 +127,10 @@ def _marked(curve: pl.DataFrame, knee: float | None, present: float, end: float)
     return marks
 
 
-def _tag(rule: alt.Chart, present: float, end: float, y: int) -> alt.Chart:
+def _tag(rule: alt.Chart, present: float, end: float) -> alt.Chart:
+    """The name of the present line over the picture, where no curve runs through it."""
     right = present > FLIP * end
     tag: alt.Chart = rule.mark_text(
-        style="reference-label", align="right" if right else "left", baseline="top", dx=-5 if right else 5
-    ).encode(y=fixed_y(y), text=alt.Text("c1:N"))
+        style="reference-label", align="right" if right else "left", baseline="bottom", dy=-3
+    ).encode(y=fixed_y(0), text=alt.Text("c1:N"))
     return tag

@@ -8,7 +8,7 @@ import polars as pl
 from hvc.report.charts.frames import numbered
 from hvc.report.charts.grid import Ink, grid, placed
 from hvc.report.folding import RATE_FROM
-from hvc.report.labels import clean, written
+from hvc.report.labels import BREAK, clean, written
 from hvc.report.model import Chart, Mark, Plot
 from hvc.report.theme import dress, layered
 from hvc.timeline.model import Step, Trends
@@ -18,6 +18,8 @@ HEIGHT = 200
 OURS, OTHERS = "高价值客户", "其他客户"
 MONTHS = "floor(datum.value / 12) + '-' + pad(datum.value % 12 + 1, 2, '0', 'left')"
 TICKS = 8  # months named under the axis, at most
+NAMED_AT, REACH = 0.8, 0.08  # of the width: where the lines have their names, and how far these run to each side
+CLOSE = 0.2  # of the height: lines nearer than this leave no room for a name between them
 
 
 def monthly(trends: Trends, what: str, title: str) -> Chart | None:
@@ -71,15 +73,19 @@ def _lines(data: pl.DataFrame, *, money: bool) -> alt.LayerChart:
 
 
 def _names(data: pl.DataFrame) -> tuple[alt.Chart, alt.Chart]:
-    """Each line by its name at its highest point, in its own colour."""
+    """Each line by its name in its own colour: over the line, but under the lower one where the two run close."""
+    first, last = float(data["c0"][0]), float(data["c0"][-1])
+    at, reach = first + NAMED_AT * (last - first), max(1.0, REACH * (last - first))
+    near = data.filter((pl.col("c0") - at).abs() <= reach)
+    upper, lower = ("c1", "c2") if near["c1"].sum() >= near["c2"].sum() else ("c2", "c1")
+    gap = near.select(pl.col(upper).min() - pl.col(lower).max()).item()
+    close = gap < CLOSE * data.select(pl.max_horizontal("c1", "c2").max()).item()
 
     def name(column: str, text: str, style: str) -> alt.Chart:
-        place = int(data[column].arg_max() or 0)
-        spot = pl.DataFrame({"c0": [data["c0"][place]], "c1": [float(data[column][place])], "c2": [text]})
-        late = place > data.height / 2
-        mark = alt.Chart(spot).mark_text(
-            style=style, align="right" if late else "left", baseline="bottom", dx=-6 if late else 6
-        )
+        under = close and column == lower
+        height = near.select(pl.col(column).min() if under else pl.col(column).max()).item()
+        spot = pl.DataFrame({"c0": [at], "c1": [float(height)], "c2": [text]})
+        mark = alt.Chart(spot).mark_text(style=style, baseline="top" if under else "bottom", dy=5 if under else -5)
         named: alt.Chart = mark.encode(x=alt.X("c0:Q"), y=alt.Y("c1:Q"), text=alt.Text("c2:N"))
         return named
 
@@ -94,11 +100,11 @@ def retention(trends: Trends, title: str) -> Chart | None:
     step = trends.step
     enough = pl.col("customers") >= RATE_FROM
     drawn = cells.with_columns(shown=pl.when(enough).then("rate")).select(
-        pl.concat_str(_cohort(step), pl.format(" {} 位", "customers")).alias("row"),
+        pl.concat_str(_cohort(step), pl.format(f"{BREAK}{{}} 位", written(cells["customers"], COUNT))).alias("row"),
         pl.format(f"第 {{}} {'个月' if step is Step.MONTH else step.word}", "age").alias("column"),
         pl.col("shown").alias("colour"),
         written(cells["rate"], SHARE).alias("first"),
-        pl.format("{} 位", "active").alias("second"),
+        pl.format("{} 位", written(cells["active"], COUNT)).alias("second"),
     )
     alt_text = f"{clean(title)}。"
     axes = f"横向：首次消费之后　纵向：首次消费的{step.word}与客户数"
