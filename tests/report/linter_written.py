@@ -72,7 +72,8 @@ def carried(section: Section, analysis: Analysis) -> Numbers:
             allowed |= own
         match block:
             case DataTable():
-                allowed |= cells(block.frame, block.columns) | {COUNT.text(block.frame.height - ROWS), COUNT.text(ROWS)}
+                most = min(ROWS, block.most)
+                allowed |= cells(block.frame, block.columns) | {COUNT.text(block.frame.height - most), COUNT.text(most)}
             case Chart():
                 allowed |= drawn(block.frame)
             case Actions(items):
