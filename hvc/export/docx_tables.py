@@ -15,7 +15,7 @@ from docx.shared import Cm
 from docx.table import Table, _Cell
 
 from hvc.export.paper import SMALL, SPACE, TEXT_WIDTH, add, element
-from hvc.export.text import clean, width
+from hvc.export.text import clean, halved, width
 from hvc.report.palette import LIGHT
 
 NARROWEST, WIDEST = 4, 30  # columns of text
@@ -76,6 +76,7 @@ def grid(
     `noted`: a note follows, and stays with the last row.
     """
     crowded = len(titles) >= CROWDED
+    titles = [halved(clean(title), ONE_LINE) for title in titles]
     edges = {"insideH": HAIRLINE, "bottom": HAIRLINE}
     widths = _widths(titles, rows, numbers, (8 if crowded else 9) * HALF)
     table = make(document, 0, widths, edges, TIGHT if crowded else PADDING)
@@ -112,13 +113,15 @@ def _text_cell(text: str, size: float, look: _Look, *, number: bool, after: bool
         fill = LIGHT.surface.removeprefix("#")
         dressed, run = "" if look.place % 2 else f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>', ""
     kept = "<w:keepNext/>" if look.kept else ""
+    lines = [text] if look.place else text.split("\n")
+    shown = '</w:t><w:br/><w:t xml:space="preserve">'.join(escape(clean(line)) for line in lines)
     indent = '<w:ind w:left="120"/>' if after and not number else ""
     side = f'<w:jc w:val="{"right" if number else "left"}"/>'
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{round(size * TWIPS)}" w:type="dxa"/>{dressed}</w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="{SMALL}"/>{kept}{indent}{side}</w:pPr>'
         f'<w:r><w:rPr>{run}<w:sz w:val="{2 * look.size}"/></w:rPr>'
-        f'<w:t xml:space="preserve">{escape(clean(text))}</w:t></w:r></w:p></w:tc>'
+        f'<w:t xml:space="preserve">{shown}</w:t></w:r></w:p></w:tc>'
     )
 
 
@@ -129,7 +132,7 @@ def _widths(
 
     Long texts yield to numbers and short texts, which must not break, but for half of their room at most. `figure`: the width of a half-width figure.
     """
-    heads = [size if size <= ONE_LINE else 2 * -(-size // 4) for size in map(width, titles)]  # whole characters
+    heads = [max(map(width, title.split("\n"))) for title in titles]
     longest = [max(head, *(width(row[place]) for row in rows), 0) for place, head in enumerate(heads)]
     wanted = [min(WIDEST, max(NARROWEST, size) + 2) for size in longest]
     shares = [TEXT_WIDTH * size / sum(wanted) for size in wanted]

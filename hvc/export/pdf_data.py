@@ -8,7 +8,7 @@ from typing import assert_never
 
 from hvc.export.model import Picture
 from hvc.export.pictures import Json, Spec, charts, printable
-from hvc.export.text import cell, clean, width
+from hvc.export.text import cell, clean, halved, width
 from hvc.export.words import TONES, action_lines, action_size, folded, left_out, set_aside, tone, undrawn
 from hvc.insights.model import Action, Finding
 from hvc.report.model import Actions, Block, Chart, DataTable, Findings, Metric, Metrics, Paragraph, Report
@@ -23,7 +23,6 @@ IN_A_ROW = 5  # metrics
 CROWDED = 7  # columns of a table from which the type is a size smaller
 ROOM = {8.0: 117, 9.0: 104}  # columns of text across the page, by the size of the type (points)
 NARROWEST, WIDEST = 6, 40  # columns of text in a column of words
-CLOSING = "，。、：；！？）」』》％%"  # begin no line
 GAP = 2  # columns of text that the sides of a cell take
 _LONG = re.compile(rf"[!-~]{{{LINE},}}")
 _BREAK = "\u200b"
@@ -113,7 +112,7 @@ def _table(table: DataTable) -> Spec:
     rows = [[text(cell(value, column)) for value, column in zip(row, columns, strict=True)] for row in values]
     size, longest = (8.0, 8) if len(columns) >= CROWDED else (9.0, 14)
     titles, numbers = (
-        [_head(column.title, longest) for column in columns],
+        [halved(text(column.title), longest) for column in columns],
         [column.unit is not None for column in columns],
     )
     notes = (left_out(table, ROWS), f"{table.note}{set_aside(table)}")
@@ -128,20 +127,6 @@ def _table(table: DataTable) -> Spec:
         "whole": len(rows) <= WHOLE and sum(width("".join(row)) for row in rows) < PAGE,
         "notes": [text(note) for note in notes if note],
     }
-
-
-def _head(title: str, longest: int) -> str:
-    """The head of a column; one over `longest` on two lines of about the same length, no Latin word broken."""
-    shown = text(title)
-    places = [
-        place
-        for place in range(1, len(shown))
-        if not (shown[place - 1].isascii() and shown[place].isascii()) and shown[place] not in CLOSING
-    ]
-    if width(shown) <= longest or not places:
-        return shown
-    best = min(places, key=lambda place: max(width(shown[:place]), width(shown[place:])))
-    return f"{shown[:best].strip()}\n{shown[best:].strip()}"
 
 
 def _widths(titles: list[str], rows: list[list[str]], numbers: list[bool], room: int) -> list[float]:

@@ -17,6 +17,7 @@ _UNSAFE = re.compile(
     "\U0001fffe\U0001ffff]"
 )
 _BREAKS = re.compile(r"[\t\r\n\u2028\u2029]+")
+CLOSING = "，。、：；！？）」』》％%"  # begin no line
 LONGEST = 300  # characters of one cell that a document prints; a longer one ends in …
 
 
@@ -53,3 +54,16 @@ def width(text: str) -> int:
 def stem(name: str) -> str:
     """`name` as the stem of a file on any system: no separators, no leading dot, never empty."""
     return re.sub(r'[\\/:*?"<>|\s]+', "_", clean(name)).strip("._")[:80] or "file"
+
+
+def halved(shown: str, longest: int) -> str:
+    """The head of a column; one over `longest` columns on two lines of about the same length, no Latin word broken."""
+    places = [
+        place
+        for place in range(1, len(shown))
+        if not (shown[place - 1].isascii() and shown[place].isascii()) and shown[place] not in CLOSING
+    ]
+    if width(shown) <= longest or not places:
+        return shown
+    best = min(places, key=lambda place: max(width(shown[:place]), width(shown[place:])))
+    return f"{shown[:best].strip()}\n{shown[best:].strip()}"

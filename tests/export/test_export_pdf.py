@@ -15,6 +15,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 from hvc.export import pdf, pdf_data
 from hvc.export.model import Material
+from hvc.export.text import halved
 from hvc.report.model import Actions, Block, Chart, DataTable, Paragraph, Run, Section, TableColumn
 from hvc.units import COUNT
 
@@ -125,7 +126,7 @@ def test_without_a_one_page_there_is_none(plain: Material) -> None:
 
 @pytest.mark.parametrize("title", ["高价值占比", "去掉后 AUC 下降", "Cliff's δ", "Retention"])
 def test_a_long_head_is_broken_once_and_inside_no_latin_word(title: str) -> None:
-    lines = pdf_data._head(title, 8).split("\n")
+    lines = halved(title, 8).split("\n")
     assert " ".join(lines).replace(" ", "") == title.replace(" ", "")
     assert len(lines) <= 2
     assert all(
