@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from hvc.analysis.model import Breakdown, Overview
 from hvc.export.model import Material
+from hvc.export.text import width
 from hvc.export.workbook import AT_A_CELL, HEAD, Book, GridColumn
 from hvc.report.model import DataTable
 from hvc.units import COUNT, INDEX, NOTHING, RATIO, SHARE, YUAN, Unit
@@ -156,6 +157,7 @@ def _whole(book: Book, sheet: Worksheet, top: int, overview: Overview) -> list[s
         sheet.write_string(top, place, heads.get(place, ""), book.look("header"))
     people = (overview.high_value, overview.customers, overview.high_value_share)
     money = (overview.high_value_amount, overview.amount, overview.high_value_amount_share)
+    sheet.set_column(2, 3, max(14, width(f"{overview.amount:,.2f}") + 2))
     return [
         _part(book, sheet, top + 1, ("高价值客户占比", COUNT), people),
         _part(book, sheet, top + 2, ("高价值金额占比", YUAN), money),
