@@ -7,15 +7,16 @@ from dataclasses import dataclass
 import altair as alt
 import polars as pl
 
-from hvc.report.charts.frames import in_order, numbered
+from hvc.report.charts.frames import in_order, numbered, room
 from hvc.report.charts.marks import ROW_AXIS
 from hvc.report.labels import BREAK, LINES, wrapped
-from hvc.report.theme import LINE, RISK_FROM, STRONG_FROM, layered
+from hvc.report.theme import LINE, RISK_FROM, STRONG_FROM, TEXT, layered
 
 STEP = 44  # pixels of a row: two lines of numbers
 ROW_LABEL, ROW_LINES = 14, 2  # columns of text and lines of a row's label: the cells need the width
 COLUMN_LABEL, COLUMN_LINES = 6, 3  # the same of a column's label, where the columns are many
 WIDE_LABEL, WIDE_FROM = 12, 4  # and where fewer than four share the width
+LEAST = 8  # pixels of type: on a telephone many columns leave little room, and it can be drawn larger by hand
 FOLD = 2.0  # log2 of the lift at which the colour is full: four times what it is compared with, or a quarter of it
 
 
@@ -77,8 +78,17 @@ def grid(data: pl.DataFrame, axes: str, ink: Ink) -> alt.LayerChart:
         (f"isValid(datum.c2) && ({strong})", "cell-paper", 9, "c4:N"),
         ("!isValid(datum.c2)", "cell-note", 0, "c4:N"),
     )
-    numbers = (base.transform_filter(t[0]).mark_text(style=t[1], dy=t[2]).encode(text=alt.Text(t[3])) for t in texts)
+    size = alt.expr(_size(data))
+    numbers = (
+        base.transform_filter(t[0]).mark_text(style=t[1], dy=t[2], fontSize=size).encode(text=alt.Text(t[3]))
+        for t in texts
+    )
     return layered(small, large, *numbers, height=alt.Step(STEP))
+
+
+def _size(data: pl.DataFrame) -> str:
+    """The type that lets the longest number stand in its cell, as an expression: how wide a cell is, only the page knows."""
+    return f"clamp({TEXT} * width / {data['c1'].n_unique()} / {room(data['c3'], data['c4']):.0f}, {LEAST}, {TEXT})"
 
 
 def _across(levels: pl.Series, axes: str) -> alt.X:

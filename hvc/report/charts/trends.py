@@ -104,7 +104,7 @@ def retention(trends: Trends, title: str) -> Chart | None:
         pl.format(f"第 {{}} {'个月' if step is Step.MONTH else step.word}", "age").alias("column"),
         pl.col("shown").alias("colour"),
         written(cells["rate"], SHARE).alias("first"),
-        pl.format("{} 位", written(cells["active"], COUNT)).alias("second"),
+        written(cells["active"], COUNT).alias("second"),
     )
     alt_text = f"{clean(title)}。"
     axes = f"横向：首次消费之后　纵向：首次消费的{step.word}与客户数"
