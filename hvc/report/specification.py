@@ -24,16 +24,16 @@ def specification(picture: Picture, palette: Palette) -> Spec:
     """Write `picture`, dressed before, in the colours of `palette`; "datasets" holds its frames under the hash of what they say."""
     datasets: dict[str, pl.DataFrame] = {}
     layers = picture.layer if isinstance(picture, alt.LayerChart) else [picture]
-    parts = [_part(layer, datasets) for layer in layers if isinstance(layer, alt.Chart)]
+    parts = [_part(layer, picture, datasets) for layer in layers if isinstance(layer, alt.Chart)]
     whole = {"layer": parts, "height": _plain(picture.height)} if isinstance(picture, alt.LayerChart) else parts[0]
     about = {name: _plain(picture[name]) for name in ("width", "autosize", "padding", "description")}
     told = {name: value for name, value in (whole | about).items() if value is not alt.Undefined}
     return {"$schema": SCHEMA, **told, "config": _written(palette), "datasets": datasets}
 
 
-def _part(layer: alt.Chart, datasets: dict[str, pl.DataFrame]) -> Spec:
-    """One layer without what is said of the whole, its data by name."""
-    frame = layer.data
+def _part(layer: alt.Chart, whole: Picture, datasets: dict[str, pl.DataFrame]) -> Spec:
+    """One layer without what is said of the whole, its data by name: a copied picture holds what its layers share itself."""
+    frame = whole.data if layer.data is alt.Undefined else layer.data
     assert isinstance(frame, pl.DataFrame)  # every picture is drawn from one
     name = hashlib.blake2b(frame.write_csv().encode(), digest_size=12).hexdigest()
     datasets[name] = frame

@@ -47,3 +47,8 @@ def test_the_same_frame_has_the_same_name_and_another_frame_another() -> None:
     )
     assert list(first) == list(again)
     assert not set(first) & set(other)
+
+
+def test_a_narrowed_copy_of_a_picture_is_written_too() -> None:
+    picture = EVERY["pairs"]().chart.properties(width=350)  # the copy holds the frame that its layers share
+    assert drawn(plain(specification(picture, LIGHT))) == drawn(picture.to_dict())
