@@ -20,7 +20,7 @@ from hvc.report.palette import LIGHT
 
 NARROWEST, WIDEST = 4, 30  # columns of text
 STIFF = 8  # columns of a text that is not broken: four Chinese characters
-ONE_LINE = 8  # columns of a title that is not broken: four Chinese characters
+ONE_LINE, ROOMY = 8, 14  # columns of a title that is not broken where columns are many, and where they are few
 CROWDED = 7  # columns from which the type is a size smaller
 WHOLE = 12  # rows of a table that is not cut by a page break
 PADDING, TIGHT = 80, 45  # side margins of a cell, in twentieths of a point
@@ -76,7 +76,7 @@ def grid(
     `noted`: a note follows, and stays with the last row.
     """
     crowded = len(titles) >= CROWDED
-    titles = [halved(clean(title), ONE_LINE) for title in titles]
+    titles = [halved(clean(title), ONE_LINE if crowded else ROOMY) for title in titles]
     edges = {"insideH": HAIRLINE, "bottom": HAIRLINE}
     widths = _widths(titles, rows, numbers, (8 if crowded else 9) * HALF)
     table = make(document, 0, widths, edges, TIGHT if crowded else PADDING)
