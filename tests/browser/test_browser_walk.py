@@ -97,6 +97,12 @@ def test_a_telephone_never_scrolls_sideways(browser: Browser, app: str) -> None:
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), title
 
 
+def test_the_first_page_can_be_typed_by_its_name(page: Page, app: str) -> None:
+    open_app(page, f"{app}/upload")
+    expect(page).to_have_url(f"{app}/")
+    expect(page.get_by_test_id("stDialog")).to_have_count(0)
+
+
 def test_a_reload_starts_anew_without_an_error(page: Page) -> None:
     upload(page, SAMPLE)
     page.reload()
