@@ -32,6 +32,7 @@ def covered(path: Path = REGULAR) -> frozenset[int]:
 def woff(path: Path, codes: frozenset[int]) -> bytes:
     """The face at `path` with nothing but the glyphs of `codes`; what it has not is left to the next family."""
     asked = hb.SubsetInput()
+    asked.flags = hb.SubsetFlags.NO_BIDI_CLOSURE  # a bracket alone does not bring the one that faces it
     asked.unicode_set.update(codes)
     asked.name_id_set.update(NAMES)
     asked.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in LAYOUT)
