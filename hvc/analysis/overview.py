@@ -66,7 +66,7 @@ def overview(customers: pl.DataFrame, line: Resolved) -> Overview:
         high_value_share=share,
         amount=total,
         high_value_amount=round(ours[1], 2),
-        high_value_amount_share=_share(round(ours[1], 2), total),
+        high_value_amount_share=part_of(round(ours[1], 2), total),
         mean_amount_high_value=ours[2],
         mean_amount_others=others[2],
         median_amount_high_value=ours[3],
@@ -104,8 +104,8 @@ def _side(row: pl.DataFrame) -> tuple[int, float, float | None, float | None]:
     return row.select("customers", "amount", "mean", "median").row(0) if row.height else (0, 0.0, None, None)
 
 
-def _share(part: float, total: float) -> float | None:
-    """None where the total is not positive, or where negative amounts of the others push the part over it."""
+def part_of(part: float, total: float) -> float | None:
+    """An amount as a share of the whole (0–1); None where it is no part of it: amounts may be negative."""
     return part / total if total > 0 and 0 <= part <= total else None
 
 

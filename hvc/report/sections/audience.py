@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hvc.analysis.model import Analysis
+from hvc.analysis.overview import part_of
 from hvc.insights.phrase import people
 from hvc.insights.plans.combined import Chosen
 from hvc.report.folding import RATE_FROM
@@ -42,6 +43,6 @@ def _rate(analysis: Analysis, found: Chosen) -> Metric:
 
 
 def _amount(analysis: Analysis, found: Chosen) -> Metric:
-    whole = analysis.overview.amount
-    part = f"占全部金额 {SHARE.text(found.amount / whole)}" if 0 <= found.amount <= whole and whole > 0 else ""
-    return metric("金额合计", YUAN.text(found.amount), part, f"这些客户的{analysis.line.field.label}相加")
+    part = part_of(found.amount, analysis.overview.amount)
+    note = "" if part is None else f"占全部金额 {SHARE.text(part)}"
+    return metric("金额合计", YUAN.text(found.amount), note, f"这些客户的{analysis.line.field.label}相加")

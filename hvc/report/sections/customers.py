@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hvc.analysis.model import Analysis
+from hvc.analysis.overview import part_of
 from hvc.analysis.segments import Side
 from hvc.analysis.selection import Size
 from hvc.report.folding import RATE_FROM
@@ -68,5 +69,6 @@ def _base(size: Size) -> str:
 
 
 def _part(amount: float, total: float) -> str:
-    """Only where it is a part: amounts may be negative."""
-    return f"占全部金额的 {SHARE.text(amount / total)}" if total > 0 and 0 <= amount <= total else ""
+    """Only where it is a part."""
+    share = part_of(amount, total)
+    return "" if share is None else f"占全部金额的 {SHARE.text(share)}"

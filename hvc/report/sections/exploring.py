@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from hvc.analysis.model import Analysis
+from hvc.analysis.overview import part_of
 from hvc.analysis.slicing import Numbers, Slice
 from hvc.report.folding import RATE_FROM
 from hvc.report.labels import clean
@@ -67,10 +68,9 @@ def _rate(chosen: Numbers, whole: Numbers, *, narrowed: bool) -> Metric:
 
 
 def _part(amount: float, total: float) -> str:
-    """As a part only where it is one: amounts may be negative."""
-    return (
-        f"占全部的 {SHARE.text(amount / total)}" if total > 0 and 0 <= amount <= total else f"全部 {YUAN.text(total)}"
-    )
+    """As a part only where it is one."""
+    share = part_of(amount, total)
+    return f"全部 {YUAN.text(total)}" if share is None else f"占全部的 {SHARE.text(share)}"
 
 
 def levels(part: Slice) -> DataTable:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from hvc.analysis.model import Analysis
+from hvc.analysis.overview import part_of
 from hvc.analysis.trial import Trial
 from hvc.insights.phrase import Part, money, people, share
 from hvc.report.labels import clean
@@ -17,7 +18,6 @@ from hvc.units import COUNT, SHARE, YUAN
 def measures(analysis: Analysis, tried: Trial) -> Metrics:
     """The line in numbers, each beside the present one."""
     now, amount = analysis.overview, clean(analysis.line.field.label)
-    part = tried.marked.amount / tried.total if tried.total > 0 and 0 <= tried.marked.amount <= tried.total else None
     return Metrics(
         (
             metric(
@@ -34,7 +34,7 @@ def measures(analysis: Analysis, tried: Trial) -> Metrics:
             ),
             metric(
                 "占全部金额",
-                SHARE.text(part),
+                SHARE.text(part_of(tried.marked.amount, tried.total)),
                 f"现在 {SHARE.text(now.high_value_amount_share)}",
                 f"全部客户的{amount}合计 {YUAN.text(tried.total)}。",
             ),
