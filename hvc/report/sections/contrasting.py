@@ -11,7 +11,7 @@ from hvc.insights.phrase import called, people, share
 from hvc.report.folding import RATE_FROM
 from hvc.report.labels import clean
 from hvc.report.model import DataTable, Paragraph, TableColumn
-from hvc.report.sections.prose import paragraph, table
+from hvc.report.sections.prose import LITTLE, based, paragraph, table
 from hvc.units import COUNT, GAP, NOTHING, P_VALUE, POINTS, SHARE, YUAN
 
 FIRST, SECOND = "甲", "乙"
@@ -50,8 +50,8 @@ def numbers(found: Contrast, amount: str) -> DataTable:
 
 def _rate(side: Numbers) -> str:
     """No percentage of a small base."""
-    base = f"{COUNT.text(side.high_value)}/{COUNT.text(side.customers)}"
-    return f"{base}（样本少）" if side.customers < RATE_FROM else f"{SHARE.text(side.rate)}（{base}）"
+    text = based(side.high_value, side.customers)
+    return f"{text}（{LITTLE}）" if side.customers < RATE_FROM else text
 
 
 def _interval(side: Numbers) -> str:
@@ -77,7 +77,7 @@ def sentences(found: Contrast, apart_from: frozenset[str]) -> tuple[Paragraph, .
     if not found.apart:
         return ()
     if min(found.first.customers, found.second.customers) < BASE_FROM:
-        return (paragraph(f"有一组不足 {BASE_FROM} 位客户，样本少，只列人数，不比占比。", role="note"),)
+        return (paragraph(f"有一组不足 {BASE_FROM} 位客户，{LITTLE}，只列人数，不比占比。", role="note"),)
     rows = notable(found, apart_from).head(STRONGEST)
     if rows.is_empty():
         return (paragraph("除了用来划分两组的维度，没有哪一项的差别超出偶然。"),)

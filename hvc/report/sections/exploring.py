@@ -10,10 +10,9 @@ from hvc.analysis.slicing import Numbers, Slice
 from hvc.report.folding import RATE_FROM
 from hvc.report.labels import clean
 from hvc.report.model import DataTable, Metric, Metrics, Paragraph, TableColumn
-from hvc.report.sections.prose import metric, paragraph, table
+from hvc.report.sections.prose import LITTLE, counts, metric, paragraph, table
 from hvc.units import COUNT, SHARE, YUAN
 
-LITTLE = "样本少"
 EVERYBODY = "全部客户"
 CHANCE = (
     "看得多了，总有偶然的差别：这里点出来的差别是线索，不是结论。经过检验的差别在标签、会员、信用、其他维度和交叉各页。"
@@ -60,7 +59,7 @@ def _rate(chosen: Numbers, whole: Numbers, *, narrowed: bool) -> Metric:
     said = f"高价值客户数 ÷ 客户数，95% 区间按 Wilson 法；不足 {RATE_FROM} 位时只给人数。"
     beside = f"全部 {SHARE.text(whole.rate)}" if narrowed else ""
     if chosen.customers < RATE_FROM:
-        few = f"{COUNT.text(chosen.high_value)}/{COUNT.text(chosen.customers)}"
+        few = counts(chosen.high_value, chosen.customers)
         return metric("高价值占比", few, "，".join(text for text in (LITTLE, beside) if text), said)
     low, high = SHARE.text(chosen.rate_low), SHARE.text(chosen.rate_high)
     note = "；".join(text for text in (beside, f"区间 {low}–{high}") if text)

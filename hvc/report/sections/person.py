@@ -15,10 +15,9 @@ from hvc.insights.model import Fact
 from hvc.insights.phrase import Part, say
 from hvc.insights.reason import reason
 from hvc.report.charts.buying import bought
-from hvc.report.folding import RATE_FROM
 from hvc.report.labels import clean
 from hvc.report.model import Chart, DataTable, Metric, Metrics, Paragraph, TableColumn
-from hvc.report.sections.prose import metric, paragraph, table
+from hvc.report.sections.prose import based, counts, metric, paragraph, table
 from hvc.schema import CREDIT, FUTURE_VALUE, LIFECYCLE, RFM_TYPE, TIER
 from hvc.timeline.one import purchase_days
 from hvc.units import COUNT, DAYS, NOTHING, RATIO, SHARE, YUAN
@@ -63,8 +62,8 @@ def _grades(analysis: Analysis, person: Person) -> Iterator[Metric]:
         if row.height:
             part, whole = row.select("high_value", "customers").row(0)
             average = f"全部客户里占 {SHARE.text(analysis.overview.high_value_share)}"
-            said = f"这一级的客户里，高价值客户占 {_share(part, whole)}；{average}。"
-            yield metric(breakdown.field.label, str(value), f"高价值占 {COUNT.text(part)}/{COUNT.text(whole)}", said)
+            said = f"这一级的客户里，高价值客户占 {based(part, whole)}；{average}。"
+            yield metric(breakdown.field.label, str(value), f"高价值占 {counts(part, whole)}", said)
 
 
 def _time(analysis: Analysis, person: Person) -> Iterator[Metric]:
@@ -162,13 +161,7 @@ def _levels(breakdown: Breakdown, person: Person) -> Iterator[tuple[str, ...]]:
     frame = held.sort("rate", "level", descending=[True, False]).head(LEVELS_OF_ONE)
     for level, ours, theirs in frame.select("level", "high_value", "others").rows():
         pairs = ((ours, breakdown.n_high_value), (theirs, breakdown.n_others))
-        yield clean(breakdown.field.label), clean(level), *(_share(*pair) for pair in pairs)
-
-
-def _share(part: int, whole: int) -> str:
-    """42.9%（18/42）; of a small base no percentage."""
-    base = f"{COUNT.text(part)}/{COUNT.text(whole)}"
-    return f"{SHARE.text(part / whole)}（{base}）" if whole >= RATE_FROM else base
+        yield clean(breakdown.field.label), clean(level), *(based(*pair) for pair in pairs)
 
 
 def buying(analysis: Analysis, person: Person) -> Chart | None:

@@ -9,9 +9,12 @@ import polars as pl
 
 from hvc.insights.model import Action, Fact, Finding
 from hvc.insights.phrase import Part, Said, money, people, say
+from hvc.report.folding import RATE_FROM
 from hvc.report.labels import clean, clean_frame
 from hvc.report.model import Actions, DataTable, Findings, Metric, Paragraph, Run, TableColumn
+from hvc.units import COUNT, SHARE
 
+LITTLE = "样本少"
 SHEET_NAME = 31  # characters Excel allows
 
 
@@ -64,6 +67,17 @@ def _printable(action: Action) -> Action:
 def metric(label: str, value: str, note: str = "", explained: str = "") -> Metric:
     """One number with what stands beside it and its definition."""
     return Metric(clean(label), value, clean(note), clean(explained))
+
+
+def based(part: int, whole: int) -> str:
+    """A share with its base, 42.9%（18/42）; of a small base the counts alone."""
+    base = counts(part, whole)
+    return f"{SHARE.text(part / whole)}（{base}）" if whole >= RATE_FROM else base
+
+
+def counts(part: int, whole: int) -> str:
+    """A part beside its base: 18/42."""
+    return f"{COUNT.text(part)}/{COUNT.text(whole)}"
 
 
 def table(name: str, title: str, columns: Sequence[TableColumn], frame: pl.DataFrame, note: str = "") -> DataTable:
