@@ -130,9 +130,14 @@ def within(made: Dimensions, segment: Segment, *apart: str) -> Mask:
 
 
 def numbers(made: Dimensions, who: Mask) -> Numbers:
-    """A group in numbers."""
+    """Some of the customers in numbers."""
+    return numbers_of(made.group, who)
+
+
+def numbers_of(group: Group, who: Mask) -> Numbers:
+    """Some of the customers in numbers."""
     rows = np.flatnonzero(who)
-    amount, n, ours = made.group.amount[rows], rows.size, int(made.group.chosen[rows].sum())
+    amount, n, ours = group.amount[rows], rows.size, int(group.chosen[rows].sum())
     if not n:
         return Numbers(0, 0, None, None, None, 0.0, None, None)
     low, high = wilson(np.array([ours]), np.array([n]))

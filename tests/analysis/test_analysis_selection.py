@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hvc.analysis.layers import layer
 from hvc.analysis.model import Analysis
 from hvc.analysis.run import analyse
-from hvc.analysis.selection import Size, ordered, sizes
+from hvc.analysis.selection import ordered, sizes
+from hvc.analysis.slicing import Numbers
 from hvc.rules import Over
 
 AMOUNTS = [9000.0, 10.0, 8000.0, 20.0, 5000.0]
@@ -27,16 +28,20 @@ def chosen(*which: int) -> np.ndarray:  # type: ignore[type-arg]  # of Booleans
     return np.isin(np.arange(len(AMOUNTS)), which)
 
 
+def told(found: Numbers) -> tuple[int, int, float, float | None]:
+    return found.customers, found.high_value, found.amount, found.median
+
+
 def test_the_chosen_stand_beside_the_others(five: Analysis) -> None:
     found = sizes(five, chosen(0, 1, 4))
-    assert found.chosen == Size(3, 1, 14010.0, 5000.0)
-    assert found.rest == Size(2, 1, 8020.0, 4010.0)
+    assert told(found.chosen) == (3, 1, 14010.0, 5000.0)
+    assert told(found.rest) == (2, 1, 8020.0, 4010.0)
     assert found.chosen.rate == pytest.approx(1 / 3)
 
 
 def test_of_nobody_there_is_no_rate_and_no_median(five: Analysis) -> None:
     nobody = sizes(five, chosen()).chosen
-    assert nobody == Size(0, 0, 0.0, None)
+    assert told(nobody) == (0, 0, 0.0, None)
     assert nobody.rate is None
     assert ordered(five.dataset.customers, chosen(), pl.col("amount"), down=True).size == 0
 

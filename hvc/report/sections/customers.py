@@ -5,16 +5,14 @@ from __future__ import annotations
 from hvc.analysis.model import Analysis
 from hvc.analysis.overview import part_of
 from hvc.analysis.segments import Side
-from hvc.analysis.selection import Size
+from hvc.analysis.slicing import Numbers
 from hvc.report.folding import RATE_FROM
 from hvc.report.model import Metric, Metrics
-from hvc.report.sections.prose import metric
+from hvc.report.sections.prose import LITTLE, based, counts, metric
 from hvc.units import COUNT, SHARE, YUAN
 
-LITTLE = "样本少"
 
-
-def measures(analysis: Analysis, side: Side, chosen: Size, rest: Size) -> Metrics:
+def measures(analysis: Analysis, side: Side, chosen: Numbers, rest: Numbers) -> Metrics:
     """How many they are, how many of them are high-value, what they spent: each with its base and the others beside it."""
     overview = analysis.overview
     amount = analysis.line.field.label
@@ -44,28 +42,23 @@ def measures(analysis: Analysis, side: Side, chosen: Size, rest: Size) -> Metric
     )
 
 
-def _rate(analysis: Analysis, side: Side, chosen: Size, rest: Size) -> Metric:
+def _rate(analysis: Analysis, side: Side, chosen: Numbers, rest: Numbers) -> Metric:
     """The share of high-value customers; where only one side is looked at, which part of that side they are."""
     overview = analysis.overview
     few = f"不足 {RATE_FROM} 位时只给人数。高价值客户指{analysis.rule.label}。"
     if side is Side.ALL:
-        large = chosen.customers >= RATE_FROM
-        notes = [_base(chosen) if large else LITTLE, *([f"其余客户 {_share(rest)}"] if rest.customers else [])]
-        value = SHARE.text(chosen.rate) if large else _base(chosen)
-        return metric("高价值占比", value, "；".join(notes), f"高价值客户数 ÷ 客户数；{few}")
+        value, note = _apart(chosen.high_value, chosen.customers)
+        beside = f"；其余客户 {based(rest.high_value, rest.customers)}" if rest.customers else ""
+        return metric("高价值占比", value, f"{note}{beside}", f"高价值客户数 ÷ 客户数；{few}")
     whole = overview.high_value if side is Side.HIGH_VALUE else overview.customers - overview.high_value
-    part = Size(whole, chosen.customers, 0.0, None)
-    shown = (SHARE.text(part.rate), _base(part)) if whole >= RATE_FROM else (_base(part), LITTLE)
-    return metric(f"占{side.value}", *shown, f"符合筛选的{side.value} ÷ 全部{side.value}；{few}")
+    value, note = _apart(chosen.customers, whole)
+    return metric(f"占{side.value}", value, note, f"符合筛选的{side.value} ÷ 全部{side.value}；{few}")
 
 
-def _share(size: Size) -> str:
-    """No percentage of a small base."""
-    return f"{SHARE.text(size.rate)}（{_base(size)}）" if size.customers >= RATE_FROM else _base(size)
-
-
-def _base(size: Size) -> str:
-    return f"{COUNT.text(size.high_value)}/{COUNT.text(size.customers)}"
+def _apart(part: int, whole: int) -> tuple[str, str]:
+    """A share and its base; no percentage of a small one."""
+    base = counts(part, whole)
+    return (SHARE.text(part / whole), base) if whole >= RATE_FROM else (base, LITTLE)
 
 
 def _part(amount: float, total: float) -> str:
