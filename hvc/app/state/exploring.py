@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
 import streamlit as st
 
@@ -63,10 +64,8 @@ def put_level(place: int, field: str, key: str) -> None:
 
 def _toggle(picks: Sequence[Pick]) -> None:
     now = segment()
-    if all(pick in now.picks for pick in picks):
-        look_at(replace(now, picks=tuple(pick for pick in now.picks if pick not in picks)))
-    else:
-        look_at(replace(now, picks=(*now.picks, *(pick for pick in picks if pick not in now.picks))))
+    change = Segment.without if all(pick in now.picks for pick in picks) else Segment.with_pick
+    look_at(reduce(change, picks, now))
 
 
 def _clicks() -> dict[str, int]:

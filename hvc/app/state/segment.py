@@ -23,11 +23,6 @@ def look_at(chosen: Segment) -> None:
     st.session_state[SEGMENT] = chosen
 
 
-def pick(field: str, level: str) -> None:
-    """Callback: narrow to the customers with this level as well."""
-    look_at(segment().with_pick(Pick(field, level)))
-
-
 def unpick(one: Pick) -> None:
     """Callback: take one level back."""
     look_at(segment().without(one))
