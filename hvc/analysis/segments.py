@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import groupby
+from typing import assert_never
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ import polars as pl
 from hvc.analysis.coding import Coded, code
 from hvc.analysis.model import Analysis
 from hvc.analysis.overview import universe
+from hvc.analysis.tally import grouped
 from hvc.errors import RuleError
 from hvc.schema import Field, Kind
 
@@ -75,7 +77,7 @@ def mask(analysis: Analysis, segment: Segment) -> Mask:
         RuleError: a picked dimension or level is not in the analysis (it comes from other data).
     """
     customers = universe(analysis.dataset)
-    who = _side(customers, analysis, segment.side)
+    who = sided(grouped(customers, analysis.line).chosen, segment.side)
     for key, levels in in_fields(segment):
         who &= having(_coded(analysis, customers, key), levels)
     return who
@@ -107,11 +109,17 @@ def _known(analysis: Analysis, key: str) -> frozenset[str]:
     return frozenset([*breakdown.frame.get_column("level"), *([MISSING] if missing else ())])
 
 
-def _side(customers: pl.DataFrame, analysis: Analysis, side: Side) -> Mask:
-    if side is Side.ALL:
-        return np.ones(customers.height, dtype=bool)
-    ours = customers.select(analysis.line.mask().fill_null(value=False)).to_series().to_numpy()
-    return np.array(ours if side is Side.HIGH_VALUE else ~ours)
+def sided(chosen: Mask, side: Side) -> Mask:
+    """Who is of that side, `chosen` being the high-value customers; to be narrowed by whoever asked."""
+    match side:
+        case Side.ALL:
+            return np.ones(chosen.size, dtype=bool)
+        case Side.HIGH_VALUE:
+            return chosen.copy()
+        case Side.OTHERS:
+            return ~chosen
+        case _:
+            assert_never(side)
 
 
 def _coded(analysis: Analysis, customers: pl.DataFrame, key: str) -> Coded:

@@ -13,7 +13,7 @@ from hvc.analysis.coding import Coded, Codes, code, smallest
 from hvc.analysis.intervals import divide, wilson
 from hvc.analysis.model import Analysis, Breakdown
 from hvc.analysis.overview import universe
-from hvc.analysis.segments import Mask, Segment, Side, having, in_fields
+from hvc.analysis.segments import Mask, Segment, having, in_fields, sided
 from hvc.analysis.tally import Group, count, grouped
 from hvc.errors import RuleError
 from hvc.rules import Resolved
@@ -115,14 +115,7 @@ def within(made: Dimensions, segment: Segment, *apart: str) -> Mask:
     Raises:
         RuleError: a picked dimension or level is not in the data.
     """
-    chosen = made.group.chosen
-    match segment.side:
-        case Side.ALL:
-            who = np.ones(chosen.size, dtype=bool)
-        case Side.HIGH_VALUE:
-            who = chosen.copy()
-        case Side.OTHERS:
-            who = ~chosen
+    who = sided(made.group.chosen, segment.side)
     for key, levels in in_fields(segment):
         if key not in apart:
             who &= having(made.coded[made.place(key)], levels)
