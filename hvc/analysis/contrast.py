@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +11,13 @@ import polars as pl
 from hvc.analysis.intervals import divide, newcombe
 from hvc.analysis.segments import Mask
 from hvc.analysis.significance import p_values, q_values
-from hvc.analysis.slicing import Dimensions, Numbers, numbers, sliced
+from hvc.analysis.slicing import Dimensions, Numbers, numbers, of_them, their_side
+from hvc.analysis.tally import Counts, count
 from hvc.schema import Field
 
 BASE_FROM = 30  # customers with the field filled, in each group; a smaller base gives counts and no difference
 Q_BELOW = 0.05
+COUNTED = pl.Schema({"field": pl.String(), "level": pl.String()} | dict.fromkeys(("a", "n_a", "b", "n_b"), pl.Int64()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,9 +44,8 @@ class Contrast:
 
 def contrast(made: Dimensions, first: Mask, second: Mask) -> Contrast:
     """Count every dimension in both groups."""
-    parts = [_beside(made, coded.field, first, second) for coded in made.coded]
     both = int((first & second).sum())
-    frame = _tested(pl.concat(parts), apart=not both) if parts else _tested(_nothing(), apart=False)
+    frame = _tested(_beside(made, _counted(made, first), _counted(made, second)), apart=not both)
     fields = tuple(coded.field for coded in made.coded)
     return Contrast(fields, numbers(made, first), numbers(made, second), both, frame)
 
@@ -53,26 +55,21 @@ def notable(found: Contrast, apart_from: frozenset[str]) -> pl.DataFrame:
     return found.frame.filter(pl.col("q") < Q_BELOW, ~pl.col("field").is_in(sorted(apart_from)))
 
 
-def _beside(made: Dimensions, field: Field, first: Mask, second: Mask) -> pl.DataFrame:
-    left, right = sliced(made, first, field.key), sliced(made, second, field.key)
-    return pl.DataFrame(
-        {
-            "field": [field.key] * left.frame.height,
-            "level": left.frame.get_column("level"),
-            "a": left.frame.get_column("customers"),
-            "n_a": np.full(left.frame.height, left.n_high_value + left.n_others),
-            "b": right.frame.get_column("customers"),
-            "n_b": np.full(left.frame.height, right.n_high_value + right.n_others),
-        },
-        schema_overrides={"field": pl.String},
-    )
+def _counted(made: Dimensions, who: Mask) -> list[Counts]:
+    """Every dimension counted among some of the customers, whose rows are taken out once for all of them."""
+    rows = np.flatnonzero(who)
+    side = their_side(made.group, rows)
+    return [count(of_them(coded, rows), side) for coded in made.coded]
 
 
-def _nothing() -> pl.DataFrame:
-    texts, counts = ("field", "level"), ("a", "n_a", "b", "n_b")
-    return pl.DataFrame(schema=dict.fromkeys(texts, pl.String())).with_columns(
-        pl.lit(None, pl.Int64).alias(name) for name in counts
-    )
+def _beside(made: Dimensions, first: Sequence[Counts], second: Sequence[Counts]) -> pl.DataFrame:
+    """One row per level of each dimension: field, level, a, n_a, b, n_b as in `Contrast.frame`."""
+    rows = [
+        (coded.field.key, coded.levels[at], int(a.a[at] + a.b[at]), a.n1 + a.n0, int(b.a[at] + b.b[at]), b.n1 + b.n0)
+        for coded, order, a, b in zip(made.coded, made.orders, first, second, strict=True)
+        for at in order
+    ]
+    return pl.DataFrame(rows, schema=COUNTED, orient="row")
 
 
 def _tested(frame: pl.DataFrame, *, apart: bool) -> pl.DataFrame:
