@@ -37,14 +37,10 @@ def crossed(made: Dimensions, who: Mask, row: str, column: str) -> Cross:
             "customers": n[at].astype(np.int64),
             "high_value": table.high_value[cells][at].astype(np.int64),
             "rate": divide(table.high_value[cells][at], n[at]),
+            **dict.fromkeys(("expected", "lift", "q"), np.full(at[0].size, np.nan)),
             "amount": table.amount[cells][at].round(2),
         },
         schema_overrides={"row_level": pl.String, "column_level": pl.String},
+        nan_to_null=True,
     )
-    return Cross(both[0].field, both[1].field, frame.select(*_untested(frame.columns)))
-
-
-def _untested(columns: list[str]) -> list[pl.Expr]:
-    """The columns of a `Cross`, those of a test null."""
-    empty = [pl.lit(None, pl.Float64).alias(name) for name in ("expected", "lift", "q")]
-    return [*(pl.col(name) for name in columns[:-1]), *empty, pl.col(columns[-1])]
+    return Cross(both[0].field, both[1].field, frame)
