@@ -12,7 +12,7 @@ from hvc.errors import ExportError
 from hvc.export.drawing import painted
 from hvc.export.formats import FORMATS
 from hvc.export.model import File, Format, Job, Material, Outcome
-from hvc.export.parcel import without_charts, without_customers
+from hvc.export.parcel import without_charts
 from hvc.export.pictures import charts, spec
 from hvc.export.process import Tick, prepare, turn
 from hvc.export.todo import Todo
@@ -22,6 +22,7 @@ from hvc.insights.model import Action, Finding
 from hvc.joining import Telling
 from hvc.report.brand import PLAIN, Brand, printed, printed_page
 from hvc.report.model import Chart, Report
+from hvc.sharing.emptying import without_customers
 
 TIMEOUT = 60.0  # seconds that one picture or one format may take
 

@@ -36,8 +36,8 @@ class Material:
     """All a format may read.
 
     `pictures` by `Chart.name`, those of the `brief` (the 一页纸) among them; one that could not be drawn is missing, and a
-    format says so in words. `clear` False masks personal columns in every list. The customers and orders of `analysis.dataset` stay behind: its frames are
-    empty here, and only `actions` hold customers. `brand`: whose document it is; the sections it leaves out are gone
+    format says so in words. `clear` False masks personal columns in every list. The customers, orders and purchases of `analysis` stay behind: its
+    frames are empty here, and only `actions` hold customers. `brand`: whose document it is; the sections it leaves out are gone
     already. `shareable`: the version that may be passed on: small groups are merged already, and no list is written.
     """
 

@@ -18,6 +18,7 @@ from hvc.insights.model import Action, Finding
 from hvc.joining import Dataset, Source
 from hvc.rules import conditions_of
 from hvc.sharing import telling
+from hvc.sharing.emptying import without_customers
 from hvc.sharing.lifetimes import gone
 from hvc.sharing.limit import MIDDLE_FROM
 from hvc.sharing.pruning import pruned
@@ -72,14 +73,8 @@ def _merged(before: Analysis, after: Analysis) -> set[tuple[str, str]]:
 
 def emptied(shared: Shared) -> Shared:
     """The same without a customer in it, as the formats may have it."""
-    analysis, told = shared.analysis, shared.analysis.timeline
-    data = replace(analysis.dataset, customers=analysis.dataset.customers.clear(), orders=None)
-    timeline = told and replace(told, dataset=data, found=None)
-    return replace(
-        shared,
-        analysis=replace(analysis, dataset=data, timeline=timeline),
-        actions=tuple(telling.nameless(one) for one in shared.actions),
-    )
+    actions = tuple(telling.nameless(one) for one in shared.actions)
+    return replace(shared, analysis=without_customers(shared.analysis), actions=actions)
 
 
 def _again(analysis: Analysis, weights: Weights) -> Analysis:
