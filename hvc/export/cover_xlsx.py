@@ -24,13 +24,14 @@ def head(told: Cover) -> tuple[Line, ...]:
 
 def margin(told: Cover) -> str:
     """The head of a printed page in Excel's code: organisation at the left, marking at the right; & is Excel's own sign."""
-    left, right = told.organisation.replace("&", "&&"), told.marking.replace("&", "&&")
-    return f"&L&9{_apart(left)}&R&9{_apart(right)}" if left or right else ""
+    left, right = (_coded(text) for text in (told.organisation, told.marking))
+    return f"&L&9{left}&R&9{right}" if left or right else ""
 
 
-def _apart(text: str) -> str:
-    """A digit after a size would be read as part of it."""
-    return f" {text}" if text[:1].isdigit() else text
+def _coded(text: str) -> str:
+    """A digit after a size would be read as part of it; xlsxwriter takes the &&G of P&G for a picture, unless a size parts them."""
+    told = text.replace("&", "&&").replace("&&G", "&&&9G").replace("&&[", "&&&9[")
+    return f" {told}" if text[:1].isdigit() else told
 
 
 def sign(book: Book, first: Worksheet, told: Cover) -> None:

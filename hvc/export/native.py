@@ -29,6 +29,25 @@ class Sheet:
     number: str
     averaged: bool = False
 
+    @property
+    def top(self) -> float:
+        """The largest value of any series; 0 where all are below it."""
+        return max((value for _, values in self.series for value in values if value is not None), default=0.0)
+
+    @property
+    def end(self) -> float:
+        """The last place of rows by place."""
+        return max((row for row in self.rows if not isinstance(row, str)), default=1.0)
+
+
+def captions(chart: Chart) -> tuple[str, str]:
+    """What is measured, and what is left out, as an office programme draws it."""
+    plot = chart.plot
+    if plot is None:
+        return chart.subtitle, chart.note
+    subtitle = chart.subtitle if plot.subtitle is None else plot.subtitle
+    return subtitle, chart.note if plot.note is None else plot.note
+
 
 def native(chart: Chart) -> Sheet | None:
     """The numbers of a chart that PowerPoint and Excel can draw; None where a table must do."""

@@ -40,13 +40,11 @@ def draw(slide: Slide, chart: Chart, sheet: Sheet, area: Area, colours: Palette)
 
 
 def _look(sheet: Sheet, mark: Mark, colours: Palette) -> Look:
-    top = max((value for _, values in sheet.series for value in values if value is not None), default=0.0)
     if mark is not Mark.CURVES:
-        return Look(colours, len(sheet.rows), top, sheet.averaged)
-    end = max(place for place in sheet.rows if not isinstance(place, str))
+        return Look(colours, len(sheet.rows), sheet.top, sheet.averaged)
     unit = YUAN if "（元）" in sheet.head else SHARE if "占比" in sheet.head else COUNT
-    across = "0%" if unit is SHARE else number(unit, end)
-    return Look(colours, len(sheet.rows), top, across=across, name=sheet.head, end=end)
+    across = "0%" if unit is SHARE else number(unit, sheet.end)
+    return Look(colours, len(sheet.rows), sheet.top, across=across, name=sheet.head, end=sheet.end)
 
 
 def _data(mark: Mark, sheet: Sheet) -> CategoryChartData | XyChartData:

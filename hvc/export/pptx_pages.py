@@ -8,13 +8,15 @@ from dataclasses import replace
 from pptx.slide import Slide
 
 from hvc.export.model import Material
+from hvc.export.native import captions
+from hvc.export.pictures import charts as charts_of
 from hvc.export.pptx_cover import facts_of
 from hvc.export.pptx_fitting import POINTS, Area, Line, bounded, fitted, height, said
 from hvc.export.pptx_master import INNER, MARGIN
 from hvc.export.pptx_panels import BOTTOM, LARGE, METRICS, row, told
 from hvc.export.pptx_paper import Deck, annotate
 from hvc.export.pptx_scenes import Scene, notes
-from hvc.export.pptx_slides import SMALL, TEXT, TINY, captions, first, picture, tabled
+from hvc.export.pptx_slides import SMALL, TEXT, TINY, first, picture, tabled
 from hvc.export.pptx_text import bar, write
 from hvc.report.model import Chart, DataTable, Metric, Paragraph, Report, Section
 
@@ -29,7 +31,7 @@ def one_page(deck: Deck, page: Report, metrics: Sequence[Metric]) -> Slide:
     colours = deck.colours
     blocks = [block for section in page.sections for block in section.blocks]
     texts = [block for block in blocks if isinstance(block, Paragraph) and block.role in {"body", "warning", "lead"}]
-    charts = [block for block in blocks if isinstance(block, Chart)][:2]
+    charts = charts_of(page)[:2]
     title, lines = _answer(texts, colours.ink)
     slide, top = deck.slide(title or page.title, ONE_PAGE)
     top += 0.4

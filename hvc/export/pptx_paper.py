@@ -68,7 +68,7 @@ class Deck:
         self._foot(slide)
         return slide, TITLE.top + rows(line, TITLE.width) * size * LEADING / POINTS + 0.15
 
-    def cover(self, title: Line, place: Area, anchor: str = "t") -> Slide:
+    def cover(self, title: Line, place: Area, anchor: str) -> Slide:
         """The first slide, its title in this place."""
         slide = self.file.slides.add_slide(self.file.slide_layouts[0])
         shape = slide.shapes.title

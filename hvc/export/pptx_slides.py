@@ -9,7 +9,7 @@ import polars as pl
 from pptx.slide import Slide
 
 from hvc.export import pptx_tables as tables
-from hvc.export.native import native
+from hvc.export.native import captions, native
 from hvc.export.pptx_charts import draw
 from hvc.export.pptx_fitting import LEADING, POINTS, SENTENCES, Area, Line, bounded, fitted, pieces, rows, said
 from hvc.export.pptx_master import INNER, MARGIN
@@ -68,15 +68,6 @@ def tabled(deck: Deck, slide: Slide, table: DataTable, area: Area) -> float:
         write(slide, replace(area, top=top + 0.1, height=0.55), [said(note, TINY, deck.colours.muted)], name="说明")
         top += 0.6
     return top + 0.5
-
-
-def captions(chart: Chart) -> tuple[str, str]:
-    """What is measured, and what is left out, as PowerPoint's drawing shows it."""
-    plot = chart.plot
-    if plot is None:
-        return chart.subtitle, chart.note
-    subtitle = chart.subtitle if plot.subtitle is None else plot.subtitle
-    return subtitle, chart.note if plot.note is None else plot.note
 
 
 def lead(deck: Deck, slide: Slide, text: str, top: float) -> float:

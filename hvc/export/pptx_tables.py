@@ -142,7 +142,6 @@ def heat(slide: Slide, chart: Chart, plot: Plot, area: Area, colours: Palette) -
         area.width * 0.28, max(measure(str(name)) for name in (f"{down} ＼ {across}", *rows_)) * BODY / POINTS / 2 + 0.6
     )
     sizes = [head, *([(area.width - head) / len(names)] * len(names))]
-    titles = [_head(clean(str(name)), colours, "ctr") for name in names]
     titles = [
         _head(f"{clean(down)} ＼ {clean(across)}", colours, "l"),
         *(_head(clean(str(name)), colours, "ctr") for name in names),

@@ -11,6 +11,7 @@ from hvc.export.cover_xlsx import head, sign
 from hvc.export.list_book import sheets
 from hvc.export.lists import customers
 from hvc.export.model import File, Material
+from hvc.export.native import captions
 from hvc.export.recomputing import recompute
 from hvc.export.words import action_size, tone
 from hvc.export.workbook import Book, GridColumn, Line
@@ -70,20 +71,9 @@ def _pictures(charts: Sequence[Chart]) -> Iterator[Line]:
     if not charts:
         return
     yield Line()
-    titles, subtitles = [[told(chart) for chart in charts] for told in (_finding, _measure)]
-    yield Line(("图", *titles), ("label", *("strong",) * len(charts)))
-    yield Line(("", *subtitles), ("label", *("note",) * len(charts)))
+    yield Line(("图", *(chart.title for chart in charts)), ("label", *("strong",) * len(charts)))
+    yield Line(("", *(captions(chart)[0] for chart in charts)), ("label", *("note",) * len(charts)))
     yield from (Line() for _ in range(ROWS))
-
-
-def _finding(chart: Chart) -> str:
-    return chart.title
-
-
-def _measure(chart: Chart) -> str:
-    """What is drawn, as an office programme draws it."""
-    told = None if chart.plot is None else chart.plot.subtitle
-    return chart.subtitle if told is None else told
 
 
 def _overview(report: Report, links: Links) -> Iterator[Line]:

@@ -9,10 +9,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from hvc.export.model import Material
 from hvc.export.native import Sheet, native
+from hvc.export.pictures import charts
 from hvc.export.text import clean
 from hvc.export.workbook import HEAD, Book, GridColumn
 from hvc.export.xlsx_drawing import KINDS, Cells, bars, curves, put
-from hvc.report.model import Chart, DataTable, Mark, Report
+from hvc.report.model import Chart, DataTable, Mark
 from hvc.units import SHARE
 
 BESIDE = ("share_high_value", "share_others")  # the columns of a table that is drawn under itself
@@ -48,13 +49,9 @@ def _words(table: DataTable, drawn: int) -> str:
 
 def chosen(material: Material) -> tuple[Chart, ...]:
     """The pictures of the first sheet: those of the 一页纸 as the report prints them, else the first ones Excel can draw."""
-    able = {chart.name: chart for chart in _charts(material.report) if _drawable(chart)}
-    wanted = [chart.name.removeprefix("brief-") for chart in _charts(material.brief)] if material.brief else []
+    able = {chart.name: chart for chart in charts(material.report) if _drawable(chart)}
+    wanted = [chart.name.removeprefix("brief-") for chart in charts(material.brief)] if material.brief else []
     return tuple([able[name] for name in wanted if name in able][:MOST] or list(able.values())[:MOST])
-
-
-def _charts(report: Report) -> list[Chart]:
-    return [block for section in report.sections for block in section.blocks if isinstance(block, Chart)]
 
 
 def _drawable(chart: Chart) -> bool:
@@ -62,17 +59,17 @@ def _drawable(chart: Chart) -> bool:
     drawn = native(chart)
     if chart.plot is None or drawn is None or chart.plot.mark not in KINDS:
         return False
-    return chart.plot.mark is not Mark.CURVES or max(row for row in drawn.rows if not isinstance(row, str)) <= 1
+    return chart.plot.mark is not Mark.CURVES or drawn.end <= 1
 
 
 def opening(
-    book: Book, sheet: Worksheet, charts: Sequence[Chart], place: tuple[int, Sequence[tuple[int, int, int]]]
+    book: Book, sheet: Worksheet, shown: Sequence[Chart], place: tuple[int, Sequence[tuple[int, int, int]]]
 ) -> None:
-    """Draw `charts` on the first sheet from this row on, each at (column, width, height), from numbers on a sheet of theirs."""
-    if not charts:
+    """Draw `shown` on the first sheet from this row on, each at (column, width, height), from numbers on a sheet of theirs."""
+    if not shown:
         return
     data, row = book.sheet(DATA), 0
-    for chart, (column, width, height) in zip(charts, place[1], strict=False):
+    for chart, (column, width, height) in zip(shown, place[1], strict=False):
         drawn = native(chart)
         assert drawn is not None, "chosen for it"
         assert chart.plot is not None, "drawn by it"
@@ -101,6 +98,5 @@ def _kept(book: Book, data: Worksheet, row: int, told: tuple[str, Sheet]) -> Cel
     for column, (_, values) in enumerate(drawn.series, 1):
         data.write_column(first, column, values, number)
     last = first + len(drawn.rows) - 1
-    top = max((value for _, values in drawn.series for value in values if value is not None), default=0.0)
     columns = tuple(range(1, len(drawn.series) + 1))
-    return Cells(data.get_name(), row + 1, first, last, 0, columns, drawn.number, top, drawn.averaged)
+    return Cells(data.get_name(), row + 1, first, last, 0, columns, drawn.number, drawn.top, drawn.averaged)

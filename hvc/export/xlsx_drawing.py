@@ -74,9 +74,8 @@ def curves(book: Book, cells: Cells, drawn: Sheet) -> Drawing:
     for column, line in zip(cells.values, lines, strict=False):
         made.add_series(_series(cells, column) | {"line": line, "marker": {"type": "none"}})
     rough, quiet = cells.number.replace("0.0%", "0%"), _font(colours.muted)
-    end = max((place for place in drawn.rows if not isinstance(place, str)), default=1.0)
     axis = {"num_font": quiet, "num_format": rough, "line": {"color": colours.others}, "min": 0}
-    inert = {"name_font": quiet, "major_gridlines": {"visible": False}, "max": end}
+    inert = {"name_font": quiet, "major_gridlines": {"visible": False}, "max": drawn.end}
     made.set_x_axis(axis | inert | {"name": [cells.sheet, cells.head, cells.names]})
     whole = {"max": 1} if cells.top <= 1 else {}
     made.set_y_axis(axis | {"major_gridlines": {"visible": True, "line": {"color": colours.hairline}}} | whole)

@@ -152,6 +152,13 @@ def test_excels_own_sign_in_a_running_head_is_a_sign() -> None:
     assert cover_xlsx.margin(cover(report(), Brand("A&B", marking="3级"))) == "&L&9A&&B&R&9 3级"
 
 
+@pytest.mark.parametrize("name", ["P&G", "A&[Picture]"])
+def test_a_name_that_looks_like_the_code_of_a_picture_stands_in_the_running_head(name: str, plain: Material) -> None:
+    xlsx = next(one for one in FORMATS if one.key == "xlsx")
+    first = openpyxl.load_workbook(io.BytesIO(file(xlsx, signed(plain, Brand(name))))).worksheets[0]
+    assert first.oddHeader.left.text.replace("&&", "&") == name
+
+
 @pytest.mark.parametrize("one", REPORTS, ids=lambda f: f.key)
 def test_a_section_that_is_left_out_is_nowhere(one: Format, plain: Material) -> None:
     made = signed(plain, Brand(left_out=frozenset({"actions", "overview"})))
