@@ -13,6 +13,7 @@ from hvc.analysis.crosses import cross
 from hvc.analysis.model import Analysis, Cross
 from hvc.analysis.parts import Confounding
 from hvc.app import state, steps
+from hvc.app.explore_choices import named, of_amount
 from hvc.report.charts import Measure
 from hvc.report.folding import RATE_FROM
 
@@ -28,7 +29,7 @@ class Choice:
 
 def choose(analysis: Analysis) -> Choice | None:
     """Ask for two dimensions and a measure, and cross them; None where there are fewer than two."""
-    fields = {breakdown.field.key: breakdown.field.label for breakdown in analysis.breakdowns}
+    fields = named(analysis)
     if len(fields) < 2:  # noqa: PLR2004  a cross takes two
         return None
     first, second = _telling(analysis) or tuple(fields)[:2]
@@ -73,9 +74,7 @@ def _telling(analysis: Analysis) -> tuple[str, str] | None:
     if analysis.combinations:
         (first, _), (second, _), *_ = analysis.combinations[0].parts
         return first.key, second.key
-    made = {
-        breakdown.field.key for breakdown in analysis.breakdowns if breakdown.same_source or breakdown.field.from_amount
-    }
+    made = {breakdown.field.key for breakdown in analysis.breakdowns if of_amount(breakdown)}
     free = [pair for pair in analysis.crosses if not {pair.row.key, pair.column.key} & made]
     best = max(free, key=_filled, default=None)
     return (best.row.key, best.column.key) if best else None

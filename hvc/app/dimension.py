@@ -8,12 +8,11 @@ import streamlit as st
 
 from hvc.analysis.model import Analysis, Breakdown
 from hvc.analysis.spend import spend
-from hvc.app import downloads, guide, markup, people, screen, steps
+from hvc.app import evidence, guide, markup, people, screen, steps
 from hvc.app.navigation import page
 from hvc.app.text import plain
 from hvc.report import sections
 from hvc.report.sections.dimension import related
-from hvc.units import COUNT, YUAN
 
 
 def show(*keys: str) -> None:
@@ -47,11 +46,7 @@ def _lists(analysis: Analysis, found: Sequence[Breakdown]) -> None:
         return
     st.subheader("相关名单", anchor=False)
     for action in told.values():
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            size = f"{COUNT.text(action.customers)} 位，合计 {YUAN.text(action.amount)}；{action.audience}"
-            st.html(markup.element("h4", action.title) + markup.element("p", size, "note"))
-            people.list_way(action, action.code)
-            downloads.customer_list(analysis, action)
+        evidence.list_card(analysis, action, action.audience)
     st.page_link(page("actions"), label="看做法、时间与衡量", icon=":material/arrow_forward:")
 
 

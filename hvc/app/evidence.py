@@ -74,8 +74,14 @@ def preset(key: str, value: object) -> None:
 def lists(analysis: Analysis, actions: Sequence[Action]) -> None:
     """Actions in a line each, with their list to download."""
     for action in actions:
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            size = f"{COUNT.text(action.customers)} 位，合计 {YUAN.text(action.amount)}；{action.window}"
-            st.html(markup.element("h4", action.title) + markup.element("p", size, "note"))
+        list_card(analysis, action, action.window)
+
+
+def list_card(analysis: Analysis, action: Action, told: str, *, planned: bool = True) -> None:
+    """One list to download, with its size and what is `told` of it, and where it is `planned` the way to its customers."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        size = f"{COUNT.text(action.customers)} 位，合计 {YUAN.text(action.amount)}；{told}"
+        st.html(markup.element("h4", action.title) + markup.element("p", size, "note"))
+        if planned:
             people.list_way(action, action.code)
-            downloads.customer_list(analysis, action)
+        downloads.customer_list(analysis, action)

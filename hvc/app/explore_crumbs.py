@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from hvc.analysis.model import Analysis
 from hvc.analysis.segments import Segment, Side
-from hvc.app import markup, people, state
-from hvc.app.text import plain
+from hvc.app import crumbs, markup, people, state
 
 SIDE = "explore-side"
 
 
-def crumbs(analysis: Analysis, segment: Segment) -> None:
+def draw(analysis: Analysis, segment: Segment) -> None:
     """Which side is looked at and what narrows it; a line of words where nothing does."""
-    labels = {field.key: field.label for field in analysis.dataset.fields}
     key = state.seed(SIDE, segment.side)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="explore-crumbs"):
         st.segmented_control(
             "看谁", tuple(Side), format_func=lambda one: one.value, required=True, label_visibility="collapsed",
             key=key, on_change=state.side_from, args=(key,),
         )  # fmt: skip
-        for place, pick in enumerate(segment.picks):
-            text = f"{labels.get(pick.field, pick.field)}：{pick.level}"
-            _crumb(plain(text), f"{place}-{pick.field}-{pick.level}", state.unpick, pick)
-        if segment.side is not Side.ALL:
-            _crumb(segment.side.value, "side", state.side, Side.ALL)
+        crumbs.of_segment(segment, analysis.dataset.fields, "explore-crumb")
         if segment != Segment():
             st.button(
                 "清除全部",
@@ -59,7 +51,3 @@ def nobody(segment: Segment) -> None:
                     args=(segment.picks[-1],),
                 )
             st.button("清除全部筛选", key="explore-all", on_click=state.unpick_all)
-
-
-def _crumb(text: str, key: str, undo: Callable[..., None], *args: object) -> None:
-    st.button(text, key=f"explore-crumb-{key}", icon=":material/close:", on_click=undo, args=args, help="取消这一项")

@@ -30,7 +30,7 @@ def _body(analysis: Analysis) -> None:
         made = coded(analysis)
         who = state.once("segment", (*steps.key(analysis.dataset), segment), lambda: within(made, segment))
         with st.container():
-            explore_crumbs.crumbs(analysis, segment)
+            explore_crumbs.draw(analysis, segment)
         if not who.any():
             explore_crumbs.nobody(segment)
             return

@@ -11,7 +11,7 @@ from hvc.analysis.model import Analysis
 from hvc.analysis.segments import Segment, Side, fitting
 from hvc.analysis.slicing import Dimensions, within
 from hvc.app import markup, people, screen, state, steps
-from hvc.app.explore_choices import named
+from hvc.app.explore_choices import named, of_amount
 from hvc.report.sections import contrasting
 from hvc.report.sections.contrasting import FIRST, SECOND
 
@@ -56,7 +56,7 @@ def _of_themselves(analysis: Analysis, first: Segment, second: Segment) -> froze
     made_by = {pick.field for one in (first, second) for pick in one.picks}
     if first.side is second.side:
         return frozenset(made_by)
-    bound = {b.field.key for b in analysis.breakdowns if b.same_source or b.field.from_amount}
+    bound = {b.field.key for b in analysis.breakdowns if of_amount(b)}
     return frozenset(made_by | bound)
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from hvc.analysis.model import Analysis
 from hvc.analysis.segments import Mask, Segment, Side, fitting, mask
-from hvc.app import markup, roster, state, steps
+from hvc.app import crumbs, evidence, markup, roster, state, steps
 from hvc.app.roster import Index
 from hvc.app.text import plain
 from hvc.insights.model import Action
@@ -121,18 +121,13 @@ def _crumbs(analysis: Analysis, found: Gathered) -> None:
     """What narrows the customers, each with the button that takes it back."""
     if not found.narrowed:
         return
-    labels = {field.key: field.label for field in analysis.dataset.fields}
     with st.container(horizontal=True, vertical_alignment="center", key="crumbs", gap="small"):
         st.html(markup.element("span", "当前筛选", "note"), width="content")
-        for pick in found.segment.picks:
-            text = plain(f"{labels.get(pick.field, pick.field)}：{pick.level}")
-            _crumb(text, f"{pick.field}-{pick.level}", state.unpick, pick)
-        if found.segment.side is not Side.ALL:
-            _crumb(found.segment.side.value, "side", state.side, Side.ALL)
+        crumbs.of_segment(found.segment, analysis.dataset.fields, "crumb")
         if found.action is not None:
-            _crumb(plain(f"名单：{found.action.title}"), "list", state.unlist)
+            crumbs.crumb(f"名单：{found.action.title}", "crumb-list", state.unlist)
         if found.typed:
-            _crumb(plain(f"搜索：{found.typed}"), "search", state.seed, state.SEARCH, "")
+            crumbs.crumb(f"搜索：{found.typed}", "crumb-search", evidence.preset, state.SEARCH, "")
         st.button(
             "全部清除",
             key="crumb-all",
@@ -141,7 +136,3 @@ def _crumbs(analysis: Analysis, found: Gathered) -> None:
             on_click=state.see,
             args=(Segment(),),
         )
-
-
-def _crumb(text: str, key: str, undo: object, *args: object) -> None:
-    st.button(text, key=f"crumb-{key}", icon=":material/close:", on_click=undo, args=args, help="取消这一项")  # type: ignore[arg-type]  # a callback of any shape

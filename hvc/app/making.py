@@ -70,7 +70,8 @@ def _make(offer: Offer, *, busy: bool) -> None:
 
 
 def _save(offer: Offer, outcome: Outcome) -> None:
-    file = documents.download(outcome, offer)
+    # an archive is packed once, not at every run
+    file = state.once(f"download-{offer.key}", outcome, lambda: documents.download(outcome, offer))
     st.download_button(
         f"{named('下载', offer)}（{size(len(file.data))}）",
         lambda: file.data,

@@ -7,12 +7,11 @@ import streamlit as st
 from hvc.analysis.balance_parts import Balances
 from hvc.analysis.balances import PART
 from hvc.analysis.model import Analysis, Unavailable
-from hvc.app import downloads, markup, people, state, steps
-from hvc.insights.model import Action
+from hvc.app import evidence, people, state, steps
 from hvc.insights.plans.typed import of_type
 from hvc.schema import RFM_TYPE
 from hvc.timeline.model import USUAL, Choices, Comparison, Lifecycle, Missing, Rfm, Timeline
-from hvc.units import COUNT, PLAIN, YUAN
+from hvc.units import PLAIN
 
 LONGEST = 3650  # days
 WARNED = ("churn", "fading")  # codes of the actions that warn of customers who leave
@@ -125,7 +124,7 @@ def lists(analysis: Analysis) -> None:
         return
     st.subheader("名单", anchor=False)
     for warned in warnings:
-        _list(analysis, warned)
+        evidence.list_card(analysis, warned, warned.audience)
     if told is not None and told.rfm is not None:
         held = told.rfm.types.filter(told.rfm.types["customers"] > 0)["name"].to_list()
         name = st.selectbox("RFM 类型", held, key="choice-type", persist_state="session")
@@ -133,14 +132,5 @@ def lists(analysis: Analysis) -> None:
         if typed is None:
             st.caption("这一类的客户都拒绝营销，没有可以联系的名单。")
         else:
-            _list(analysis, typed)
+            evidence.list_card(analysis, typed, typed.audience, planned=False)
         people.known_way(analysis, [(RFM_TYPE.key, str(name))], "type")
-
-
-def _list(analysis: Analysis, action: Action) -> None:
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        size = f"{COUNT.text(action.customers)} 位，合计 {YUAN.text(action.amount)}；{action.audience}"
-        st.html(markup.element("h4", action.title) + markup.element("p", size, "note"))
-        if action in steps.actions(analysis):
-            people.list_way(action, action.code)
-        downloads.customer_list(analysis, action)
