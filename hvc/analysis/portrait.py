@@ -15,6 +15,7 @@ from hvc.analysis.numbers import latest_date, numbers
 from hvc.analysis.parts import KeyMetrics, Profile
 from hvc.analysis.profile import profile
 from hvc.joining import Dataset
+from hvc.schema import Field
 
 MOST_CROSSED = 60  # dimensions; 200 of them would be 19,900 pairs, and nobody reads so many
 
@@ -35,16 +36,20 @@ def crossable(
     coded: Sequence[Coded], breakdowns: Sequence[Breakdown]
 ) -> tuple[tuple[Coded, ...], tuple[Breakdown, ...]]:
     """What enters the search over all pairs, in its order: the strongest, and no number that we worked out ourselves."""
-    usable = [i for i, one in enumerate(coded) if not (one.field.derived and one.field.numeric)]
+    usable = [i for i, one in enumerate(coded) if not _reckoned(one.field)]
     strongest = sorted(usable, key=lambda i: breakdowns[i].cramers_v or 0.0, reverse=True)[:MOST_CROSSED]
     kept = sorted(strongest)
     return tuple(coded[i] for i in kept), tuple(breakdowns[i] for i in kept)
 
 
+def _reckoned(field: Field) -> bool:
+    """A number that we worked out ourselves."""
+    return field.derived and field.numeric
+
+
 def uncrossed(breakdowns: Sequence[Breakdown]) -> tuple[Unavailable, ...]:
     """The word on the dimensions that are crossed on demand only; nothing where all are crossed."""
-    usable = [one for one in breakdowns if not (one.field.derived and one.field.numeric)]
-    if len(usable) <= MOST_CROSSED:
+    if sum(not _reckoned(one.field) for one in breakdowns) <= MOST_CROSSED:
         return ()
     reason = "维度太多，只把与高价值关系最强的一部分两两交叉。"
     return (Unavailable("crosses.rest", reason, "其余维度可以在「交叉」或「探索」页任选两个来看。"),)

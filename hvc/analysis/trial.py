@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from hvc.analysis.model import Analysis
@@ -53,7 +54,7 @@ def by_level(made: Dimensions, tried: Trial, key: str) -> pl.DataFrame:
 
     Columns: level (str) · customers · now, then (high-value customers of each) · coming, going.
     """
-    every = sliced(made, tried.enters | ~tried.enters, key).frame
+    every = sliced(made, np.ones(tried.customers, dtype=bool), key).frame
     coming, going = (sliced(made, who, key).frame.get_column("customers") for who in (tried.enters, tried.leaves))
     return every.select(
         "level",

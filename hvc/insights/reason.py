@@ -73,7 +73,7 @@ def _apart(check: Check) -> Iterator[Part]:
         yield "）"
     yield "多 " if check.over > 0 else "少 "
     yield Fact(f"{check.field.label}与门槛之差", abs(check.over), _unit(check))
-    if check.bound > 0 and check.value is not None and isinstance(check.value, float) and check.value > 0:
+    if check.bound > 0 and isinstance(check.value, float) and check.value > 0:
         yield from _times(check.field.label, check.value / check.bound)
 
 

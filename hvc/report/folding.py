@@ -8,6 +8,7 @@ from hvc.analysis.model import Breakdown, Cross, Word
 from hvc.report.labels import clean_frame
 
 RATE_FROM = 30  # customers; a level or cell under it prints no rate of its own (METHODS §1)
+LITTLE = "样本少"  # what stands beside counts that are given instead
 SHARE_FROM = 30  # customers; a group under it prints counts, no percentage and no adjective
 LEVELS_AT_MOST = 12  # more levels than this: the `LEVELS_KEPT` with the most customers, then 其他
 LEVELS_KEPT = 10

@@ -63,7 +63,8 @@ SCAN = r"""() => {
         if (node.getAttribute(name)) names.push(node.getAttribute(name));
   const wide = [];
   const main = document.querySelector('[data-testid=stMain]');
-  if (document.documentElement.scrollWidth > innerWidth + 1) wide.push('document');
+  const whole = document.documentElement;  // on a telephone innerWidth grows with what is too wide
+  if (whole.scrollWidth > whole.clientWidth) wide.push('document');
   if (main.scrollWidth > main.clientWidth + 1) wide.push('main');
   for (const node of wide.length ? main.querySelectorAll('*') : [])
     if (node.getBoundingClientRect().right > main.getBoundingClientRect().right + 1)

@@ -1,4 +1,4 @@
-"""What only a real browser can show: uploads, downloads, two visitors, Chinese words, and a telephone's width."""
+"""What only a real browser can show: uploads, downloads, two visitors, and Chinese words."""
 
 from __future__ import annotations
 
@@ -7,27 +7,11 @@ import zipfile
 
 import pytest
 from browser_cases import ROOT, confirm, go, open_app, press, saved, settled, upload, visitor
-from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 pytestmark = pytest.mark.browser
 
 SAMPLE = ROOT / "sample_data" / "会员客户示例.xlsx"
-PHONE = ViewportSize(width=390, height=844)
-PAGES = (
-    "上传",
-    "字段对应",
-    "数据体检",
-    "口径确认",
-    "总览",
-    "提问",
-    "标签",
-    "会员",
-    "信用",
-    "其他维度",
-    "交叉",
-    "行动计划",
-    "报告",
-)
 
 
 def metric(page: Page, label: str) -> str:
@@ -83,18 +67,6 @@ def test_no_english_of_the_uploader_is_visible(page: Page) -> None:
         assert size == 0 or not any("a" <= letter.lower() <= "z" for letter in text), text
     said = zone.locator("button p").evaluate("node => getComputedStyle(node, '::after').content")
     assert "选择文件" in said
-
-
-def test_a_telephone_never_scrolls_sideways(browser: Browser, app: str) -> None:
-    with visitor(browser, PHONE) as page:
-        open_app(page, app)
-        upload(page, SAMPLE)
-        confirm(page)
-        for title in PAGES:
-            go(page, title)
-            main = page.get_by_test_id("stMain")
-            assert main.evaluate("node => node.scrollWidth <= node.clientWidth + 1"), title
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), title
 
 
 def test_the_first_page_can_be_typed_by_its_name(page: Page, app: str) -> None:

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from hvc.report.charts.frames import numbered
-from hvc.report.charts.trends import MONTHS, TICKS, month_names
+from hvc.report.charts.trends import month_axis, month_names
 from hvc.report.labels import clean
 from hvc.report.model import Chart, Mark, Plot
 from hvc.report.theme import dress, layered
@@ -46,8 +46,6 @@ def bought(days: pl.DataFrame, title: str) -> Chart | None:
 
 
 def _bars(data: pl.DataFrame, first: int, last: int) -> alt.LayerChart:
-    gap = max(1, -(-(last - first + 1) // TICKS))
-    named = alt.Axis(labelExpr=MONTHS, values=list(range(first, last + 1, gap)), labelFlush=True)
     form = alt.Axis(labelExpr=AXIS_YUAN, grid=True, domain=False, ticks=False, tickCount=3)
     scale = alt.Scale(domain=[first - 0.5, last + 0.5], nice=False)
     tips = [alt.Tooltip("c1:Q", title="净消费（元）", format=",.2f"), alt.Tooltip("c2:Q", title="购买日", format=".0f")]
@@ -56,7 +54,7 @@ def _bars(data: pl.DataFrame, first: int, last: int) -> alt.LayerChart:
         .transform_calculate(low="datum.c0 - 0.4", high="datum.c0 + 0.4")
         .mark_bar(style="high-value")
         .encode(
-            x=alt.X("low:Q", title=None, scale=scale, axis=named),
+            x=alt.X("low:Q", title=None, scale=scale, axis=month_axis(first, last)),
             x2=alt.X2("high:Q"),
             y=alt.Y("c1:Q", title=None, axis=form),
             y2=alt.Y2Datum(0),

@@ -67,11 +67,11 @@ def _layers(data: pl.DataFrame, threshold: float | None, label: str) -> alt.Laye
     base = alt.Chart(data).encode(x=x, x2=alt.X2("c1:Q"), tooltip=tips)
     ours = base.mark_bar(style="high-value", binSpacing=1).encode(y=y, y2=alt.Y2("c2:Q"), color=alt.ColorDatum(OURS))
     others = base.mark_bar(style="others", binSpacing=1).encode(y=y, y2=alt.Y2Datum(0), color=alt.ColorDatum(THEIRS))
-    line = () if threshold is None else _threshold(data, threshold)
+    line = () if threshold is None else threshold_line(data, threshold)
     return layered(ours, others, *line, _beyond(data), height=HEIGHT)
 
 
-def _threshold(data: pl.DataFrame, threshold: float) -> tuple[alt.Chart, alt.Chart]:
+def threshold_line(data: pl.DataFrame, threshold: float) -> tuple[alt.Chart, alt.Chart]:
     """The line and its name, which stands on the side that has room."""
     start, end = float(data["c0"][0]), float(data["c1"][-1])
     right = threshold > start + FLIP * (end - start)

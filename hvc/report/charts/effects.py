@@ -17,6 +17,7 @@ from hvc.units import POINTS
 
 STEP = 40  # pixels from one action to the next
 SIZE = 130  # square pixels of a dot
+WHAT = "联系的客户与对照组之差，单位：百分点"
 MARGIN = 1.1  # of the farthest end of an interval
 
 
@@ -25,15 +26,7 @@ def effects(scores: Sequence[Score], title: str) -> Chart | None:
     shown = [one for one in scores if one.kept.outcome.share and one.difference is not None]
     if not shown:
         return None
-    frame = pl.DataFrame(
-        {
-            "行动": [clean(f"{one.kept.title}：{one.kept.outcome.value}") for one in shown],
-            "差别": [one.difference.value if one.difference else None for one in shown],
-            "区间下限": [one.low for one in shown],
-            "区间上限": [one.high for one in shown],
-            "结论": [one.verdict.value for one in shown],
-        }
-    )
+    frame = _frame(shown)
     told = "；".join(
         f"{name} {POINTS.text(size)}，{verdict}" for name, size, verdict in frame.select("行动", "差别", "结论").rows()
     )
@@ -41,19 +34,24 @@ def effects(scores: Sequence[Score], title: str) -> Chart | None:
     return Chart(
         name="outcomes-effects",
         title=clean(title),
-        subtitle="联系的客户与对照组之差，单位：百分点；细线为 95% 区间",
+        subtitle=f"{WHAT}；细线为 95% 区间",
         chart=dress(_layers(frame), alt_text=alt_text),
         frame=frame,
         alt=alt_text,
         note="竖线处没有差别；细线跨过竖线的，看不出效果。",
-        plot=Plot(
-            Mark.BARS,
-            POINTS,
-            ("差别",),
-            beside=("结论",),
-            subtitle="联系的客户与对照组之差，单位：百分点；括号内为按 95% 区间得出的结论",
-            note="",
-        ),
+        plot=Plot(Mark.BARS, POINTS, ("差别",), None, ("结论",), f"{WHAT}；括号内为按 95% 区间得出的结论", ""),
+    )
+
+
+def _frame(shown: Sequence[Score]) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "行动": [clean(f"{one.kept.title}：{one.kept.outcome.value}") for one in shown],
+            "差别": [one.difference.value if one.difference else None for one in shown],
+            "区间下限": [one.low for one in shown],
+            "区间上限": [one.high for one in shown],
+            "结论": [one.verdict.value for one in shown],
+        }
     )
 
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from hvc.analysis.model import Cross
 from hvc.report.charts.grid import FOLD, Ink, grid, placed
+from hvc.report.charts.marks import EVERYBODY
 from hvc.report.folding import RATE_FROM, cells, turned
 from hvc.report.labels import clean, written
 from hvc.report.model import Chart, Mark, Plot
@@ -17,7 +18,6 @@ from hvc.report.theme import dress
 from hvc.units import COUNT, RATIO, SHARE, YUAN, Unit
 
 EVEN = "平均"
-EVERYBODY = "全部客户"
 PER_HEAD = "人均金额（元）"
 
 

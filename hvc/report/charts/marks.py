@@ -7,6 +7,7 @@ import altair as alt
 from hvc.report.labels import LINES
 
 OURS, THEIRS = "高价值客户", "其他客户"  # the layer of the first comes first: the order of layers is that of colours
+SEGMENT, EVERYBODY = "所选客户", "全部客户"
 # Levels down the side, nothing but words. Vega hangs a second line under the first, which therefore goes up by half.
 ROW_AXIS = alt.Axis(
     labelExpr=LINES,

@@ -10,12 +10,12 @@ from hvc.analysis.slicing import Numbers
 from hvc.report.charts.clickable import Clickable, over
 from hvc.report.charts.grid import STEP
 from hvc.report.charts.heat import BY_LIFT, Measure, heat
+from hvc.report.charts.marks import SEGMENT
 from hvc.report.folding import turned
 from hvc.report.labels import BREAK, clean
 from hvc.report.theme import LINE
 
 HEAD, LEGEND = 44, 27  # pixels over the cells, the names of the columns in one line; and under them
-WHOSE = "所选客户"
 
 
 def segment_heat(cross: Cross, whole: Numbers, measure: Measure) -> Clickable | None:
@@ -25,7 +25,7 @@ def segment_heat(cross: Cross, whole: Numbers, measure: Measure) -> Clickable | 
     """
     cross = turned(cross)
     title = f"{clean(cross.row.label)} × {clean(cross.column.label)}：{measure.value}"
-    picture = heat(cross, whole.rate or 0.0, title, measure, WHOSE)
+    picture = heat(cross, whole.rate or 0.0, title, measure, SEGMENT)
     if picture is None or not isinstance(picture.chart, alt.LayerChart):
         return None
     over(picture.chart, "c7")

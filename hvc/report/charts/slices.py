@@ -10,16 +10,14 @@ import polars as pl
 from hvc.analysis.slicing import Slice
 from hvc.report.charts.clickable import Clickable
 from hvc.report.charts.frames import based, numbered, row_labels
-from hvc.report.charts.marks import OURS, THEIRS
+from hvc.report.charts.marks import EVERYBODY, OURS, SEGMENT, THEIRS
 from hvc.report.charts.slice_bars import NARROW, WIDE, one_bar, two_bars
-from hvc.report.folding import LEVELS_AT_MOST, LEVELS_KEPT, RATE_FROM
+from hvc.report.folding import LEVELS_AT_MOST, LEVELS_KEPT, LITTLE, RATE_FROM
 from hvc.report.labels import clean, clean_frame, written
 from hvc.report.model import Chart
 from hvc.report.theme import MARGINS, dress
 from hvc.units import COUNT, SHARE
 
-SEGMENT, EVERYBODY = "所选客户", "全部客户"
-LITTLE = "样本少"
 TOLD = 3  # levels that the text for who cannot see the picture reads out
 
 
@@ -77,7 +75,7 @@ def _kept(part: Slice, whole: Slice, picked: frozenset[str]) -> pl.DataFrame:
 
 def _drawn(view: View, part: Slice, shown: pl.DataFrame) -> pl.DataFrame:
     """c0 level, c1 its label, c2 and c3 lengths, c4 and c5 their texts, c6 and c7 an interval, c8 place, c9 faint or not."""
-    lengths, texts, ends = _measured(view, part, shown)
+    lengths, texts = _measured(view, part, shown)
     return numbered(
         shown.select(
             pl.col("level"),
@@ -86,7 +84,7 @@ def _drawn(view: View, part: Slice, shown: pl.DataFrame) -> pl.DataFrame:
             *(text.alias(f"text{i}") for i, text in enumerate(texts)),
             *(
                 pl.when(pl.col("customers") >= RATE_FROM).then(pl.col(end)).alias(f"end{i}")
-                for i, end in enumerate(ends)
+                for i, end in enumerate(("rate_low", "rate_high"))
             ),
             pl.int_range(pl.len()).alias("at"),
             pl.col("faint"),
@@ -94,27 +92,24 @@ def _drawn(view: View, part: Slice, shown: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _measured(
-    view: View, part: Slice, shown: pl.DataFrame
-) -> tuple[tuple[str, str], tuple[pl.Series, pl.Series], tuple[str, str]]:
-    """The columns of the lengths, their texts, and the columns of the interval."""
-    ends = "rate_low", "rate_high"
+def _measured(view: View, part: Slice, shown: pl.DataFrame) -> tuple[tuple[str, str], tuple[pl.Series, pl.Series]]:
+    """The columns of the lengths, and their texts."""
     match view:
         case View.SIDES:
             bases = ("high_value", part.n_high_value, "share_high_value"), ("others", part.n_others, "share_others")
             ours, theirs = (based(shown[count], base, _large(shown[share], base)) for count, base, share in bases)
-            return ("share_high_value", "share_others"), (ours, theirs), ends
+            return ("share_high_value", "share_others"), (ours, theirs)
         case View.BESIDE:
             base = part.n_high_value + part.n_others
             ours = based(shown["customers"], base, _large(shown["share"], base))
-            return ("share", "whole_share"), (ours, written(shown["whole_share"], SHARE)), ends
+            return ("share", "whole_share"), (ours, written(shown["whole_share"], SHARE))
         case View.RATES:
             text = based(shown["high_value"], shown["customers"], shown["shown_rate"])
             little = shown.select(
                 pl.when(pl.col("shown_rate").is_null()).then(pl.lit(f" {LITTLE}")).otherwise(pl.lit(""))
             )
             few = text + little.to_series()
-            return ("shown_rate", "shown_rate"), (few, few), ends
+            return ("shown_rate", "shown_rate"), (few, few)
         case _:
             assert_never(view)
 

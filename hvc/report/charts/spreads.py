@@ -5,10 +5,9 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from hvc.report.charts.distribution import FLIP
+from hvc.report.charts.distribution import threshold_line
 from hvc.report.charts.frames import numbered
-from hvc.report.charts.marks import fixed_y
-from hvc.report.charts.slices import EVERYBODY, SEGMENT
+from hvc.report.charts.marks import EVERYBODY, SEGMENT
 from hvc.report.folding import RATE_FROM
 from hvc.report.labels import clean
 from hvc.report.model import Chart
@@ -92,10 +91,4 @@ def _line(data: pl.DataFrame, line: Resolved) -> tuple[alt.Chart, ...]:
     start, end = float(data["c0"][0]), float(data["c1"][-1])
     if line.amount is None or not start <= line.amount.threshold <= end:
         return ()
-    at = line.amount.threshold
-    right = at > start + FLIP * (end - start)
-    base = alt.Chart(pl.DataFrame({"c0": [at], "c1": [f"门槛 {YUAN.text(at)}"]})).encode(x=alt.X("c0:Q"))
-    name = base.mark_text(
-        style="reference-label", align="right" if right else "left", baseline="top", dx=-5 if right else 5
-    )
-    return base.mark_rule(style="reference"), name.encode(y=fixed_y(0), text=alt.Text("c1:N"))
+    return threshold_line(data, line.amount.threshold)

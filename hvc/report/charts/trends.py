@@ -54,11 +54,16 @@ def month_names(column: str) -> pl.Expr:
     return pl.format("{}-{}", pl.col(column) // 12, number)
 
 
+def month_axis(first: int, last: int) -> alt.Axis:
+    """The months from `first` to `last`, `TICKS` of them named."""
+    gap = max(1, -(-(last - first + 1) // TICKS))
+    return alt.Axis(labelExpr=MONTHS, values=list(range(first, last + 1, gap)), labelFlush=True)
+
+
 def _lines(data: pl.DataFrame, *, money: bool) -> alt.LayerChart:
     first, last = data["c0"][0], data["c0"][-1]
     scale = alt.Scale(domain=[first, last], nice=False)
-    gap = max(1, -(-(last - first + 1) // TICKS))
-    named = alt.Axis(labelExpr=MONTHS, values=list(range(first, last + 1, gap)), labelFlush=True)
+    named = month_axis(first, last)
     form = alt.Axis(labelExpr=AXIS_YUAN) if money else alt.Axis(format=",.0f")
     form.grid, form.domain, form.ticks, form.tickCount = True, False, False, 4
     tips = [alt.Tooltip("c1:Q", title=OURS, format=",.0f"), alt.Tooltip("c2:Q", title=OTHERS, format=",.0f")]

@@ -8,10 +8,10 @@ from hvc.analysis.contrast import BASE_FROM, Contrast, notable
 from hvc.analysis.slicing import Numbers
 from hvc.insights.model import Fact
 from hvc.insights.phrase import called, people, share
-from hvc.report.folding import RATE_FROM
+from hvc.report.folding import LITTLE, RATE_FROM
 from hvc.report.labels import clean
 from hvc.report.model import DataTable, Paragraph, TableColumn
-from hvc.report.sections.prose import LITTLE, based, paragraph, table
+from hvc.report.sections.prose import based, paragraph, table
 from hvc.units import COUNT, GAP, NOTHING, P_VALUE, POINTS, SHARE, YUAN
 
 FIRST, SECOND = "甲", "乙"

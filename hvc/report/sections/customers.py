@@ -6,9 +6,10 @@ from hvc.analysis.model import Analysis
 from hvc.analysis.overview import part_of
 from hvc.analysis.segments import Side
 from hvc.analysis.slicing import Numbers
-from hvc.report.folding import RATE_FROM
+from hvc.report.charts.marks import EVERYBODY
+from hvc.report.folding import LITTLE, RATE_FROM
 from hvc.report.model import Metric, Metrics
-from hvc.report.sections.prose import LITTLE, based, counts, metric
+from hvc.report.sections.prose import based, counts, metric
 from hvc.units import COUNT, SHARE, YUAN
 
 
@@ -35,7 +36,7 @@ def measures(analysis: Analysis, side: Side, chosen: Numbers, rest: Numbers) -> 
             metric(
                 f"{amount}中位数",
                 YUAN.text(chosen.median),
-                f"其余客户 {YUAN.text(rest.median)}" if rest.customers else "全部客户",
+                f"其余客户 {YUAN.text(rest.median)}" if rest.customers else EVERYBODY,
                 f"把这些客户按{amount}从小到大排，正中间那一位的金额；不受少数大额客户影响。",
             ),
         )

@@ -7,13 +7,13 @@ import polars as pl
 from hvc.analysis.model import Analysis
 from hvc.analysis.overview import part_of
 from hvc.analysis.slicing import Numbers, Slice
-from hvc.report.folding import RATE_FROM
+from hvc.report.charts.marks import EVERYBODY
+from hvc.report.folding import LITTLE, RATE_FROM
 from hvc.report.labels import clean
 from hvc.report.model import DataTable, Metric, Metrics, Paragraph, TableColumn
-from hvc.report.sections.prose import LITTLE, counts, metric, paragraph, table
+from hvc.report.sections.prose import counts, metric, paragraph, table
 from hvc.units import COUNT, SHARE, YUAN
 
-EVERYBODY = "全部客户"
 CHANCE = (
     "看得多了，总有偶然的差别：这里点出来的差别是线索，不是结论。经过检验的差别在标签、会员、信用、其他维度和交叉各页。"
 )

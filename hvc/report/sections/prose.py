@@ -14,7 +14,6 @@ from hvc.report.labels import clean, clean_frame
 from hvc.report.model import Actions, DataTable, Findings, Metric, Paragraph, Run, TableColumn
 from hvc.units import COUNT, SHARE
 
-LITTLE = "样本少"
 SHEET_NAME = 31  # characters Excel allows
 
 

@@ -6,10 +6,11 @@ import polars as pl
 
 from hvc.analysis.model import Analysis
 from hvc.analysis.overview import part_of
+from hvc.analysis.slicing import Numbers
 from hvc.analysis.trial import Trial
 from hvc.insights.phrase import Part, money, people, share
 from hvc.report.labels import clean
-from hvc.report.model import DataTable, Metrics, Paragraph, TableColumn
+from hvc.report.model import DataTable, Metric, Metrics, Paragraph, TableColumn
 from hvc.report.sections.prose import metric, paragraph, table
 from hvc.schema import Field
 from hvc.units import COUNT, SHARE, YUAN
@@ -38,17 +39,14 @@ def measures(analysis: Analysis, tried: Trial) -> Metrics:
                 f"现在 {SHARE.text(now.high_value_amount_share)}",
                 f"全部客户的{amount}合计 {YUAN.text(tried.total)}。",
             ),
-            metric(
-                "进来",
-                COUNT.text(tried.coming.customers),
-                f"合计 {YUAN.text(tried.coming.amount)}",
-                "现在不是、到时是。",
-            ),
-            metric(
-                "出去", COUNT.text(tried.going.customers), f"合计 {YUAN.text(tried.going.amount)}", "现在是、到时不是。"
-            ),
+            _moving("进来", tried.coming, "现在不是、到时是。"),
+            _moving("出去", tried.going, "现在是、到时不是。"),
         )
     )
+
+
+def _moving(name: str, who: Numbers, said: str) -> Metric:
+    return metric(name, COUNT.text(who.customers), f"合计 {YUAN.text(who.amount)}", said)
 
 
 def sentence(tried: Trial) -> Paragraph:
