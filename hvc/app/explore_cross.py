@@ -31,7 +31,7 @@ def show(analysis: Analysis, made: Dimensions, segment: Segment) -> None:
         who = within(made, segment, row, column)
         cross = crossed(made, who, row, column)
         standing = turned(cross)
-        return segment_heat(cross, numbers(made, who), measure), (standing.row.key, standing.column.key)
+        return segment_heat(cross, numbers(made, who), measure, segment), (standing.row.key, standing.column.key)
 
     about = (*steps.key(analysis.dataset), segment, row, column, measure)
     drawn, keys = state.once("segment-cross", about, draw)
@@ -40,7 +40,13 @@ def show(analysis: Analysis, made: Dimensions, segment: Segment) -> None:
     else:
         meaning = tuple((Pick(keys[0], down), Pick(keys[1], across)) for down, across in drawn.meaning)
         clicking.draw(drawn, "cross", meaning)
-    st.html(markup.element("p", "点一格，只看同时属于这一行和这一列的客户。这里的格子只计数、不检验。", "note"))
+    st.html(
+        markup.element(
+            "p",
+            "点一格，只看同时属于这一行和这一列的客户；框出的是现在选中的格子，再点一次取消。这里的格子只计数、不检验。",
+            "note",
+        )
+    )
     st.page_link(page("cross"), label="看经过检验的交叉", icon=":material/arrow_forward:")
 
 

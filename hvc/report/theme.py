@@ -63,6 +63,8 @@ def styles(palette: Palette) -> dict[str, Style]:
         "point": {"color": palette.watch, "stroke": palette.paper, "strokeWidth": 1.5},
         "cell-small": {"color": palette.hairline},
         "cell-alarm": {"stroke": palette.risk, "strokeWidth": 2},
+        "picked-edge": {"stroke": palette.paper, "strokeWidth": 6},
+        "picked": {"stroke": palette.ink, "strokeWidth": 2.5},
         "cell-ink": {"color": palette.ink, "fontSize": TEXT},
         "cell-paper": {"color": palette.paper, "fontSize": TEXT},
         "cell-note": {"color": palette.muted, "fontSize": NOTE},

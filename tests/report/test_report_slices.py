@@ -65,7 +65,8 @@ def rows(picture: Chart) -> pl.DataFrame:
 def every(analysis: Analysis, made: Dimensions) -> list[Chart]:
     whole = within(made, Segment())
     bars = [slices(view, part(made), part(made), frozenset({LEVELS[0]})).picture for view in View]
-    heats = [segment_heat(crossed(made, whole, HARD.key, MANY.key), numbers(made, whole), one) for one in Measure]
+    cell = Segment((Pick(HARD.key, LEVELS[0]),))
+    heats = [segment_heat(crossed(made, whole, HARD.key, MANY.key), numbers(made, whole), one, cell) for one in Measure]
     amounts = spreads(spread(made, made.group.chosen), spread(made, whole), analysis.line)
     assert amounts is not None
     return [*bars, *(one.picture for one in heats if one is not None), amounts]
@@ -101,6 +102,8 @@ def test_what_is_picked_stands_out_and_keeps_its_place_among_many(made: Dimensio
     assert (hidden,) in picked.meaning
     assert [one for one in picked.meaning if one != (hidden,)] == list(plain.meaning)
     assert rows(picked.picture)["c9"].to_list().count(False) == 1
+    assert f"已选：「{hidden}」。" in picked.picture.alt
+    assert "已选" not in plain.picture.alt
     assert picked.height > plain.height
 
 
@@ -114,7 +117,7 @@ def test_a_level_of_few_customers_has_no_rate_and_says_so(made: Dimensions) -> N
 
 def test_each_cell_stands_for_its_two_levels_as_the_data_name_them(made: Dimensions) -> None:
     whole = within(made, Segment())
-    drawn = segment_heat(crossed(made, whole, MANY.key, HARD.key), numbers(made, whole), Measure.CUSTOMERS)
+    drawn = segment_heat(crossed(made, whole, MANY.key, HARD.key), numbers(made, whole), Measure.CUSTOMERS, EVERYBODY)
     assert isinstance(drawn, Clickable)
     assert {across for _, across in drawn.meaning} == set(LEVELS)
     assert len(drawn.meaning) == rows(drawn.picture).height
@@ -123,7 +126,34 @@ def test_each_cell_stands_for_its_two_levels_as_the_data_name_them(made: Dimensi
 
 def test_a_cross_of_small_cells_has_no_picture_of_rates(made: Dimensions) -> None:
     whole = within(made, Segment())
-    assert segment_heat(crossed(made, whole, MANY.key, HARD.key), numbers(made, whole), Measure.RATE) is None
+    small = crossed(made, whole, MANY.key, HARD.key)
+    assert segment_heat(small, numbers(made, whole), Measure.RATE, EVERYBODY) is None
+
+
+@pytest.mark.parametrize(
+    ("picks", "framed"),
+    [
+        ((), None),
+        ((Pick(HARD.key, "丙"), Pick(MANY.key, "网点01")), {("网点01", "丙")}),
+        ((Pick(MANY.key, "网点00"),), {("网点00", level) for level in LEVELS[:2]}),
+        ((Pick(MANY.key, "网点19"),), set()),
+    ],
+)
+def test_the_cells_that_are_looked_at_are_framed_and_named(
+    made: Dimensions, picks: tuple[Pick, ...], framed: set[tuple[str, str]] | None
+) -> None:
+    whole = within(made, Segment())
+    counted = crossed(made, whole, MANY.key, HARD.key), numbers(made, whole)
+    drawn = segment_heat(*counted, Measure.CUSTOMERS, Segment(picks))
+    assert drawn is not None
+    spec = drawn.picture.chart.to_dict()
+    frames = [layer for layer in spec["layer"] if layer["mark"].get("style") == "picked"]
+    found = [{drawn.meaning[row["c7"]] for row in spec["datasets"][layer["data"]["name"]]} for layer in frames]
+    assert found == ([] if framed is None else [framed])
+    assert spec["description"] == drawn.picture.alt
+    said = "" if framed is None else f"框出的是所选的 {len(framed)} 格" if framed else "所选的格子没有画出"
+    assert said in drawn.picture.alt
+    assert ("所选的" in drawn.picture.alt) is bool(said)
 
 
 def test_the_amounts_of_nobody_are_no_picture_and_those_of_few_say_so(analysis: Analysis, made: Dimensions) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import altair as alt
+import polars as pl
 
 from hvc.report.charts.marks import fixed_x
 from hvc.report.model import Chart
@@ -28,6 +30,17 @@ class Clickable:
 def selection(column: str) -> alt.Parameter:
     """What a click selects: the number in `column`. No text of the user's is part of it."""
     return alt.selection_point(name=PICK, fields=[column], clear=False, toggle=False)
+
+
+def outline(picture: alt.LayerChart, column: str, places: Sequence[int]) -> None:
+    """Frame the cells of `picture` whose number in `column` is among `places`: ink within paper, to be seen on any colour."""
+    cells = picture.layer[0].data
+    assert isinstance(cells, pl.DataFrame)  # `grid` draws one
+    framed = cells.filter(pl.col(column).is_in(list(places)))
+    for style in ("picked-edge", "picked"):
+        frame = alt.Chart(framed).mark_rect(style=style, fillOpacity=0)
+        frame.encoding = picture.layer[0].encoding
+        picture.layer.append(frame)
 
 
 def over(picture: alt.LayerChart, column: str) -> None:

@@ -43,7 +43,7 @@ def slices(view: View, part: Slice, whole: Slice, picked: frozenset[str]) -> Cli
     shown = clean_frame(raw)
     data, label = _drawn(view, part, shown), clean(part.field.label)
     told = "；".join(f"{level} {text}" for level, text in data.top_k(TOLD, by="c2").select("c0", "c4").rows())
-    alt_text = f"{label}，{SAYS[view]}。占比最高的是：{told}。"
+    alt_text = f"{label}，{SAYS[view]}。占比最高的是：{told}。{_named(shown)}"
     drawn = one_bar(data, NAMES[view][0]) if view is View.RATES else two_bars(data, NAMES[view])
     chart = Chart(
         name=f"{part.field.key}-slice",
@@ -112,6 +112,13 @@ def _measured(view: View, part: Slice, shown: pl.DataFrame) -> tuple[tuple[str, 
             return ("shown_rate", "shown_rate"), (few, few)
         case _:
             assert_never(view)
+
+
+def _named(shown: pl.DataFrame) -> str:
+    """Which levels are picked, for who cannot see that the others are faint."""
+    known = shown.filter("known").get_column("level").to_list()
+    more = "等" if len(known) > TOLD else ""
+    return f"已选：{'、'.join(f'「{level}」' for level in known[:TOLD])}{more}。" if known else ""
 
 
 def _large(shares: pl.Series, base: int) -> pl.Series:
