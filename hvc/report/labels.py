@@ -77,9 +77,12 @@ def _broken(text: str, width: int, lines: int) -> str:
     if BREAK in text:
         return BREAK.join(_broken(part, width, 1) for part in text.split(BREAK))
     total = columns_of(text)
-    count = min(lines, max(1, -(-total // width)))
-    even = min(width, 2 * -(-total // (2 * count)))
-    rows, rest = _rows(text, [even] * (count - 1) + [width])
+    rows, rest = list[str](), text
+    for count in range(min(lines, max(1, -(-total // width))), lines + 1):
+        even = min(width, 2 * -(-total // (2 * count)))
+        rows, rest = _rows(text, [even] * (count - 1) + [width])
+        if not rest:
+            break  # else a line that ends at a space left something over, which one line more may hold
     label = BREAK.join(rows)
     return label[:-1] + ELLIPSIS if rest else label
 

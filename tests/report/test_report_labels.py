@@ -46,6 +46,11 @@ def test_a_label_is_broken_into_even_lines_and_cut_with_an_ellipsis(text: str, l
     assert wrapped([text], 8, 2) == [label]
 
 
+def test_a_label_takes_another_line_before_it_is_cut() -> None:
+    months = [f"2025 年 {month} 月" for month in (8, 9, 10)]
+    assert wrapped(months, 6, 3) == ["2025\n年 8\n月", "2025\n年 9\n月", "2025\n年 10\n月"]
+
+
 def test_labels_that_would_come_out_alike_keep_their_ends() -> None:
     assert wrapped(["华东地区上海市甲支行", "华东地区上海市乙支行", "北京"], 8, 2) == [
         "华东地区\n…甲支行",
