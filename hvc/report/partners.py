@@ -34,7 +34,9 @@ class Partners:
 def partners(data: Dataset, tables: Sequence[Table]) -> tuple[Partners, ...]:
     """One entry per table that names customers, in the order of the sources."""
     people = data.customers.get_column(CUSTOMER.key)
-    named = {source.table: _named(source, tables, people) for source in data.sources}
+    told = {source.table: _named(source, tables) for source in data.sources}
+    several = sum(own is not None for own in told.values()) > 1  # one table alone is never respelled
+    named = {table: _spelled(own, people) if several and own is not None else own for table, own in told.items()}
     lists = [own for source in data.sources if _lists(source) and (own := named[source.table]) is not None]
     known = pl.concat(lists) if lists else None
     return tuple(
@@ -76,23 +78,24 @@ def _counted(data: Dataset, own: pl.Series) -> pl.Series:
     return own.filter(own.is_in(data.orders.get_column(CUSTOMER.key).unique().implode()))
 
 
-def _named(source: Source, tables: Sequence[Table], people: pl.Series) -> pl.Series | None:
-    """The different customers that a table names, spelled as the analysis does; None where it names none."""
+def _named(source: Source, tables: Sequence[Table]) -> pl.Series | None:
+    """The different customers that a table names, as it spells them; None where it names none."""
     column = _key(source)
     table = next((each for each in tables if each.name == source.table), None)
     if column is None or table is None or source.kind in {TableKind.LOOKUP, TableKind.RETURNS}:
         return None
-    own = ids.parse(table.frame.get_column(column.header), column).values.drop_nulls().unique()
-    return _spelled(own.alias(CUSTOMER.key).to_frame(), people.to_frame())
+    return ids.parse(table.frame.get_column(column.header), column).values.drop_nulls().unique().alias("id")
 
 
-def _spelled(own: pl.DataFrame, people: pl.DataFrame) -> pl.Series:
+def _spelled(own: pl.Series, people: pl.Series) -> pl.Series:
     """Ids that differ from a customer's in case or leading zeros alone, as joining takes them."""
-    sure = matches(own, people, CUSTOMER).drop_nulls(SPELLED).select(CUSTOMER.key, SPELLED)
+    ours = own.alias(CUSTOMER.key).to_frame()
+    sure = matches(ours, people.to_frame(), CUSTOMER).drop_nulls(SPELLED).select(CUSTOMER.key, SPELLED)
     if sure.is_empty():
-        return own.get_column(CUSTOMER.key).alias("id")
-    joined = own.join(sure, on=CUSTOMER.key, how="left").select(pl.coalesce(SPELLED, CUSTOMER.key).alias("id"))
-    return joined.to_series()
+        return own
+    return (
+        ours.join(sure, on=CUSTOMER.key, how="left").select(pl.coalesce(SPELLED, CUSTOMER.key).alias("id")).to_series()
+    )
 
 
 def _key(source: Source) -> Column | None:
