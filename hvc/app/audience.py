@@ -7,6 +7,7 @@ import streamlit as st
 from hvc.analysis.model import Analysis, Breakdown
 from hvc.app import downloads, people, screen, state, steps
 from hvc.insights.plans.combined import Chosen, chosen
+from hvc.insights.plans.unplanned import OfTags
 from hvc.report import sections
 
 TAGS_AT_MOST = 3
@@ -39,7 +40,10 @@ def _answer(analysis: Analysis, breakdown: Breakdown, tags: tuple[str, ...], *, 
 
     found = state.once("audience", (*steps.key(analysis.dataset), breakdown.field.key, tags, every), count)
     screen.show_section(sections.audience(analysis, found), heading=False)
-    if not every or len(tags) == 1:
-        people.known_way(analysis, [(breakdown.field.key, tag) for tag in tags], "audience")
-    if found.action is not None:
-        downloads.customer_list(analysis, found.action, purpose=downloads.purpose())
+    listed = found.action
+    if (listed is None or listed.unreachable) and (not every or len(tags) == 1):
+        people.known_way(analysis, [(breakdown.field.key, tag) for tag in tags], "audience", "看全部客户，含不能联系的")
+    if listed is not None:
+        purpose = downloads.purpose()
+        people.list_way(OfTags(breakdown.field.key, tags, every), listed.code)
+        downloads.customer_list(analysis, listed, purpose=purpose)

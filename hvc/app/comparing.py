@@ -11,9 +11,10 @@ from hvc.analysis.period_parts import Fate
 from hvc.analysis.periods import PART
 from hvc.analysis.snapshot import Snapshot, called, snapshot
 from hvc.analysis.snapshot_file import saved
-from hvc.app import downloads, intake, markup, state, steps, waiting
+from hvc.app import downloads, intake, markup, people, state, steps, waiting
 from hvc.app.calm import trouble
 from hvc.insights.plans.fated import MEANINGS, of_fate
+from hvc.insights.plans.unplanned import OfFate
 from hvc.units import COUNT, YUAN
 
 HOW = (
@@ -126,5 +127,6 @@ def lists(analysis: Analysis) -> None:
             )
             head = markup.element("h4", f"{which.value}：{MEANINGS[which]}")
             st.html(head + markup.element("p", size + out, "note"))
+            people.list_way(OfFate(which), listed.code)
             downloads.customer_list(analysis, listed, purpose=purpose)
     st.html(markup.element("p", GONE, "note"))

@@ -77,11 +77,11 @@ def lists(analysis: Analysis, actions: Sequence[Action]) -> None:
         list_card(analysis, action, action.window)
 
 
-def list_card(analysis: Analysis, action: Action, told: str, *, planned: bool = True) -> None:
-    """One list to download, with its size and what is `told` of it, and where it is `planned` the way to its customers."""
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+def list_card(analysis: Analysis, action: Action, told: str, listed: state.Listed | None = None) -> None:
+    """One list to download, with its size, what is `told` of it and the way to its customers; `listed`: where no plan has it."""
+    with st.container(border=True, gap="small"):
         size = f"{COUNT.text(action.customers)} 位，合计 {YUAN.text(action.amount)}；{told}"
         st.html(markup.element("h4", action.title) + markup.element("p", size, "note"))
-        if planned:
-            people.list_way(action, action.code)
-        downloads.customer_list(analysis, action)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            downloads.customer_list(analysis, action)
+            people.list_way(listed or action.code, action.code)

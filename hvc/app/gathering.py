@@ -14,6 +14,7 @@ from hvc.app import crumbs, evidence, markup, roster, state, steps
 from hvc.app.roster import Index
 from hvc.app.text import plain
 from hvc.insights.model import Action
+from hvc.insights.plans import unplanned
 from hvc.units import COUNT
 
 SIDE, LIST = "customers-side", "customers-list"
@@ -22,7 +23,10 @@ SEARCH_LENGTH = 60  # characters
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gathered:
-    """The customers meant: by which picks, on which list, found by which text; `key`: what that was made from."""
+    """The customers meant: by which picks, on which list (of an action of the plan or not), found by which text.
+
+    `key`: what that was made from.
+    """
 
     segment: Segment
     action: Action | None
@@ -43,15 +47,15 @@ class Gathered:
 
 def meant(analysis: Analysis, actions: Sequence[Action]) -> Gathered:
     """The customers that the session's picks, list and search leave."""
-    segment, action, typed = current(analysis), _listed(actions), " ".join(state.typed().split())
-    key = (*steps.plan_key(analysis.dataset), segment, action.code if action else None, typed)
+    segment, action, typed = current(analysis), _listed(analysis, actions), " ".join(state.typed().split())
+    key = (*steps.plan_key(analysis.dataset), segment, state.listed(), typed)
     who = state.once("gathered", key, lambda: _who(analysis, segment, action, typed))
     return Gathered(segment, action, typed, who, key)
 
 
 def controls(analysis: Analysis, found: Gathered, actions: Sequence[Action]) -> None:
     """Draw what narrows the customers, and what does so now."""
-    _choose(found.segment, actions)
+    _choose(found, actions)
     _crumbs(analysis, found)
 
 
@@ -66,12 +70,20 @@ def current(analysis: Analysis) -> Segment:
     return segment
 
 
-def _listed(actions: Sequence[Action]) -> Action | None:
-    code = state.listed()
-    found = next((action for action in actions if action.code == code), None)
-    if code is not None and found is None:
+def _listed(analysis: Analysis, actions: Sequence[Action]) -> Action | None:
+    """The list that is looked at; one that is there no more is let go of, and said."""
+    which = state.listed()
+    if which is None:
+        return None
+    if isinstance(which, str):
+        found = next((action for action in actions if action.code == which), None)
+    else:
+        made_from = (*steps.key(analysis.dataset), which)
+        found = state.once("unplanned", made_from, lambda: unplanned.found(analysis, which))
+    if found is None:
         state.unlist()
-        st.info("要看的名单已经不在行动计划里，现在显示全部客户。")
+        why = "已经不在行动计划里" if isinstance(which, str) else "现在没有客户"
+        st.info(f"要看的名单{why}，现在显示全部客户。")
     return found
 
 
@@ -95,26 +107,34 @@ def hidden_of(analysis: Analysis) -> frozenset[str]:
     return state.once("secret", steps.told_key(), lambda: roster.secret(analysis))
 
 
-def _choose(segment: Segment, actions: Sequence[Action]) -> None:
+def _choose(found: Gathered, actions: Sequence[Action]) -> None:
     """Side, list and search."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        key = state.seed(SIDE, segment.side)
+        key = state.seed(SIDE, found.segment.side)
         st.segmented_control(
             "客户", tuple(Side), format_func=lambda one: one.value, required=True,
             key=key, on_change=state.side_from, args=(key,),
         )  # fmt: skip
-        named = {action.code: f"{action.title}（{COUNT.text(action.customers)} 人）" for action in actions}
-        if actions:
-            key = state.seed(LIST, state.listed())
+        lists: dict[state.Listed, Action] = {action.code: action for action in actions}
+        which = state.listed()
+        if which is not None and found.action is not None:
+            lists[which] = found.action
+        if lists:
+            key = state.seed(LIST, which)
             st.selectbox(
-                "名单", tuple(named), index=None, format_func=named.__getitem__, placeholder="不限", width=260,
-                key=key, on_change=state.list_from, args=(key,), help="行动计划里的一份名单；不选就是不限",
+                "名单", tuple(lists), index=None, format_func=lambda one: _named(lists[one]), placeholder="不限",
+                width=260, key=key, on_change=state.list_from, args=(key,),
+                help="行动计划里的一份名单，或者刚才选看的名单；不选就是不限",
             )  # fmt: skip
         st.text_input(
             "搜索", key=state.SEARCH, max_chars=SEARCH_LENGTH, placeholder="客户编号、姓名或手机号", width=260,
             icon=":material/search:", persist_state="session",
             help="编号输入一部分就行；姓名、手机号等可以按显示的样子输入，或者输入完整的。找到了也仍然脱敏显示。",
         )  # fmt: skip
+
+
+def _named(action: Action) -> str:
+    return f"{action.title}（{COUNT.text(action.customers)} 人）"
 
 
 def _crumbs(analysis: Analysis, found: Gathered) -> None:

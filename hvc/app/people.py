@@ -12,7 +12,7 @@ from hvc.analysis.segments import MISSING, Pick, Segment, Side, fitting
 from hvc.app import state
 from hvc.app.navigation import page
 from hvc.app.text import plain
-from hvc.insights.model import Action, Finding
+from hvc.insights.model import Finding
 
 PAGE = "customers"
 HIGH_VALUE = Segment(side=Side.HIGH_VALUE)
@@ -23,9 +23,9 @@ def way(segment: Segment, key: str, label: str = "看这些客户") -> None:
     _way(segment, None, key, label)
 
 
-def list_way(action: Action, key: str, label: str = "看名单") -> None:
-    """A quiet button that leads to the customers on the list of an action of the plan."""
-    _way(Segment(), action.code, key, label)
+def list_way(listed: state.Listed, key: str, label: str = "看名单") -> None:
+    """A quiet button that leads to the customers on a list: of an action of the plan, by its code, or one that stands in none."""
+    _way(Segment(), listed, key, label)
 
 
 def level_way(breakdown: Breakdown) -> None:
@@ -75,14 +75,14 @@ def finding_way(found: Finding, analysis: Analysis, key: str) -> None:
     known_way(analysis, found.levels, key)
 
 
-def known_way(analysis: Analysis, levels: Iterable[tuple[str, str]], key: str) -> None:
+def known_way(analysis: Analysis, levels: Iterable[tuple[str, str]], key: str, label: str = "看这些客户") -> None:
     """Look at the customers with these levels (key of the field, level), where they can be picked."""
     segment = Segment(tuple(Pick(*level) for level in levels))
     if fitting(analysis, segment) == segment:
-        way(segment, key)
+        way(segment, key, label)
 
 
-def _way(segment: Segment, listed: str | None, key: str, label: str) -> None:
+def _way(segment: Segment, listed: state.Listed | None, key: str, label: str) -> None:
     if st.button(
         label,
         key=f"way-people-{key}",

@@ -10,6 +10,7 @@ import streamlit as st
 from hvc.analysis.model import Analysis
 from hvc.analysis.snapshot import called
 from hvc.app import downloads, markup, people, planning_form, screen, state, steps
+from hvc.app.navigation import page
 from hvc.insights.acting import crowded_out, order
 from hvc.insights.campaign.file import saved
 from hvc.insights.campaign.keeping import campaign
@@ -73,9 +74,9 @@ def cards(analysis: Analysis, actions: tuple[Action, ...], purpose: str) -> None
                 st.html(markup.element("h4", f"修改「{action.title}」") + markup.element("p", action.audience, "note"))
                 planning_form.form(action, terms, prefix)
             continue
-        with screen.card(action), st.container(horizontal=True):
+        with screen.card(action), st.container(horizontal=True, vertical_alignment="center"):
             _controls(actions, place, terms)
-            people.list_way(action, action.code)
+            people.list_way(action.code, action.code)
             downloads.customer_list(analysis, action, purpose=purpose, plan=actions)
 
 
@@ -122,6 +123,14 @@ def dropped(actions: Sequence[Action]) -> None:
                 "恢复", icon=":material/undo:", key=f"restore-{action.code}",
                 on_click=state.revise, args=(replace(terms.edit(action.code), accepted=True),),
             )  # fmt: skip
+
+
+def onward(actions: Sequence[Action]) -> None:
+    """The way on, always in view: the cards are a long page."""
+    with st.bottom, st.container(key="onward", horizontal=True, vertical_alignment="center"):
+        told = f"报告会写上这 {COUNT.text(len(actions))} 项行动。" if actions else "报告里不列行动。"
+        st.html(markup.element("p", told, "note"), width="stretch")
+        st.page_link(page("report"), label="下一步：看报告", icon=":material/arrow_forward:")
 
 
 def crowded(analysis: Analysis) -> None:

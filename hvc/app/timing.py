@@ -9,6 +9,7 @@ from hvc.analysis.balances import PART
 from hvc.analysis.model import Analysis, Unavailable
 from hvc.app import evidence, people, state, steps
 from hvc.insights.plans.typed import of_type
+from hvc.insights.plans.unplanned import OfType
 from hvc.schema import RFM_TYPE
 from hvc.timeline.model import USUAL, Choices, Comparison, Lifecycle, Missing, Rfm, Timeline
 from hvc.units import PLAIN
@@ -113,7 +114,7 @@ def missing(analysis: Analysis) -> tuple[str, ...]:
     lacking: list[Missing | Unavailable] = [*told, *(part for part in analysis.unavailable if part.part == PART)]
     why = dict.fromkeys((one.reason, one.unlock) for one in lacking)
     parts = ["、".join(PARTS[one.part] for one in lacking if (one.reason, one.unlock) == pair) for pair in why]
-    return tuple(f"没有{part}：{reason}{unlock}" for part, (reason, unlock) in zip(parts, why, strict=True))
+    return tuple(f"暂时算不出{part}：{reason}{unlock}" for part, (reason, unlock) in zip(parts, why, strict=True))
 
 
 def lists(analysis: Analysis) -> None:
@@ -132,5 +133,6 @@ def lists(analysis: Analysis) -> None:
         if typed is None:
             st.caption("这一类的客户都拒绝营销，没有可以联系的名单。")
         else:
-            evidence.list_card(analysis, typed, typed.audience, planned=False)
-        people.known_way(analysis, [(RFM_TYPE.key, str(name))], "type")
+            evidence.list_card(analysis, typed, typed.audience, OfType(str(name)))
+        if typed is None or typed.unreachable:
+            people.known_way(analysis, [(RFM_TYPE.key, str(name))], "type", "看全部客户，含不能联系的")

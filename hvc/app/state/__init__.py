@@ -43,6 +43,7 @@ from hvc.app.state.planning import decide, decide_from, forget_plan, open_card, 
 from hvc.app.state.results import finish, job, kept, once, start
 from hvc.app.state.segment import (
     SEARCH,
+    Listed,
     leaf,
     list_from,
     listed,
@@ -76,6 +77,7 @@ from hvc.app.state.weighing import unweigh, weigh, weights
 
 __all__ = [
     "SEARCH",
+    "Listed",
     "Meaning",
     "accept",
     "accepted",

@@ -9,6 +9,9 @@ import streamlit as st
 
 from hvc.analysis.segments import Pick, Segment, Side
 from hvc.app.state.session import LEAF, LISTED, PERSON, SEGMENT, SORTED, drop, held
+from hvc.insights.plans.unplanned import Unplanned
+
+Listed = str | Unplanned  # a list: the code of an action of the plan, or the name of one that stands in none
 
 SEARCH = "customers-search"  # the widget of the search
 
@@ -38,8 +41,8 @@ def unpick_all() -> None:
     drop(SEGMENT)
 
 
-def see(chosen: Segment, listed: str | None = None) -> None:
-    """Callback: begin to look at these customers, those of one list where `listed` names an action; nothing else narrows them."""
+def see(chosen: Segment, listed: Listed | None = None) -> None:
+    """Callback: begin to look at these customers, those of one list where `listed` names it; nothing else narrows them."""
     look_at(chosen)
     drop(LISTED, LEAF, PERSON)
     st.session_state[SEARCH] = ""
@@ -57,18 +60,20 @@ def side_from(key: str) -> None:
     side(st.session_state[key])
 
 
-def listed() -> str | None:
-    """Return the code of the action whose list is looked at."""
-    return held(LISTED, str)
+def listed() -> Listed | None:
+    """Return the list that is looked at."""
+    which = held(LISTED, object)
+    assert which is None or isinstance(which, Listed), f"{LISTED} holds something else"
+    return which
 
 
 def list_from(key: str) -> None:
     """Callback: take the list from the widget `key`; an empty one is none."""
-    code = st.session_state[key]
-    if code is None:
+    which = st.session_state[key]
+    if which is None:
         unlist()
     else:
-        st.session_state[LISTED] = code
+        st.session_state[LISTED] = which
 
 
 def unlist() -> None:
