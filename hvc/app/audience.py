@@ -45,5 +45,6 @@ def _answer(analysis: Analysis, breakdown: Breakdown, tags: tuple[str, ...], *, 
         people.known_way(analysis, [(breakdown.field.key, tag) for tag in tags], "audience", "看全部客户，含不能联系的")
     if listed is not None:
         purpose = downloads.purpose()
-        people.list_way(OfTags(breakdown.field.key, tags, every), listed.code)
-        downloads.customer_list(analysis, listed, purpose=purpose)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            downloads.customer_list(analysis, listed, purpose=purpose)
+            people.list_way(OfTags(breakdown.field.key, tags, every), listed.code)

@@ -120,13 +120,14 @@ def lists(analysis: Analysis) -> None:
     for which in LISTED:
         if (listed := of_fate(analysis, which)) is None:
             continue
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        with st.container(border=True, gap="small"):
             size = f"{COUNT.text(listed.customers)} 位，本期合计 {YUAN.text(listed.amount)}"
             out = (
                 f"；另有 {COUNT.text(listed.unreachable)} 位退订或未同意营销，不在名单内" if listed.unreachable else ""
             )
             head = markup.element("h4", f"{which.value}：{MEANINGS[which]}")
             st.html(head + markup.element("p", size + out, "note"))
-            people.list_way(OfFate(which), listed.code)
-            downloads.customer_list(analysis, listed, purpose=purpose)
+            with st.container(horizontal=True, vertical_alignment="center"):
+                downloads.customer_list(analysis, listed, purpose=purpose)
+                people.list_way(OfFate(which), listed.code)
     st.html(markup.element("p", GONE, "note"))
