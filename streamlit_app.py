@@ -7,6 +7,7 @@ import streamlit as st
 from hvc.app import path, state
 from hvc.app.calm import Calm
 from hvc.app.guide import catch_up, sidebar
+from hvc.app.loading import ahead
 from hvc.app.navigation import PREPARE, pages
 from hvc.app.privacy import keep_in_memory
 from hvc.app.state.reaper import watch
@@ -31,3 +32,4 @@ with Calm():
     if page.title in {entry.title for entry in PREPARE}:
         path.line(seen)
     page.run()
+ahead()

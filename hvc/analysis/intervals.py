@@ -20,10 +20,10 @@ def divide(above: npt.ArrayLike, below: npt.ArrayLike) -> Floats:
     return result
 
 
-def wilson(count: npt.ArrayLike, base: npt.ArrayLike) -> Interval:
-    """Wilson score interval of a share (Wilson 1927); NaN where the base is zero."""
+def wilson(count: npt.ArrayLike, base: npt.ArrayLike, z: float = Z) -> Interval:
+    """Wilson score interval of a share (Wilson 1927) to the two-sided normal point `z`; NaN where the base is zero."""
     n = np.asarray(base, float)
-    share, spread = divide(count, n), divide(Z * Z, n)
+    share, spread = divide(count, n), divide(z * z, n)
     middle = (share + spread / 2) / (1 + spread)
     half = np.sqrt(spread * share * (1 - share) + spread * spread / 4) / (1 + spread)
     return np.maximum(middle - half, 0.0), np.minimum(middle + half, 1.0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+import scipy
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -44,7 +44,7 @@ def superiority(order: Ranked) -> tuple[float, float | None]:
     wins = float((a * (below + upto)).sum()) / 2
     n, pairs = float(n1 + n0), float(n1) * float(n0)
     variance = pairs / 12 * (n + 1 - _ties(a, (upto - below).astype(float), order.others) / (n * (n - 1)))
-    p = float(2 * stats.norm.sf(abs(wins - pairs / 2) / np.sqrt(variance))) if variance > pairs * 1e-12 else None
+    p = float(2 * scipy.stats.norm.sf(abs(wins - pairs / 2) / np.sqrt(variance))) if variance > pairs * 1e-12 else None
     return wins / pairs, p
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+import scipy
 
 from hvc.analysis.model import Shape
 
@@ -21,7 +21,7 @@ def shape_of(counts: npt.NDArray[np.int64]) -> Shape | None:
     even = 1 / counts.size
     if np.all(np.abs(shares - even) <= EVEN_WITHIN * even):
         return Shape.EVEN
-    if stats.chisquare(counts).pvalue >= SURE:
+    if scipy.stats.chisquare(counts).pvalue >= SURE:
         return Shape.OTHER
     return _sloped(shares, even)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy import special, stats
+import scipy
 
 from hvc.analysis.intervals import divide
 
@@ -28,7 +28,7 @@ def p_values(a: Integers, n1: Integers, b: Integers, n0: Integers) -> Floats:
     base = n1.astype(float) * n0 * having * lacking
     cross = a.astype(float) * (n0 - b) - b.astype(float) * (n1 - a)
     square = divide(n * cross**2, np.where(possible, base, 0.0))
-    p = np.asarray(special.erfc(np.sqrt(square / 2)))  # chi-square of one degree: the square of a normal
+    p = np.asarray(scipy.special.erfc(np.sqrt(square / 2)))  # chi-square of one degree: the square of a normal
     rare = possible & (expected < EXPECTED_FROM)
     p[rare] = _fisher(a[rare], having[rare], n1[rare], n[rare])
     return p
@@ -62,7 +62,9 @@ def _fisher_batch(tables: Integers) -> Floats:
 
 
 def _log_choose(n: Integers, k: Integers) -> Floats:
-    return np.asarray(special.gammaln(n + 1.0) - special.gammaln(k + 1.0) - special.gammaln(n - k + 1.0))
+    return np.asarray(
+        scipy.special.gammaln(n + 1.0) - scipy.special.gammaln(k + 1.0) - scipy.special.gammaln(n - k + 1.0)
+    )
 
 
 def q_values(p: Floats) -> Floats:
@@ -70,7 +72,7 @@ def q_values(p: Floats) -> Floats:
     q = np.full(p.shape, np.nan)
     known = ~np.isnan(p)
     if known.any():
-        q[known] = stats.false_discovery_control(p[known], method="bh")
+        q[known] = scipy.stats.false_discovery_control(p[known], method="bh")
     return q
 
 
@@ -105,7 +107,7 @@ def p_of_levels(a: Integers, b: Integers) -> float | None:
     if start:
         a = np.concatenate([[a[:start].sum()], a[start:]])
         b = np.concatenate([[b[:start].sum()], b[start:]])
-    return float(stats.chi2.sf(_chi_square(a, b), a.size - 1)) if a.size > 1 else None
+    return float(scipy.stats.chi2.sf(_chi_square(a, b), a.size - 1)) if a.size > 1 else None
 
 
 def p_of_trend(a: Integers, b: Integers) -> float | None:
@@ -117,7 +119,7 @@ def p_of_trend(a: Integers, b: Integers) -> float | None:
     if min(n1, n0) == 0 or spread <= 0:
         return None
     distance = (score * a).sum() - n1 / n * (score * total).sum()
-    return float(stats.chi2.sf(distance**2 * n * n / (n1 * n0 * spread), 1))
+    return float(scipy.stats.chi2.sf(distance**2 * n * n / (n1 * n0 * spread), 1))
 
 
 def auc_of_levels(a: Integers, b: Integers) -> float | None:
@@ -143,5 +145,5 @@ def rank_test(values: Floats, chosen: npt.NDArray[np.bool_]) -> tuple[float, flo
     wins = float(rank[np.searchsorted(every[first], ours)].sum()) - n1 * (n1 + 1) / 2
     pairs = n1 * (n - n1)
     variance = pairs / 12 * (n + 1 - (ties**3 - ties).sum() / (n * (n - 1)))
-    p = float(2 * stats.norm.sf(abs(wins - pairs / 2) / np.sqrt(variance))) if variance > 0 else None
+    p = float(2 * scipy.stats.norm.sf(abs(wins - pairs / 2) / np.sqrt(variance))) if variance > 0 else None
     return wins / pairs, p

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+import scipy
 
 from hvc.analysis.intervals import Interval, Z, divide
 
@@ -81,7 +81,7 @@ def breslow_day(tables: Tables, ratio: Floats) -> Floats:
     freedom = told.sum(axis=1) - 1
     total = np.where(told, square, 0.0).sum(axis=1)
     fit = (freedom > 0) & ~np.isnan(ratio)
-    return np.where(fit, stats.chi2.sf(total, np.maximum(freedom, 1)), np.nan)
+    return np.where(fit, scipy.stats.chi2.sf(total, np.maximum(freedom, 1)), np.nan)
 
 
 def _expected(first: Floats, second: Floats, ours: Floats, ratio: Floats) -> Floats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy import sparse
+import scipy
 
 from hvc.analysis.coding import Coded
 from hvc.analysis.intervals import divide
@@ -70,8 +70,8 @@ def _tested(met: Floats, singles: tuple[Floats, Floats], expected: Floats, custo
 def _together(coded: Coded, weights: Floats) -> Floats:
     """Tags × tags: the weights of the sets that hold both; the diagonal is each tag alone."""
     pattern, level = coded.holds
-    holds = sparse.csr_array((np.ones(level.size), (pattern, level)), shape=(coded.patterns, len(coded.levels)))
-    weighted = sparse.csr_array((weights[pattern], (pattern, level)), shape=holds.shape)
+    holds = scipy.sparse.csr_array((np.ones(level.size), (pattern, level)), shape=(coded.patterns, len(coded.levels)))
+    weighted = scipy.sparse.csr_array((weights[pattern], (pattern, level)), shape=holds.shape)
     return np.asarray((holds.T @ weighted).toarray())
 
 

@@ -6,8 +6,9 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from statsmodels.stats.proportion import confint_proportions_2indep
+import numpy as np
 
+from hvc.analysis.intervals import newcombe
 from hvc.analysis.model import Analysis, Breakdown, Word
 from hvc.insights.model import Fact
 from hvc.insights.phrase import PERCENT_FROM, Said, beside, chain, say
@@ -150,8 +151,8 @@ def distance(ours: tuple[int, int], theirs: tuple[int, int]) -> float:
     """
     if min(ours[1], theirs[1]) < PERCENT_FROM:
         return 0.0
-    low, high = confint_proportions_2indep(*ours, *theirs, method="newcomb")
-    return float(low) if low > 0 else min(float(high), 0.0)
+    low, high = (float(end) for end in newcombe(*(np.asarray(count, float) for count in (*ours, *theirs))))
+    return low if low > 0 else min(high, 0.0)
 
 
 def widest(rows: Sequence[Standing]) -> tuple[float, float]:

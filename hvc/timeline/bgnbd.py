@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import optimize, special
+import scipy
 
 Floats = npt.NDArray[np.float64]
 STARTS = ((1.0, 1.0, 1.0, 1.0), (0.25, 4.0, 0.8, 2.5), (0.5, 20.0, 0.5, 5.0))  # r, alpha (of scaled time), a, b
@@ -53,7 +53,7 @@ class BgNbd:
         """Purchases to expect of each customer within the next `weeks`, given the history (equation 10)."""
         r, alpha, a, b = self.r, self.alpha, self.a, self.b
         shrink = alpha + age
-        hyper = special.hyp2f1(r + repeats, b + repeats, a + b + repeats - 1, weeks / (shrink + weeks))
+        hyper = scipy.special.hyp2f1(r + repeats, b + repeats, a + b + repeats - 1, weeks / (shrink + weeks))
         bought = 1 - (shrink / (shrink + weeks)) ** (r + repeats) * hyper
         gone = np.where(
             repeats > 0, a / np.maximum(b + repeats - 1, 1e-9) * (shrink / (alpha + last)) ** (r + repeats), 0
@@ -63,7 +63,7 @@ class BgNbd:
     def unconditional(self, weeks: Floats) -> Floats:
         """Repeat purchases to expect of a new customer within `weeks` (equation 9)."""
         r, alpha, a, b = self.r, self.alpha, self.a, self.b
-        hyper = special.hyp2f1(r, b, a + b - 1, weeks / (alpha + weeks))
+        hyper = scipy.special.hyp2f1(r, b, a + b - 1, weeks / (alpha + weeks))
         return np.asarray((a + b - 1) / (a - 1) * (1 - (alpha / (alpha + weeks)) ** r * hyper), float)
 
     def alive(self, repeats: Floats, last: Floats, age: Floats) -> Floats:
@@ -77,10 +77,10 @@ def fit(histories: Histories) -> BgNbd:
     """The parameters of the greatest likelihood from several starts; `converged` is False where none settled inside."""
     scale = 10.0 / max(float(histories.age.max()), 1e-9)  # time in tenths of the longest history: steady numbers
     scaled = Histories(histories.repeats, histories.last * scale, histories.age * scale, histories.weights)
-    results: list[optimize.OptimizeResult] = []
+    results: list[scipy.optimize.OptimizeResult] = []
     for start in STARTS:  # the later ones only where an earlier one did not settle
         results.append(
-            optimize.minimize(
+            scipy.optimize.minimize(
                 _loss, np.log(start), args=(scaled,), jac=True, method="L-BFGS-B", bounds=[(-LARGEST, LARGEST)] * 4,
                 options=SEARCH,
             )
@@ -94,7 +94,7 @@ def fit(histories: Histories) -> BgNbd:
     return BgNbd(float(r), float(alpha / scale), float(a), float(b), float(-best.fun * total + moved), _settled(best))
 
 
-def _settled(result: optimize.OptimizeResult) -> bool:
+def _settled(result: scipy.optimize.OptimizeResult) -> bool:
     return bool(result.success and np.all(np.abs(result.x) < LARGEST - 1e-6))
 
 
@@ -102,13 +102,13 @@ def _loss(logs: Floats, histories: Histories) -> tuple[float, Floats]:
     """Mean negative log-likelihood (equation 7) and its gradient by the logarithms of r, alpha, a, b."""
     r, alpha, a, b = np.exp(logs)
     x, last, age, weights = histories.repeats, histories.last, histories.age, histories.weights
-    again, psi = x > 0, special.digamma
+    again, psi = x > 0, scipy.special.digamma
     alive = -(r + x) * np.log(alpha + age)
     gone = np.where(again, np.log(a) - np.log(np.maximum(b + x - 1, 1e-300)) - (r + x) * np.log(alpha + last), -np.inf)
     either = np.logaddexp(alive, gone)
     share = np.exp(gone - either)  # of the likelihood that the customer has gone
-    base = special.gammaln(r + x) - special.gammaln(r) + r * np.log(alpha)
-    base += special.betaln(a, b + x) - special.betaln(a, b)
+    base = scipy.special.gammaln(r + x) - scipy.special.gammaln(r) + r * np.log(alpha)
+    base += scipy.special.betaln(a, b + x) - scipy.special.betaln(a, b)
     log_alive, log_gone = np.log(alpha + age), np.log(alpha + last)
     by_r = psi(r + x) - psi(r) + np.log(alpha) - (1 - share) * log_alive - share * log_gone
     by_alpha = r / alpha - (r + x) * ((1 - share) / (alpha + age) + share / (alpha + last))

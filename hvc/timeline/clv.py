@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy import stats
+import scipy
 
 from hvc.timeline.backtest import Days, backtest, collapsed, models, purchases_ahead, spend_each
 from hvc.timeline.bgnbd import BgNbd
@@ -123,7 +123,7 @@ def _spearman(days: Days) -> float | None:
     paying = days.repeats > 0
     if np.unique(days.repeats[paying]).size < 2 or np.unique(days.mean[paying]).size < 2:  # noqa: PLR2004  no ranks
         return None
-    return float(stats.spearmanr(days.repeats[paying], days.mean[paying]).statistic)
+    return float(scipy.stats.spearmanr(days.repeats[paying], days.mean[paying]).statistic)
 
 
 def _warning(together: float | None) -> str | None:

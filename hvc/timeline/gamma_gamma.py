@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import optimize, special
+import scipy
 
 Floats = npt.NDArray[np.float64]
 STARTS = ((1.0, 2.0, 1.0), (6.0, 4.0, 0.5), (2.0, 8.0, 3.0))  # p, q, gamma (of spends over their mean)
@@ -41,10 +41,10 @@ def fit(repeats: Floats, mean: Floats) -> GammaGamma:
     """
     scale = float(mean.mean())
     scaled = mean / scale
-    results: list[optimize.OptimizeResult] = []
+    results: list[scipy.optimize.OptimizeResult] = []
     for start in STARTS:  # the later ones only where an earlier one did not settle
         results.append(
-            optimize.minimize(
+            scipy.optimize.minimize(
                 _loss, np.log(start), args=(repeats, scaled), jac=True, method="L-BFGS-B", bounds=[(-LARGEST, LARGEST)] * 3,
                 options=SEARCH,
             )
@@ -57,16 +57,16 @@ def fit(repeats: Floats, mean: Floats) -> GammaGamma:
     return GammaGamma(float(p), float(q), float(gamma * scale), likelihood, _settled(best) and bool(q > 1))
 
 
-def _settled(result: optimize.OptimizeResult) -> bool:
+def _settled(result: scipy.optimize.OptimizeResult) -> bool:
     return bool(result.success and np.all(np.abs(result.x) < LARGEST - 1e-6))
 
 
 def _loss(logs: Floats, x: Floats, mean: Floats) -> tuple[float, Floats]:
     """Mean negative log-likelihood and its gradient by the logarithms of p, q, gamma."""
     p, q, gamma = np.exp(logs)
-    psi = special.digamma
+    psi = scipy.special.digamma
     together = gamma + x * mean
-    value = -special.betaln(p * x, q) + q * np.log(gamma) + (p * x - 1) * np.log(mean) + p * x * np.log(x)
+    value = -scipy.special.betaln(p * x, q) + q * np.log(gamma) + (p * x - 1) * np.log(mean) + p * x * np.log(x)
     value -= (p * x + q) * np.log(together)
     by_p = x * (psi(p * x + q) - psi(p * x) + np.log(mean) + np.log(x) - np.log(together))
     by_q = psi(p * x + q) - psi(q) + np.log(gamma) - np.log(together)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy import sparse
+import scipy
 
 from hvc.schema import CUSTOMER, ORDER_AMOUNT, ORDER_DATE, ORDER_ID
 from hvc.timeline.visits import NONE, Small, Visits
@@ -64,7 +64,7 @@ def totals(row: Small, weights: Floats, size: int) -> Floats:
     return total
 
 
-def purchased(sold: Lines, size: int) -> sparse.csr_array:
+def purchased(sold: Lines, size: int) -> scipy.sparse.csr_array:
     """What each of `size` customers spent on each day: a table of customers × days that only holds what is there.
 
     A purchase is a line with a positive amount. Refunds are not in it.
@@ -72,7 +72,7 @@ def purchased(sold: Lines, size: int) -> sparse.csr_array:
     keep = (sold.row >= 0) & (sold.day >= 0) & (sold.amount > 0)
     part = sold if keep.all() else _those(sold, keep)
     shape = (size, int(part.day.max(initial=0)) + 1)
-    table = sparse.coo_array((part.amount, (part.row, part.day)), shape=shape).tocsr()
+    table = scipy.sparse.coo_array((part.amount, (part.row, part.day)), shape=shape).tocsr()
     table.sum_duplicates()
     return table
 
@@ -86,7 +86,7 @@ def _those(sold: Lines, keep: npt.NDArray[np.bool_]) -> Lines:
     return Lines(sold.row[keep], sold.day[keep], sold.amount[keep])
 
 
-def settled(table: sparse.csr_array, back: Lines) -> tuple[Visits, Visits]:
+def settled(table: scipy.sparse.csr_array, back: Lines) -> tuple[Visits, Visits]:
     """The visits of the table less what was refunded on their days; and the refunds of days without a purchase."""
     row = np.repeat(np.arange(table.shape[0], dtype=np.int32), np.diff(table.indptr))
     bought = Visits(row, table.indices.astype(np.int32, copy=False), table.data)

@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy import sparse
+import scipy
 
 from hvc.joining import Dataset
 from hvc.schema import AMOUNT, FIRST_ORDER, LAST_ORDER, ORDER_DATE, ORDER_ID, ORDERS, RECENCY
@@ -60,7 +60,9 @@ def _from_orders(customers: pl.DataFrame, orders: pl.DataFrame) -> Purchases:
     return Purchases(Origin.ORDERS, first, last, orders_of, days, money, visits, apart)
 
 
-def _summed(customers: pl.DataFrame, orders: pl.DataFrame) -> tuple[sparse.csr_array, Lines, Floats, Floats | None]:
+def _summed(
+    customers: pl.DataFrame, orders: pl.DataFrame
+) -> tuple[scipy.sparse.csr_array, Lines, Floats, Floats | None]:
     """By customer: what was spent on which day, the refunds, the money, distinct orders; the lines are let go of here."""
     n = customers.height
     sold = lines(customers, orders)

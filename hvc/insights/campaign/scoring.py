@@ -8,7 +8,7 @@ from math import isfinite, sqrt
 
 import numpy as np
 import polars as pl
-from scipy import stats
+import scipy
 
 from hvc.analysis.intervals import newcombe
 from hvc.analysis.model import Analysis, Unavailable
@@ -113,6 +113,6 @@ def _means(treated: pl.Series, alone: pl.Series) -> tuple[float, float, float]:
     if va + vb <= 0:
         return difference, min(difference, 0.0), max(difference, 0.0)  # all alike on each side: no spread to judge by
     freedom = (va + vb) ** 2 / (va**2 / (a.size - 1) + vb**2 / (b.size - 1))
-    half = float(stats.t.ppf((1 + CONFIDENCE) / 2, freedom)) * sqrt(va + vb)
+    half = float(scipy.stats.t.ppf((1 + CONFIDENCE) / 2, freedom)) * sqrt(va + vb)
     assert isfinite(half)
     return round(difference, 2), round(difference - half, 2), round(difference + half, 2)

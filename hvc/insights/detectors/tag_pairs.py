@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import polars as pl
-from statsmodels.stats.proportion import proportion_confint
+import scipy
 
+from hvc.analysis.intervals import wilson
 from hvc.analysis.model import Analysis
 from hvc.analysis.parts import TagPairs
 from hvc.insights.detectors.dimensions import broad
@@ -34,9 +35,8 @@ def _beyond(part: TagPairs, analysis: Analysis) -> tuple[Finding, ...]:
     rows = part.frame.filter(pl.col("customers") >= PERCENT_FROM, pl.col("high_value") >= HIGH_FROM)
     if breakdown is None or broad(breakdown) or rows.is_empty():
         return ()
-    low, _ = proportion_confint(
-        rows["high_value"].to_numpy(), rows["customers"].to_numpy(), SIGNIFICANT / rows.height, "wilson"
-    )
+    point = float(scipy.stats.norm.isf(SIGNIFICANT / rows.height / 2))
+    low, _ = wilson(rows["high_value"].to_numpy(), rows["customers"].to_numpy(), point)
     single = pl.max_horizontal("rate_tag", "rate_other")
     better = (
         rows.with_columns(low=pl.Series(low))
