@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
@@ -14,7 +15,7 @@ from hvc.cleaning.lines import repeated
 from hvc.cleaning.parsed import numbered, places
 from hvc.cleaning.styles import Styles, shared
 from hvc.mapping import Column, Mapping, TableKind
-from hvc.reading.tables import Table
+from hvc.reading.tables import Remark, Table
 from hvc.schema import AMOUNT, CUSTOMER, ORDER_AMOUNT, ORDER_ID, ROW, Field
 
 BEIJING = dt.timezone(dt.timedelta(hours=8))
@@ -125,8 +126,12 @@ def _read_issues(table: Table) -> tuple[Issue, ...]:
         )
         for part in table.set_aside
     ]  # fmt: skip
-    remarks = [
-        Issue("reading_remark", remark.text, len(remark.rows), Effect.REPAIRED, places(remark.rows), table.name)
-        for remark in table.remarks
-    ]
-    return (*aside, *remarks)
+    return (*aside, *map(partial(_remarked, table.name), table.remarks))
+
+
+def _remarked(table: str, remark: Remark) -> Issue:
+    rows = remark.rows
+    if not remark.lost:
+        return Issue("reading_remark", remark.text, len(rows), Effect.REPAIRED, places(rows), table)
+    numbers = pl.Series(ROW, rows, dtype=pl.UInt32)
+    return Issue("reading_lost", remark.text, len(rows), Effect.DOUBTFUL, places(rows), table, numbers=numbers)

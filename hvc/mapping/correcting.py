@@ -59,7 +59,9 @@ def own_dimension(mapping: Mapping, table: str, header: str) -> Field:
     if column.field and column.field.key not in BY_KEY:
         return column.field
     taken = [int(c.field.key.removeprefix(f"{OWN}_")) for c in mapping.columns if c.field and c.field.key not in BY_KEY]
-    return extra(max(taken, default=0) + 1, label(header, header.strip()), column.nature)
+    short, others = label(header, header.strip()), (c for c in mapping.columns if c.table == table and c != column)
+    known = {c.field.label for c in others if c.field}
+    return extra(max(taken, default=0) + 1, header.strip() if short in known else short, column.nature)
 
 
 def override(mapping: Mapping, specs: Sequence[str]) -> Mapping:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ import polars as pl
 
 from hvc import schema
 from hvc.mapping import headers
+from hvc.mapping.checking import NO_CUSTOMER
 from hvc.mapping.claiming import Draft, claims, draft, holds_orders
 from hvc.mapping.columns import read_as, unread
 from hvc.mapping.headers import Match
@@ -69,24 +71,32 @@ def _with_stand_in(sheet: _Sheet, wanted: Field, others: tuple[Field, ...]) -> _
 
 
 def _columns(sheet: _Sheet, numbers: dict[tuple[str, Kind, bool], int]) -> Iterator[Column]:
-    varying = _varying(sheet)
+    varying, labels = _varying(sheet), _labels(sheet)
     for column in sheet.drafts:
         match = sheet.claims.get(column.header)
         blank = unread(sheet.table.name, column)
         if match:
             yield read_as(blank, match.field, match.score, match.reason)
         elif sheet.header(schema.CUSTOMER) is None:
-            yield replace(blank, reason="表中没有客户编号，无法归到客户")
+            yield replace(blank, reason=NO_CUSTOMER)
         else:
-            yield _own(blank, column, numbers, per_order=column.header in varying)
+            yield _own(blank, column, labels[column.header], numbers, per_order=column.header in varying)
 
 
-def _own(blank: Column, column: Draft, numbers: dict[tuple[str, Kind, bool], int], *, per_order: bool) -> Column:
-    """The column as a dimension of its own, or left out with the reason; one number for one header in several tables."""
+def _labels(sheet: _Sheet) -> dict[str, str]:
+    """What each column is called as a dimension; whole headers where several are one without their brackets (评分(内部), 评分(外部))."""
+    short = {column.header: headers.label(column.header, column.header.strip()) for column in sheet.drafts}
+    times = Counter(short.values())
+    return {header: label if times[label] == 1 else header.strip() for header, label in short.items()}
+
+
+def _own(
+    blank: Column, column: Draft, label: str, numbers: dict[tuple[str, Kind, bool], int], *, per_order: bool
+) -> Column:
+    """The column as a dimension of its own, or left out with the reason; one number for one label in several tables."""
     found = own(column.header, column.profile, per_order=per_order)
     if found.kind is None:
         return replace(blank, reason=found.reason)
-    label = headers.label(column.header, column.header.strip())
     number = numbers.setdefault((label, found.kind, per_order), len(numbers) + 1)
     field = extra(number, label, found.kind)
     return read_as(blank, replace(field, per_order=per_order), CONFIDENCE, found.reason)

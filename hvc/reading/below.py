@@ -39,7 +39,7 @@ def below(body: bytes, grid: Grid, reading: Reading) -> tuple[Grid, Grid] | None
 def _above(grid: Grid, first: int) -> Grid:
     """`grid` with what is said of its rows before `first` alone."""
     parts = (SetAside(part.reason, tuple(row for row in part.rows if row < first)) for part in grid.set_aside)
-    remarks = (Remark(each.text, tuple(row for row in each.rows if row < first)) for each in grid.remarks)
+    remarks = (replace(each, rows=tuple(row for row in each.rows if row < first)) for each in grid.remarks)
     return replace(
         grid,
         set_aside=tuple(part for part in parts if part.rows),
@@ -56,7 +56,7 @@ def _moved(grid: Grid, down: int) -> Grid:
         frame=frame,
         odd=odd,
         set_aside=tuple(SetAside(part.reason, tuple(row + down for row in part.rows)) for part in grid.set_aside),
-        remarks=tuple(Remark(each.text, tuple(row + down for row in each.rows)) for each in grid.remarks),
+        remarks=tuple(replace(each, rows=tuple(row + down for row in each.rows)) for each in grid.remarks),
     )
 
 

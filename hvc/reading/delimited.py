@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from contextlib import closing
@@ -16,7 +17,7 @@ from hvc.reading import limits
 from hvc.reading.ahead import ahead
 from hvc.reading.below import below
 from hvc.reading.dialect import SAMPLE_LINES, Reading, head, sniff
-from hvc.reading.encoding import Text, decode, likely_utf8, presumed
+from hvc.reading.encoding import GUESSED, SAMPLE, Text, decode, likely_utf8, mixed, presumed
 from hvc.reading.grid import Grid
 from hvc.reading.layout import refuse_wide
 from hvc.reading.lines import read_lines
@@ -61,7 +62,7 @@ def read_file(name: str, file: IO[bytes]) -> tuple[Grid, ...]:
     """
     begun = file.tell()
     found = presumed(file.read(limits.MB))
-    if found is None:
+    if found is None or (found.encoding in GUESSED and mixed(_end(file))):
         return ()
     file.seek(begun + found.mark)
     with closing(ahead(pieces(file, found.codec))) as texts:
@@ -72,6 +73,12 @@ def read_file(name: str, file: IO[bytes]) -> tuple[Grid, ...]:
         except NoPieceError:
             return ()
     return (_labelled(grid, found.encoding, reading),) if grid else ()
+
+
+def _end(file: IO[bytes]) -> bytes:
+    """What stands last in a file longer than that."""
+    file.seek(-SAMPLE, os.SEEK_END)
+    return file.read()
 
 
 def _read(name: str, text: Text, ways: tuple[Way, ...]) -> tuple[Grid, ...]:
@@ -110,7 +117,7 @@ def _damage(frame: pl.DataFrame, damaged: int) -> tuple[Remark, ...]:
         return ()
     hit = pl.any_horizontal(pl.selectors.string().str.contains("\ufffd", literal=True))
     rows = tuple(frame.filter(hit)[ROW].to_list())
-    return (Remark(f"文件里有 {damaged} 个字符已损坏，无法辨认，显示为“\ufffd”", rows),)
+    return (Remark(f"文件里有 {damaged} 个字符已损坏，无法辨认，显示为“\ufffd”", rows, lost=True),)
 
 
 def _refuse_binary(name: str, body: bytes) -> None:

@@ -25,9 +25,13 @@ UTF8_DAMAGE = 0.1  # bad / good characters below which a broken file is still UT
 ZERO_SHARE = 0.02  # of UTF-16 text at least every fiftieth byte is the zero of a comma, digit or line end
 ONE_SIDE = 0.95  # and nearly all zeros stand on one side of the pairs
 _CODECS: Final = {"utf-8-sig": "utf-8", "big5": "cp950"}  # label → codec, where they differ
+GUESSED: Final = ("gb18030", "big5")  # encodings that nothing in the text proves
 GB_COMMON: Final = range(0xA1, 0xD8)  # lead bytes of GB 2312: punctuation and level 1
 BIG5_COMMON: Final = range(0xA1, 0xC7)  # the same of Big5
 COMMON_SHARE: Final = 0.75  # of the characters; real text has nine in ten there, in the wrong encoding six
+MIXED_SHARE: Final = 0.01  # of the words past ASCII; a word in GB18030 is UTF-8 by chance less than once in 100,000
+_WORD: Final = re.compile(rb"[\x80-\xff]+")
+_UTF8_WORD: Final = re.compile(rb"(?<![\x80-\xff])(?:[\xe4-\xe9][\x80-\xbf]{2}){2,}(?![\x80-\xff])")
 _REPLACEMENT = "\ufffd".encode()
 
 
@@ -44,7 +48,7 @@ def decode(name: str, data: bytes) -> Text:
     """BOM, UTF-16 by its zeros, strict UTF-8, then GB18030 or Big5 by how common the characters would be; never lossy in silence.
 
     Raises:
-        ReadError: no encoding fits.
+        ReadError: no encoding fits, or one part is in another encoding than the rest.
     """
     for mark, codec in BOMS:
         if data.startswith(mark):
@@ -55,6 +59,8 @@ def decode(name: str, data: bytes) -> Text:
         return Text(data, "utf-8")
     if _damaged_utf8(data):
         return _decoded(name, data, "utf-8")
+    if mixed(data[:SAMPLE]) or mixed(data[-SAMPLE:]):
+        raise _two_encodings(name)
     return _decoded(name, data, "big5" if _is_big5(data) else "gb18030")
 
 
@@ -88,7 +94,7 @@ def presumed(start: bytes) -> Presumed | None:
         return None
     if is_utf8(start[: start.rfind(b"\n") + 1]):
         return Presumed("utf-8", "utf-8")
-    if _damaged_utf8(start):
+    if _damaged_utf8(start) or mixed(start):
         return None
     label = "big5" if _is_big5(start) else "gb18030"
     return Presumed(label, _CODECS.get(label, label))
@@ -124,6 +130,18 @@ def _damaged_utf8(data: bytes) -> bool:
     bad = text.count("\ufffd")
     good = sum(map((0x7F).__lt__, map(ord, text))) - bad
     return bad <= UTF8_DAMAGE * good
+
+
+def mixed(sample: bytes) -> bool:
+    """Whether text that is not UTF-8 holds words in UTF-8 all the same: read as anything else they would turn into others."""
+    return len(_UTF8_WORD.findall(sample)) > MIXED_SHARE * len(_WORD.findall(sample))
+
+
+def _two_encodings(name: str) -> ReadError:
+    return ReadError(
+        f"「{name}」里混着两种文字编码（UTF-8 和 GBK），其中一种会变成乱码",
+        hint="多半是两份文件拼在了一起：请把原来的文件分别上传，或者用 Excel、WPS 合并后另存为“CSV UTF-8（逗号分隔）”。",
+    )
 
 
 def _is_big5(data: bytes) -> bool:

@@ -17,10 +17,14 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What else reading did or saw, as a Chinese sentence; `rows` are rows of the table that were touched, if any."""
+    """What else reading did or saw, as a Chinese sentence; `rows` are rows of the table that were touched, if any.
+
+    `lost`: something of these rows could not be read and is not in the table.
+    """
 
     text: str
     rows: tuple[int, ...] = ()
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

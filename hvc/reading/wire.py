@@ -102,7 +102,7 @@ def _described(each: Table) -> dict[str, object]:
         "of": [each.name, each.digest, each.file],
         "place": [each.sheet, each.header_row, each.encoding, each.delimiter],
         "set_aside": [[part.reason, part.rows] for part in each.set_aside],
-        "remarks": [[remark.text, remark.rows] for remark in each.remarks],
+        "remarks": [[remark.text, remark.rows, remark.lost] for remark in each.remarks],
     }
 
 
@@ -122,7 +122,7 @@ def _table(told: object, answer: memoryview) -> Table:
             if frame.height != rows or frame.columns[:1] != [ROW] or aside.columns not in ([], frame.columns):
                 raise BrokenAnswerError
             parts = tuple(SetAside(reason, tuple(numbers)) for reason, numbers in asides)
-            said = tuple(Remark(text, tuple(numbers)) for text, numbers in remarks)
+            said = tuple(Remark(text, tuple(numbers), lost) for text, numbers, lost in remarks)
             return Table(name, digest, frame, file, sheet, header_row, encoding, delimiter, parts, said, aside)
         case _:
             raise BrokenAnswerError

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import polars as pl
 from cleaning_cases import TODAY, column, mapped, table
@@ -11,7 +12,7 @@ from polars.testing import assert_frame_equal
 from hvc.cleaning import Cleaned, Effect, Issue, clean
 from hvc.cleaning.issues import rejected
 from hvc.mapping import TableKind
-from hvc.reading.tables import SetAside
+from hvc.reading.tables import Remark, SetAside
 from hvc.schema import (
     AMOUNT,
     CITY,
@@ -50,6 +51,16 @@ def test_what_reading_set_aside_is_an_issue_and_counts_as_read() -> None:
     aside = issue(cleaned, "set_aside")
     assert (aside.label, aside.rows, aside.examples) == ("合计行", 2, ("第 5 行", "第 9 行"))
     assert cleaned.rows_read == 3
+
+
+def test_rows_with_characters_that_could_not_be_read_are_to_be_checked_and_not_called_repaired() -> None:
+    told = (Remark("2 个字符已损坏", (3,), lost=True), Remark("补上了引号", (2,)))
+    cleaned = clean(replace(table({"编号": ["a", "b"], "金额": ["1", "2"]}), remarks=told), CUSTOMERS)
+    assert [(one.label, one.effect) for one in cleaned.issues] == [
+        ("2 个字符已损坏", Effect.DOUBTFUL),
+        ("补上了引号", Effect.REPAIRED),
+    ]
+    assert rejected(cleaned.issues).get_column("row").to_list() == [3]
 
 
 def test_a_rejected_row_is_told_by_its_number_its_reason_and_no_cell() -> None:

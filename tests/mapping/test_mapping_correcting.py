@@ -156,6 +156,19 @@ def test_without_a_customer_the_check_names_what_there_is(table: MakeTable) -> N
     assert "--map 表头=customer" in raised.value.hint
 
 
+def test_a_column_named_like_the_amount_is_told_with_what_was_found_in_it(table: MakeTable) -> None:
+    with pytest.raises(MappingError, match="「累计消费金额」按表头应该是，但整列为空。"):
+        check(guess([table("客户", {"客户编号": IDS, "累计消费金额": [None] * N})]))
+    with pytest.raises(MappingError, match="「客户编号」按表头应该是，但同样的值反复出现"):
+        check(guess([table("客户", {"客户编号": ["6222021234567889920"] * N, "累计消费金额": AMOUNTS})]))
+
+
+def test_a_dimension_whose_short_name_is_taken_keeps_its_whole_header(table: MakeTable) -> None:
+    columns = {"客户编号": IDS, "累计消费金额": AMOUNTS, "圈层": ["内圈", "外圈"], "圈层(旧)": IDS}
+    mapping = guess([table("客户", columns)])
+    assert own_dimension(mapping, "客户", "圈层(旧)").label == "圈层(旧)"
+
+
 def test_without_an_amount_the_check_names_the_table(table: MakeTable) -> None:
     with pytest.raises(MappingError, match="「客户」里有客户编号，但没有找到金额列"):
         check(guess([table("客户", {"客户编号": IDS, "会员等级": ["金卡", "银卡"]})]))

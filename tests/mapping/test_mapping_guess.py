@@ -242,6 +242,16 @@ def test_one_header_in_two_tables_is_one_dimension(table: MakeTable) -> None:
     assert [key(column) for column in mapping.columns if column.header == "宠物"] == ["extra_1", "extra_1"]
 
 
+def test_columns_that_differ_in_brackets_alone_are_dimensions_under_their_whole_names(table: MakeTable) -> None:
+    words = {name: [name[-2] + "等", name[-2] + "级"] for name in ("圈层(一)", "圈层(二)", "宠物（种类）")}
+    mapping = guess([table("客户", {"客户编号": IDS, "累计消费金额": AMOUNTS, **words})])
+    assert [c.field and (c.field.key, c.field.label) for c in mapping.columns[2:]] == [
+        ("extra_1", "圈层(一)"),
+        ("extra_2", "圈层(二)"),
+        ("extra_3", "宠物"),
+    ]
+
+
 def test_a_table_of_headers_only_is_still_mapped(table: MakeTable) -> None:
     mapping = guess([table("空表", {"客户编号": [], "累计消费金额": [], "会员等级": []})])
     assert list(by_header(mapping).values()) == ["customer", "amount", "tier"]

@@ -92,7 +92,13 @@ def test_what_pieces_cannot_tell_is_left_to_the_other_ways(data: bytes) -> None:
 
 @pytest.mark.usefixtures("short_pieces")
 @pytest.mark.parametrize(
-    "data", [b"\r\n" * 600_000 + b"a,b\n1,2\n", b"%PDF-1.7\n" + b"1,2\n" * 40, b"PK" + b"a,b\n" * 40]
+    "data",
+    [
+        b"\r\n" * 600_000 + b"a,b\n1,2\n",
+        b"%PDF-1.7\n" + b"1,2\n" * 40,
+        b"PK" + b"a,b\n" * 40,
+        (TEXT * 400).encode("gb18030") + ("会员100000,上海市浦东,1\n" * 400).encode(),
+    ],
 )
 def test_what_is_refused_from_memory_is_refused_from_a_file(data: bytes) -> None:
     def told(read_it: object) -> tuple[object, ...]:

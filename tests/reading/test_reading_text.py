@@ -129,6 +129,13 @@ def test_bytes_that_fit_no_encoding_are_refused() -> None:
         one(b"a,b\n" + b"\xff\xff\xff,\xfe\xfe\n" * 20)
 
 
+@pytest.mark.parametrize(("first", "then"), [("utf-8", "gb18030"), ("gb18030", "utf-8")])
+def test_two_encodings_in_one_file_are_refused_and_not_read_as_other_words(first: str, then: str) -> None:
+    rows = "".join(f"M{place},上海,{place}\n" for place in range(40))
+    with pytest.raises(ReadError, match="混着两种文字编码"):
+        one(("客户,城市,金额\n" + rows).encode(first) + rows.encode(then))
+
+
 def test_a_late_row_in_another_encoding_does_not_slip_through() -> None:
     data = ("客户,城市\n" + "M1,北京\n" * 60_000).encode() + "M2,上海\n".encode("gb18030")
     table = one(data)
