@@ -103,9 +103,7 @@ def _composed(dataset: Dataset, field: Field, every: Sequence[Part], weights: We
     values = _mean([source for _, source in held], shares, dataset.customers)
     formula = " + ".join(f"{share:.0%} × {source.told}" for share, (_, source) in zip(shares, held, strict=True))
     more = f"{_unlock(absent)}后会一并计入。" if absent else ""
-    text = (
-        f"100 × （{formula}），各项先换成在全部客户中的百分位。缺项的客户按其余各项折算，不足一半权重的不计算。{more}"
-    )
+    text = f"100 ×（{formula}），各项先换成在全部客户中的百分位。缺项的客户按其余各项折算，不足一半权重的不计算。{more}"
     inputs = _inputs(dataset, [source for _, source in held])
     index = Index(
         _field(field, inputs), text, tuple((p.label, s) for (p, _), s in zip(held, shares, strict=True)), inputs
@@ -147,9 +145,9 @@ def _inputs(dataset: Dataset, sources: Sequence[Source]) -> tuple[Field, ...]:
 
 
 def _unlock(absent: Sequence[Part]) -> str:
-    """What to add for the parts that are missing: 补充「A」、「B」与「C」."""
+    """What to add for the parts that are missing: 补充「A」「B」与「C」."""
     wanted = [part.sources[0].inputs for part in absent]
-    names = "、".join("与".join(f"「{field.label}」" for field in fields) for fields in wanted)
+    names = "".join("与".join(f"「{field.label}」" for field in fields) for fields in wanted)
     orders = "，或上传订单明细" if any(field in TRAITS for fields in wanted for field in fields) else ""
     return f"补充{names}{orders}"
 

@@ -10,6 +10,7 @@ from hvc.analysis.slicing import Dimensions, numbers, sliced, spread, within
 from hvc.app import clicking, screen, state, steps
 from hvc.app.explore_choices import named, telling
 from hvc.app.text import plain
+from hvc.insights.phrase import called
 from hvc.report.charts.clickable import Clickable
 from hvc.report.charts.slices import View, slices
 from hvc.report.charts.spreads import spreads
@@ -80,7 +81,7 @@ def _pick(analysis: Analysis, segment: Segment, key: str) -> None:
     picked = [pick.level for pick in segment.picks if pick.field == key]
     widget = state.seed(f"explore-levels-{key}", picked)
     st.multiselect(
-        plain(f"只看哪些{breakdown.field.label}"),
+        plain(f"只看哪些{called(breakdown.field)}"),
         breakdown.frame.get_column("level").to_list(),
         placeholder="不限",
         key=widget,

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 import streamlit as st
 
 from hvc.analysis.model import Analysis
-from hvc.app import evidence, markup, people, screen
+from hvc.app import evidence, markup, people, screen, steps
 from hvc.app.navigation import page
 from hvc.insights.model import Action, Finding
 from hvc.report.model import Chart, Findings, Paragraph, Section
 from hvc.report.sections import concentration, headline, likeness, notes
 from hvc.report.sections.choosing import leading
 from hvc.report.sections.prose import coded
+from hvc.units import COUNT
 
 NEXT = 3  # actions named on the overview
 NEAR = "rule.near"  # who is on the line already has a number of their own above
-NOBODY = "没有查出差别可靠、又与金额不同源的特征；各维度的比较见「其他维度」。"
+NOBODY = "除了由金额推算的特征，没有查出差别可靠的；各维度的比较见「其他维度」。"
 
 
 def show(analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Action]) -> None:
@@ -39,6 +40,7 @@ def show(analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Acti
         _portrait(analysis)
         _spread(analysis, findings)
     _data(analysis, findings)
+    _onward(actions)
 
 
 def _portrait(analysis: Analysis) -> None:
@@ -69,14 +71,20 @@ def _next(analysis: Analysis, actions: Sequence[Action]) -> None:
     if not actions:
         st.html(markup.element("p", "按现在的定义，没有一项行动找得到对应的客户；换一个门槛再看。", "body"))
     evidence.lists(analysis, actions[:NEXT])
-    with st.container(horizontal=True):
+
+
+def _onward(actions: Sequence[Action]) -> None:
+    """The way on, always in view, and the way to ask instead."""
+    with st.bottom, st.container(key="onward", horizontal=True, vertical_alignment="center"):
+        told = f"{COUNT.text(len(actions))} 项行动，附名单、做法和衡量办法。" if actions else ""
+        st.html(markup.element("p", told, "note"), width="stretch")
+        evidence.way("questions", "", "overview-questions", "有问题，直接问")
         st.page_link(page("actions"), label="下一步：看行动计划", icon=":material/checklist:")
-        st.page_link(page("questions"), label="有问题，直接问", icon=":material/contact_support:")
 
 
 def _data(analysis: Analysis, findings: Sequence[Finding]) -> None:
     """What was read and used, and what could not be analysed; the rest stands on the page of the data and in the report."""
-    made = notes(analysis, findings)
+    made = notes(analysis, findings, accepted=steps.accepted(analysis.dataset))
     told = (b for b in made.blocks if isinstance(b, Findings) or (isinstance(b, Paragraph) and b.role != "bullet"))
     screen.show_section(Section(made.key, "数据说明", tuple(told)))
     evidence.way("health", "", "overview-health", "到「数据体检」页看对账与逐条说明")

@@ -27,9 +27,11 @@ def sentence(rule: Rule, overview: Overview) -> Paragraph:
 def brief(overview: Overview) -> str:
     """Whom the rule marks, on one line."""
     share = SHARE.text(overview.high_value_amount_share)
+    instead = overview.suggested_threshold
+    unusual = "" if instead is None else f"；这个比例比较少见，可以改用 {YUAN.text(instead)}"
     return (
         f"高价值客户 {COUNT.text(overview.high_value)} 位，占 {COUNT.text(overview.customers)} 位客户的 "
-        f"{SHARE.text(overview.high_value_share)}，贡献 {share} 的金额"
+        f"{SHARE.text(overview.high_value_share)}，贡献 {share} 的金额{unusual}"
     )
 
 

@@ -110,7 +110,7 @@ def test_one_part_alone_makes_no_index_and_what_would_unlock_it_is_named() -> No
         "indices.activity",
         "没有计算活跃度指数：数据里只有其中一项，单独一项不成指数。",
     )
-    assert first.unlock == "补充「最近消费日期」、「近90天订单数」、「互动次数」，或上传订单明细后即可计算。"
+    assert first.unlock == "补充「最近消费日期」「近90天订单数」「互动次数」，或上传订单明细后即可计算。"
 
 
 def test_weights_of_nothing_hide_the_index_and_it_stays_adjustable() -> None:

@@ -101,3 +101,11 @@ def test_every_table_and_every_column_is_listed(app: AppTest, go: Go) -> None:
     assert list(people["header"]) == ["客户编号", "累计交易金额", "性别"]
     assert list(people["unread"]) == [0, 10, 0]
     assert list(tiers["meaning"]) == ["客户编号", "会员等级"]
+
+
+def test_the_overview_tells_of_the_answer_that_was_given(app: AppTest, go: Go) -> None:
+    page = opened(app, go, f"{GOOD}\n{BAD}")
+    assert OPEN in html(go(page, "overview"))
+    go(page, "health").checkbox(key="health-accepted").check().run()
+    assert ACCEPTED in html(go(page, "overview"))
+    assert OPEN not in html(page)

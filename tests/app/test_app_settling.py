@@ -73,3 +73,10 @@ def test_the_bar_says_whom_the_terms_mark(loaded: AppTest, go: Go, threshold: fl
     bar = "".join(str(block.value) for block in loaded.get("html"))
     assert f"高价值客户 {size}，占 120 位客户的" in bar
     assert told(loaded)["分析对象"].endswith(f"高价值客户 {size}")
+
+
+def test_the_line_beside_the_button_warns_of_a_share_that_is_unusual(app: AppTest, go: Go) -> None:
+    rows = "\n".join(f"C{n:02},{6000 + n * 300}" for n in range(60))
+    page = uploaded(app, go, f"客户编号,累计交易金额\n{rows}")
+    beside = next(str(block.value) for block in page.get("html") if "占 60 位客户的" in str(block.value))
+    assert "比较少见，可以改用" in beside

@@ -90,8 +90,8 @@ def test_the_key_metrics_name_the_cut_the_reason_of_the_same_source_and_every_fo
     told = words(metrics)
     assert "与高价值定义同源，不参加排序" in told
     assert "订单数：高价值客户" in told
-    assert "活跃度指数：100 × " in told
-    assert "没有计算口碑影响力" in told
+    assert "活跃度指数：100 ×（" in told
+    assert "口碑影响力（补充" in told
 
 
 def test_small_groups_print_counts_and_no_ranking() -> None:

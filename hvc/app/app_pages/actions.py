@@ -23,4 +23,4 @@ else:
     st.info("所有行动都已移出计划，报告里不列行动。可以在下面恢复。")
 planning.crowded(analysis)
 planning.dropped([action for action in proposed if not state.terms().edit(action.code).accepted])
-st.page_link(page("report"), label="下一步：看报告", icon=":material/arrow_forward:")
+planning.onward(actions)

@@ -16,10 +16,10 @@ made = (
     sections.worth(analysis, findings),
     sections.trends(analysis, findings),
 )
-for text in timing.missing(analysis):
-    st.info(text)
 for section in made:
     if section is not None:
         screen.show_section(section, fold=True)
+for text in timing.missing(analysis):
+    st.info(text)
 timing.lists(analysis)
 st.page_link(page("cross"), label="下一步：两个维度放在一起看", icon=":material/arrow_forward:")

@@ -16,6 +16,8 @@ from hvc.units import COEFFICIENT, THOUSANDTH
 
 SECTION = "key_metrics"
 BANDS = ((0.5, "很强"), (0.3, "强"), (0.1, "中等"), (0.02, "弱"))  # of the information value (METHODS §10)
+HALF_WAY = 0.5  # the AUC of a guess
+WHAT = "AUC 是把高价值客户排在其他客户前面的把握，0.5 等于乱猜，1 为全部排对。"
 NEXT = 3  # further marks named after the best
 
 
@@ -67,12 +69,18 @@ def cut(told: Cut, after: str = "") -> Said:
 def _measured(best: KeyMetric, found: KeyMetrics) -> Said:
     name = called(best.field)
     value = say("信息值 IV ", Fact(f"{name}的信息值", best.iv, COEFFICIENT), f"（{band(best.iv)}）")
-    alone = [say("单独看 AUC ", Fact(f"{name}的 AUC", best.auc, COEFFICIENT), "，")] if best.auc is not None else []
+    alone = [say(_told_apart(name, best.auc), "，")] if best.auc is not None else []
     if best.drop is None or found.model_auc is None:
-        return say(*alone, value, "。")
+        return say("单独看，", *alone, value, "。", WHAT if alone else "")
     model = say("；全部候选指标合成的模型 AUC ", Fact("模型的 AUC", found.model_auc, THOUSANDTH))
     lost = Fact(f"去掉{name}后模型 AUC 的下降", max(best.drop, 0.0), THOUSANDTH)
-    return say(*alone, value, model, f"，去掉{name}的信息后下降 ", lost, "。")
+    return say("单独看，", *alone, value, model, f"，去掉{name}的信息后下降 ", lost, "。", WHAT)
+
+
+def _told_apart(name: str, auc: float) -> Said:
+    """How well it tells the groups apart, never under a half: a mark that points downwards tells as much."""
+    told = say("AUC ", Fact(f"{name}的 AUC", max(auc, 1 - auc), COEFFICIENT))
+    return say(told, "（越低越像高价值客户）") if auc < HALF_WAY else told
 
 
 def band(iv: float) -> str:

@@ -37,11 +37,11 @@ def contributions(ranked: tuple[KeyMetric, ...], title: str) -> Chart | None:
     )
     told = "；".join(f"{name} {value:.3f}" for name, value in frame.select(pl.nth(0, 1)).head(3).rows())
     alt_text = f"{clean(title)}。{measure}：{told}。"
-    what = "越长，说明它提供了别的指标给不出的信息" if by_loss else "越长，单独看越能区分两类客户"
+    what = "条越长，越难由别的指标代替" if by_loss else "条越长，单独看越能区分两类客户"
     return Chart(
         name="key-metrics",
         title=clean(title),
-        subtitle=f"{measure}，{what}；右侧为高价值客户（深色）与其他客户的典型值",
+        subtitle=f"{what}（{measure}）；右侧为高价值客户（深色）与其他客户的典型值",
         chart=dress(_layers(frame, by_loss=by_loss), alt_text=alt_text),
         frame=frame.rename({"metric": "指标"}),
         alt=alt_text,
@@ -50,7 +50,7 @@ def contributions(ranked: tuple[KeyMetric, ...], title: str) -> Chart | None:
             Mark.BARS,
             THOUSANDTH if by_loss else COEFFICIENT,
             (measure,),
-            subtitle=f"{measure}，{what}",
+            subtitle=f"{what}（{measure}）",
             note="与高价值定义同源的指标不参加排序。",
         ),
     )

@@ -30,7 +30,7 @@ class View(Enum):
 
 
 SAYS = {
-    View.SIDES: "每组在两类客户中的占比；括号内为人数/填写了的人数",
+    View.SIDES: f"每组在{OURS}（深色）和{THEIRS}（浅色）中的占比；括号内为人数/填写了的人数",
     View.RATES: "每组客户中高价值客户的占比；括号内为高价值客户数/该组人数",
     View.BESIDE: f"每组在{SEGMENT}（深色）和{EVERYBODY}（浅色）中的占比",
 }

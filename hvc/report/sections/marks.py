@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from hvc.analysis.indices import UNAVAILABLE
-from hvc.analysis.model import Analysis
+from hvc.analysis.model import Analysis, Unavailable
 from hvc.analysis.parts import Cut, KeyMetric, KeyMetrics
 from hvc.insights.detectors.key_metrics import SECTION, band
 from hvc.insights.model import Finding
@@ -16,6 +16,7 @@ from hvc.report.charts import contributions
 from hvc.report.labels import clean
 from hvc.report.model import Block, DataTable, Run, Section, TableColumn
 from hvc.report.sections.prose import about, cards, evidence, paragraph, table
+from hvc.schema import BY_KEY
 from hvc.units import COEFFICIENT, COUNT, NOTHING, SHARE, THOUSANDTH
 
 TITLE = "关键指标"
@@ -87,7 +88,9 @@ def _bound(found: KeyMetrics) -> tuple[Block, ...]:
 
 def _apart(one: KeyMetric) -> str:
     why = (one.same_source or "").rstrip("。").removeprefix(f"「{one.field.label}」")
-    return f"高价值客户 {one.typical_high_value}，其他客户 {one.typical_others}；{why}。"
+    gap = {name: "" if name.startswith("「") else " " for name in (one.typical_high_value, one.typical_others)}
+    ours, theirs = (f"{gap[name]}{name}" for name in (one.typical_high_value, one.typical_others))
+    return f"高价值客户{ours}，其他客户{theirs}；{why}。"
 
 
 def _frame(columns: Sequence[TableColumn], rows: Sequence[tuple[object, ...]]) -> pl.DataFrame:
@@ -103,5 +106,16 @@ def indices(analysis: Analysis) -> tuple[Block, ...]:
     ]
     head = (paragraph(Run("指数怎么算", bold=True)), *made) if made else ()
     lacking = [one for one in analysis.unavailable if one.part.startswith(UNAVAILABLE)]
-    told = (f"{one.reason.rstrip('。')}，{one.unlock}" for one in lacking)
-    return (*head, paragraph(borrowed("".join(told)), role="note")) if lacking else head
+    return (
+        (*head, paragraph(borrowed(f"还没有计算的：{'；'.join(map(_lack, lacking))}。"), role="note"))
+        if lacking
+        else head
+    )
+
+
+def _lack(one: Unavailable) -> str:
+    """The index and what would unlock it; where that are columns, they say why it is not there."""
+    label, unlock = BY_KEY[one.part.removeprefix(UNAVAILABLE)].label, one.unlock.rstrip("。")
+    columns = unlock.removesuffix("后即可计算")
+    why = one.reason.rstrip("。").partition("：")[2]
+    return f"{label}（{columns}）" if columns != unlock else f"{label}（{why}，{unlock}）"
