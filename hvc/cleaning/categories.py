@@ -6,7 +6,7 @@ import polars as pl
 
 from hvc.cleaning.issues import Effect
 from hvc.cleaning.parsed import Note, Parsed, noted
-from hvc.cleaning.text import BLANKS, TEXT, UNKNOWN, evaluate, once, plain, tidy
+from hvc.cleaning.text import BLANKS, LONGEST, TEXT, UNKNOWN, clipped, evaluate, once, plain, tidy
 from hvc.mapping import Column, coded
 from hvc.schema import Field
 
@@ -22,7 +22,7 @@ def parse_text(text: pl.Series, column: Column) -> Parsed:
 def parse_category(text: pl.Series, column: Column) -> Parsed:
     """Categorical, with codes put into words; 无, 未知, NULL and their like are null unless a code says otherwise."""
     values = once(text, lambda distinct: _categories(distinct, column).cast(pl.Categorical))
-    return Parsed(values.rename(column.header), unexplained(text, column))
+    return Parsed(values.rename(column.header), (*_shortened(text, column), *unexplained(text, column)))
 
 
 def parse_ordered(text: pl.Series, column: Column, field: Field) -> Parsed:
@@ -36,7 +36,14 @@ def parse_ordered(text: pl.Series, column: Column, field: Field) -> Parsed:
     label = f"「{column.header}」列有不在等级顺序里的值，按未填写处理"
     where = text.is_in(outside).fill_null(value=False) if outside else pl.Series([], dtype=pl.Boolean)
     notes = noted(Note("level_unknown", label, Effect.DOUBTFUL, where))
-    return Parsed(values.rename(column.header), (*notes, *_merged(text, distinct, column), *unexplained(text, column)))
+    said_more = (*_shortened(text, column), *_merged(text, distinct, column), *unexplained(text, column))
+    return Parsed(values.rename(column.header), (*notes, *said_more))
+
+
+def _shortened(text: pl.Series, column: Column) -> tuple[Note, ...]:
+    label = f"「{column.header}」列有超过 {LONGEST} 字的取值，名称只写开头和结尾，两处都相同的算作同一个取值"
+    where = (text.str.len_chars() > LONGEST).fill_null(value=False)
+    return noted(Note("level_clipped", label, Effect.REPAIRED, where))
 
 
 def unexplained(text: pl.Series, column: Column) -> tuple[Note, ...]:
@@ -82,7 +89,7 @@ def _categories(distinct: pl.Series, column: Column, keep: tuple[str, ...] = ())
     if codes:
         known = {code: None if coded.bare(said) in UNKNOWN else said for code, said in codes.items()}
         shown = word.replace_strict(known, default=shown, return_dtype=pl.String)
-    return evaluate(distinct, pl.when(~word.is_in(nothing)).then(shown))
+    return evaluate(distinct, pl.when(~word.is_in(nothing)).then(clipped(shown)))
 
 
 def _bare(cell: pl.Expr) -> pl.Expr:
@@ -95,7 +102,8 @@ def _levels(column: Column, field: Field, values: pl.Series) -> list[str]:
 
     Spellings that differ in case or width alone are one level.
     """
-    given = [coded.named(column, level) for level in column.levels or field.levels]
+    asked = pl.Series(TEXT, [coded.named(column, level) for level in column.levels or field.levels], dtype=pl.String)
+    given = evaluate(asked, clipped(pl.col(TEXT))).to_list()
     one = {coded.bare(level): level for level in reversed(given)}
     return list(reversed(one.values())) if given else values.drop_nulls().unique().sort().to_list()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from hvc.cleaning.parsed import Parsed
-from hvc.cleaning.text import TEXT, UNKNOWN, evaluate, is_blank, once, plain, tidy
+from hvc.cleaning.text import TEXT, UNKNOWN, clipped, evaluate, is_blank, once, plain, tidy
 from hvc.mapping import Column
 from hvc.schema import TAG_SEPARATOR
 
@@ -54,7 +54,7 @@ def joined(tags: pl.Expr) -> pl.Expr:
 def _parsed(distinct: pl.Series, column: Column) -> pl.Series:
     words = dict(column.codes)
     meant = pl.element().replace(words) if words else pl.element()
-    bare = tidy(pl.element().str.strip_chars(WRAPPING))
+    bare = clipped(tidy(pl.element().str.strip_chars(WRAPPING)))
     cell = pl.when(~is_blank(plain(pl.col(TEXT)))).then(pl.col(TEXT)).otherwise(pl.lit(""))
     frame = pl.DataFrame({TEXT: distinct}).with_columns(tags=_split(cell, column.delimiter))
     if column.delimiter == JSON:

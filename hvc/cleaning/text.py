@@ -32,6 +32,7 @@ UNKNOWN = (
 REPEATED = 0.5  # more distinct texts than this share of the rows: parsing row by row is cheaper than looking them up
 SMALL = 10_000  # rows; below it nothing is worth estimating
 SHOWN = 24  # characters of a cell in an example
+LONGEST, HEAD, TAIL = 100, 60, 20  # characters of a name; of a longer one its beginning and its end
 
 
 def tidy(cell: pl.Expr) -> pl.Expr:
@@ -42,6 +43,12 @@ def tidy(cell: pl.Expr) -> pl.Expr:
 def plain(cell: pl.Expr) -> pl.Expr:
     """The cell in the form numbers, dates and codes are compared in: NFKC, lower case, no outer blanks."""
     return cell.str.normalize("NFKC").str.replace_all(INVISIBLE, "").str.strip_chars(EDGES).str.to_lowercase()
+
+
+def clipped(name: pl.Expr) -> pl.Expr:
+    """A name that a table and a sentence have room for: of a longer one the beginning and the end."""
+    short = pl.concat_str(name.str.head(HEAD), pl.lit("…"), name.str.tail(TAIL))
+    return pl.when(name.str.len_chars() > LONGEST).then(short).otherwise(name)
 
 
 def is_blank(cell: pl.Expr) -> pl.Expr:

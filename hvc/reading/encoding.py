@@ -139,7 +139,7 @@ def mixed(sample: bytes) -> bool:
 
 def _two_encodings(name: str) -> ReadError:
     return ReadError(
-        f"「{name}」里混着两种文字编码（UTF-8 和 GBK），其中一种会变成乱码",
+        f"「{name}」里有的文字是 UTF-8 编码，有的不是（多半是 GBK），其中一部分会变成乱码",
         hint="多半是两份文件拼在了一起：请把原来的文件分别上传，或者用 Excel、WPS 合并后另存为“CSV UTF-8（逗号分隔）”。",
     )
 

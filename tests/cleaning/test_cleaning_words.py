@@ -186,3 +186,18 @@ def test_an_example_never_shows_five_digits_in_a_row(cell: str, personal: bool) 
     shown = masked(cell, personal=personal)
     digits = "".join(letter if letter.isdigit() else " " for letter in shown.replace(" ", "").replace("-", ""))
     assert all(len(run) < 5 for run in digits.split()) or personal
+
+
+def test_a_name_of_a_thousand_characters_is_shortened_and_told_whether_it_has_an_order_or_not() -> None:
+    long = "甲" * 500 + "乙" * 500
+    short = "甲" * 60 + "…" + "乙" * 20
+    cells = text("短", long, None)
+    for parsed in (
+        categories.parse_category(cells, column(CITY)),
+        categories.parse_ordered(cells, column(CREDIT, levels=("短", long)), CREDIT),
+    ):
+        assert parsed.values.to_list() == ["短", short, None]
+        assert codes(parsed) == {"level_clipped": [1]}
+    assert tags.parse(text(f"短、{long}"), column(TAGS, delimiter="、")).values.to_list() == [
+        TAG_SEPARATOR.join(sorted(("短", short)))
+    ]

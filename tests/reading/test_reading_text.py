@@ -132,7 +132,7 @@ def test_bytes_that_fit_no_encoding_are_refused() -> None:
 @pytest.mark.parametrize(("first", "then"), [("utf-8", "gb18030"), ("gb18030", "utf-8")])
 def test_two_encodings_in_one_file_are_refused_and_not_read_as_other_words(first: str, then: str) -> None:
     rows = "".join(f"M{place},上海,{place}\n" for place in range(40))
-    with pytest.raises(ReadError, match="混着两种文字编码"):
+    with pytest.raises(ReadError, match="有的文字是 UTF-8 编码，有的不是"):
         one(("客户,城市,金额\n" + rows).encode(first) + rows.encode(then))
 
 
