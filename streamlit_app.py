@@ -20,7 +20,7 @@ st.set_page_config(
     page_title="高价值客户洞察", page_icon=str(ASSETS / "icon.svg"), layout="wide"
 )  # an icon by name comes from outside
 st.html(ASSETS / "style.css")
-page = st.navigation(pages(path.signs(path.stages())), expanded=True)
+page = st.navigation(pages(path.signs(path.stages()), st.context.url), expanded=True)
 if page.url_path != "report":
     state.finish()  # who left while a document was being made does not want it any more
 with Calm():

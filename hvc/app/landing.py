@@ -12,11 +12,14 @@ from hvc.app.samples import SAMPLES
 
 PROMISE = "上传客户数据，一分钟看清高价值客户是谁、有何不同、该做什么。"
 FORMATS = "支持 Excel、CSV、TXT、Parquet，单个文件不超过 300 MB。至少要有客户编号和金额两列，列名不必统一。"
+ASTRAY = "没有这个地址的页面，已经打开首页；各页从左侧进入。"
 AGAIN = "上月保存过分析方案（.json 文件）的话，和数据一起放进来，就按同样的口径分析。"
 
 
 def show() -> None:
     """The whole first screen."""
+    if state.astray():
+        st.html(markup.element("p", ASTRAY, "warning"))
     left, right = st.columns((6, 5), gap="large")
     with left, st.container(key="landing"):
         st.html(markup.element("p", PROMISE, "lead"))

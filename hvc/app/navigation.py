@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
+from hvc.app import state
+
 FOLDER = Path(__file__).parent / "app_pages"
-START = "start"  # the first page answers at the bare address, and reserves this name, which leads nowhere
+START = "_"  # the first page answers at the bare address, and reserves this name, which leads nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +64,36 @@ def title(name: str) -> str:
     return next(entry.title for _, entries in GROUPS for entry in entries if entry.name == name)
 
 
-def pages(signs: Mapping[str, str] = {}) -> dict[str, list[st.Page]]:
-    """Every page, grouped as the sidebar shows them; `signs`: icons of some pages, by name, in place of their own."""
+def pages(signs: Mapping[str, str] = {}, address: str | None = None) -> dict[str, list[st.Page]]:
+    """Every page, grouped as the sidebar shows them; `signs`: icons of some pages, by name, in place of their own.
+
+    An `address` that is no page's becomes a hidden one that leads to the first: Streamlit would say so in English.
+    """
     shown = {group: [_page(entry, signs) for entry in entries] for group, entries in GROUPS}
     first = PREPARE[0]
-    shown[GROUPS[0][0]].append(st.Page(to_start, title=first.title, url_path=first.name, visibility="hidden"))
+    hidden = [st.Page(to_start, title=first.title, url_path=first.name, visibility="hidden")]
+    if name := unknown(address):
+        hidden.append(st.Page(led_back, title=first.title, url_path=name, visibility="hidden"))
+    shown[GROUPS[0][0]].extend(hidden)
     return shown
+
+
+def unknown(address: str | None) -> str:
+    """The name in an address where no page has it; nothing where one has, or where none can."""
+    name = unquote(urlsplit(address or "").path.rstrip("/").rpartition("/")[2]).strip()
+    known = {START, *(entry.name for _, entries in GROUPS for entry in entries)}
+    return "" if "/" in name or name in known else name
 
 
 def to_start() -> None:
     """Lead who typed the first page's name to the address it really has, which is that of the app alone."""
     st.switch_page(page(PREPARE[0].name))
+
+
+def led_back() -> None:
+    """Lead who came by an address without a page to the first one, which says so."""
+    state.go_astray()
+    to_start()
 
 
 def _page(entry: Entry, signs: Mapping[str, str]) -> st.Page:

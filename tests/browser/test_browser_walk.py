@@ -9,6 +9,8 @@ import pytest
 from browser_cases import ROOT, confirm, go, open_app, press, saved, settled, upload, visitor
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from hvc.app.landing import ASTRAY
+
 pytestmark = pytest.mark.browser
 
 SAMPLE = ROOT / "sample_data" / "会员客户示例.xlsx"
@@ -73,6 +75,15 @@ def test_the_first_page_can_be_typed_by_its_name(page: Page, app: str) -> None:
     open_app(page, f"{app}/upload")
     expect(page).to_have_url(f"{app}/")
     expect(page.get_by_test_id("stDialog")).to_have_count(0)
+    expect(page.get_by_text(ASTRAY)).to_have_count(0)
+
+
+@pytest.mark.parametrize("address", ["nosuch", "上传", "old.page", "start"])
+def test_an_address_without_a_page_leads_to_the_first_one_with_a_word(page: Page, app: str, address: str) -> None:
+    open_app(page, f"{app}/{address}")
+    expect(page).to_have_url(f"{app}/")
+    expect(page.get_by_text(ASTRAY)).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_a_reload_starts_anew_without_an_error(page: Page) -> None:

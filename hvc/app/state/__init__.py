@@ -5,6 +5,7 @@ is kept beside the key it was made from (digests, mapping, rule) and made again 
 part of a key. `session` names the keys; the other modules each know one part, and callers say `state.tables()`.
 """
 
+from hvc.app.state.address import astray, go_astray
 from hvc.app.state.agreement import (
     accept,
     accepted,
@@ -82,6 +83,7 @@ __all__ = [
     "accept",
     "accepted",
     "adopted",
+    "astray",
     "brand",
     "campaign",
     "campaign_key",
@@ -113,6 +115,7 @@ __all__ = [
     "forget_plan",
     "forget_uploads",
     "gather",
+    "go_astray",
     "job",
     "kept",
     "leaf",

@@ -38,6 +38,7 @@ LEAF = "leaf"  # tuple[Hashable, int]: which part of a long list is shown, and o
 PERSON = "person"  # str: the number of the customer whose portrait is open
 CLICKS = "clicks"  # dict[str, int]: how often each picture to click on was clicked
 PAIR = "pair"  # tuple[Segment | None, Segment | None]: the two groups that are compared
+ASTRAY = "astray"  # bool: the session began at an address that is no page's
 BRAND = "brand"  # Brand: what the user wants on the documents
 DESK = "desk"  # Desk: what the controls of the brand show
 SHAREABLE = "shareable"  # bool: documents in the version that may be passed on
