@@ -47,7 +47,7 @@ def _portrait(analysis: Analysis) -> None:
     """画像卡."""
     st.subheader("画像卡", anchor=False)
     card = likeness(analysis)
-    with st.container(border=True):
+    with st.container(border=True, key="likeness"):
         st.html(markup.table(card) if card else markup.element("p", NOBODY, "body"))
         evidence.way("profile", "", "overview-profile", "到「画像」页看全部特征")
 

@@ -203,7 +203,7 @@ def test_the_notes_add_up_rows_and_money_and_name_every_issue() -> None:
     assert ledger.columns[-1].unit is CENTS
     assert read.frame.row(0) == ("会员 / 等级", "客户属性表", 121, 120, 0.75)
     assert found.frame["label"].to_list() == ["日期", "金额已换算"]
-    assert "读取 121 行，使用 120 行，未使用 1 行" in words(section)
+    assert "读取 121 行，参与分析 120 行，未参与 1 行" in words(section)
     cards = {f.code for block in section.blocks if isinstance(block, Findings) for f in block.items}
     assert cards == {"quality.match", "unavailable.rfm"}
 

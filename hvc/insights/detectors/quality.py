@@ -33,7 +33,7 @@ def _rows(analysis: Analysis, dropped: Sequence[Issue]) -> tuple[Finding, ...]:
     seen = analysis.dataset.quality
     aside = seen.rows_read - seen.rows_used
     read, used = Fact("读取行数", seen.rows_read, COUNT), Fact("使用行数", seen.rows_used, COUNT)
-    rows = say("读取 ", read, " 行，使用 ", used, " 行")
+    rows = say("读取 ", read, " 行，参与分析 ", used, " 行")
     if not aside:
         said = (Said("读到的行全部参与了分析"), say(rows, "。"))
         return (finding("quality.rows", SECTION, Level.NOTE, said, 0.1),)
@@ -41,7 +41,7 @@ def _rows(analysis: Analysis, dropped: Sequence[Issue]) -> tuple[Finding, ...]:
     why = [_issue(issue) for issue in sorted(dropped, key=lambda issue: (-issue.rows, issue.code))[:SHOWN]]
     said = (
         say("有 ", Fact("未参与分析的行数", aside, COUNT), " 行没有参与分析"),
-        say(chain([say(rows, "，未使用 ", part), *why, *_money(analysis)]), "。"),
+        say(chain([say(rows, "，未参与 ", part), *why, *_money(analysis)]), "。"),
     )
     much = aside > LOST * seen.rows_read
     level, stake = (Level.WATCH, 0.4 + aside / seen.rows_read) if much else (Level.NOTE, 0.4)

@@ -90,11 +90,11 @@ def notes(analysis: Analysis, findings: Sequence[Finding], *, accepted: bool = F
 def reconciliation(data: Dataset) -> Block:
     """Say in one sentence how rows and money add up."""
     seen = data.quality
-    read, used = (Fact(f"{what}的行数", n, COUNT) for what, n in (("读取", seen.rows_read), ("使用", seen.rows_used)))
-    rest = Fact("未使用的行数", seen.rows_read - seen.rows_used, COUNT)
+    read, used = (Fact(f"{what}的行数", n, COUNT) for what, n in (("读取", seen.rows_read), ("参与分析", seen.rows_used)))
+    rest = Fact("未参与分析的行数", seen.rows_read - seen.rows_used, COUNT)
     left = money("未参与分析的金额", round(seen.amount_read - seen.amount_used, 2))
     return paragraph(
-        "读取 ", read, " 行，使用 ", used, " 行，未使用 ", rest, " 行；文件金额合计 ", money("文件金额合计", seen.amount_read),
+        "读取 ", read, " 行，参与分析 ", used, " 行，未参与 ", rest, " 行；文件金额合计 ", money("文件金额合计", seen.amount_read),
         "，参与分析 ", money("参与分析的金额", seen.amount_used), "，未参与 ", left, "；共 ",
         people("进入分析的客户数", seen.customers), "客户进入分析。",
     )  # fmt: skip
