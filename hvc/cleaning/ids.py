@@ -33,7 +33,7 @@ def parse(text: pl.Series, column: Column) -> Parsed:
         noted(
             Note("id_repaired", f"{head}的编号含空白、全角字符或多余的 .0，已统一写法", Effect.REPAIRED, changed),
             Note("id_damaged", f"{head}的编号被写成科学计数法，末几位已丢失，无法辨认", Effect.DOUBTFUL, damaged),
-            Note("id_rounded", f"{head}的长编号第 16 位起全是 0，是被表格软件当作数字舍入过的，无法辨认", Effect.DOUBTFUL,
+            Note("id_rounded", f"{head}的长编号被当作数字存过，第 16 位起已经舍入，无法辨认", Effect.DOUBTFUL,
                  cut),
         ),
     )  # fmt: skip

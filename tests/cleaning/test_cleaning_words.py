@@ -45,6 +45,16 @@ def test_long_ids_that_a_spreadsheet_rounded_are_damaged() -> None:
     assert codes(parsed) == {"id_rounded": [0, 1]}
 
 
+def test_long_ids_that_a_program_kept_as_numbers_are_damaged_and_counters_that_end_in_zero_bits_are_not() -> None:
+    ids_as_numbers = [str(int(float(6222021234567890123 + 7919 * place))) for place in range(40)]
+    parsed = ids.parse(text(*ids_as_numbers, "6222021234567890123"), column(CUSTOMER))
+    assert codes(parsed) == {"id_rounded": list(range(40))}
+    counters = [str((1_700_000_000_000 + 37 * place) << 22) for place in range(40)]
+    exact = [str(6222021234567890123 + 7919 * place) for place in range(40)]
+    for sound in (counters, exact):
+        assert ids.parse(text(*sound), column(CUSTOMER)).values.to_list() == sound
+
+
 @pytest.mark.parametrize(
     "cells",
     [
