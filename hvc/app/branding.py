@@ -8,7 +8,7 @@ import streamlit as st
 
 from hvc.app import cover_sketch, state
 from hvc.app.calm import trouble
-from hvc.app.text import plain
+from hvc.app.text import CHOOSE, plain
 from hvc.errors import HvcError
 from hvc.export.keeping import restored
 from hvc.export.logo import HINT, printable_logo
@@ -109,7 +109,12 @@ def _words(brand: Brand, key: str) -> tuple[str, str, str, dt.date | None]:
             "报告日期", brand.date, format="YYYY-MM-DD", key=f"{key}-date", help="不填就印生成的那一天"
         )
         marking = st.selectbox(
-            "密级", MARKINGS, MARKINGS.index(known), format_func=lambda one: one or UNMARKED, key=f"{key}-marking"
+            "密级",
+            MARKINGS,
+            MARKINGS.index(known),
+            format_func=lambda one: one or UNMARKED,
+            key=f"{key}-marking",
+            placeholder=CHOOSE,
         )
         own = st.text_input(
             "其他密级",

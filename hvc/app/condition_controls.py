@@ -6,7 +6,7 @@ import streamlit as st
 
 from hvc.app import exploring, state
 from hvc.app.definition import Part, Way, fresh
-from hvc.app.text import plain
+from hvc.app.text import CHOOSE, plain
 from hvc.joining import Dataset
 from hvc.rules.conditions import DATE_WORDS, NUMBERS, OPERATORS, WORDS, usable
 from hvc.schema import Field, Kind
@@ -49,6 +49,7 @@ def _row(data: Dataset, fields: dict[str, Field], place: int, part: Part) -> Non
         which.selectbox(
             "条件", tuple({**fields, part.key: None}), format_func=lambda key: fields[key].label if key in fields else part.label,
             key=chosen, on_change=state.redefine, args=(place, chosen, lambda key: fresh(fields[str(key)], data.customers)),
+            placeholder=CHOOSE,
         )  # fmt: skip
         with value:
             _value(data, fields.get(part.key), place, part)
@@ -84,6 +85,7 @@ def _compared(field: Field, place: int, part: Part) -> None:
         key=sign,
         on_change=state.define_part,
         args=(place, "operator", sign),
+        placeholder=CHOOSE,
     )
     if field.kind is Kind.DATE:
         day = state.seed(f"condition-{place}-day", part.day)

@@ -14,6 +14,7 @@ from hvc.analysis.model import Analysis, Cross
 from hvc.analysis.parts import Confounding
 from hvc.app import state, steps
 from hvc.app.explore_choices import named, of_amount
+from hvc.app.text import CHOOSE
 from hvc.report.charts import Measure
 from hvc.report.folding import RATE_FROM
 
@@ -63,6 +64,7 @@ def _box(place: DeltaGenerator, label: str, keys: tuple[str, ...], first: str, n
         format_func=names.__getitem__,
         key=f"cross-{label}",
         persist_state="session",
+        placeholder=CHOOSE,
     )
 
 

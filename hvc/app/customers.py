@@ -13,7 +13,7 @@ from hvc.analysis.selection import Rows, ordered, sizes
 from hvc.app import downloads, gathering, grid, roster, screen, state, steps
 from hvc.app import person as portrait
 from hvc.app.gathering import Gathered
-from hvc.app.text import plain
+from hvc.app.text import CHOOSE, plain
 from hvc.insights.model import Action
 from hvc.report.sections.customers import measures
 from hvc.schema import AMOUNT, CUSTOMER, Field, Kind
@@ -105,7 +105,7 @@ def _bar(fields: dict[str, Field], order: Ordered) -> tuple[str, ...]:
         key = state.seed(SORT, order.by)
         st.selectbox(
             "排序", _able(fields), format_func=names.__getitem__, width=200,
-            key=key, on_change=state.sort_from, args=(key,),
+            key=key, on_change=state.sort_from, args=(key,), placeholder=CHOOSE,
         )  # fmt: skip
         st.button(
             "从高到低" if order.down else "从低到高",

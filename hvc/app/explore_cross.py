@@ -11,6 +11,7 @@ from hvc.analysis.slicing import Dimensions, numbers, within
 from hvc.app import clicking, markup, state, steps
 from hvc.app.explore_choices import named, telling
 from hvc.app.navigation import page
+from hvc.app.text import CHOOSE
 from hvc.report.charts import Measure
 from hvc.report.charts.clickable import Clickable
 from hvc.report.charts.segment_heat import segment_heat
@@ -55,12 +56,12 @@ def _choose(analysis: Analysis) -> tuple[str, str, Measure]:
     with st.container(horizontal=True, vertical_alignment="bottom", key="explore-cross"):
         row = st.selectbox(
             "行", tuple(fields), index=tuple(fields).index(ranked[0]), format_func=fields.__getitem__,
-            key=ROW, persist_state="session", width=220,
+            key=ROW, persist_state="session", width=220, placeholder=CHOOSE,
         )  # fmt: skip
         rest = tuple(key for key in fields if key != row)
         column = st.selectbox(
             "列", rest, index=rest.index(next(key for key in ranked if key != row)), format_func=fields.__getitem__,
-            key=COLUMN, persist_state="session", width=220,
+            key=COLUMN, persist_state="session", width=220, placeholder=CHOOSE,
         )  # fmt: skip
         measure = st.segmented_control(
             "每格显示", MEASURES, default=Measure.CUSTOMERS, format_func=lambda one: one.value, required=True,

@@ -11,7 +11,7 @@ from hvc.analysis.trial import Trial, by_level, trial
 from hvc.app import exploring, markup, screen, state, steps
 from hvc.app.definition import Way
 from hvc.app.explore_choices import named, telling
-from hvc.app.text import plain
+from hvc.app.text import CHOOSE, plain
 from hvc.report.sections import trying
 from hvc.units import YUAN
 
@@ -62,7 +62,7 @@ def _levels(analysis: Analysis, made: Dimensions, tried: Trial) -> None:
     fields, ranked = named(analysis), telling(analysis)
     key = st.selectbox(
         "按哪个维度看进来和出去的客户", tuple(fields), index=tuple(fields).index(ranked[0]), format_func=fields.__getitem__,
-        key=FIELD, persist_state="session", width=300,
+        key=FIELD, persist_state="session", width=300, placeholder=CHOOSE,
     )  # fmt: skip
     breakdown = analysis.breakdown(key)
     assert breakdown is not None  # it was chosen from them

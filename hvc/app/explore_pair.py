@@ -12,6 +12,7 @@ from hvc.analysis.segments import Segment, Side, fitting
 from hvc.analysis.slicing import Dimensions, within
 from hvc.app import markup, people, screen, state, steps
 from hvc.app.explore_choices import named, of_amount
+from hvc.app.text import CHOOSE
 from hvc.report.sections import contrasting
 from hvc.report.sections.contrasting import FIRST, SECOND
 
@@ -86,7 +87,9 @@ def _group(analysis: Analysis, pair: list[Segment | None], place: int, segment: 
 def _by_level(analysis: Analysis, place: int) -> None:
     """A dimension and one of its levels."""
     fields = named(analysis)
-    key = st.selectbox("维度", tuple(fields), format_func=fields.__getitem__, key=f"explore-pair-field-{place}")
+    key = st.selectbox(
+        "维度", tuple(fields), format_func=fields.__getitem__, key=f"explore-pair-field-{place}", placeholder=CHOOSE
+    )
     breakdown = analysis.breakdown(key)
     assert breakdown is not None  # it was chosen from them
     widget = f"explore-pair-level-{place}-{key}"

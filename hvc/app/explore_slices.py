@@ -9,7 +9,7 @@ from hvc.analysis.segments import Mask, Pick, Segment, Side
 from hvc.analysis.slicing import Dimensions, numbers, sliced, spread, within
 from hvc.app import clicking, screen, state, steps
 from hvc.app.explore_choices import named, telling
-from hvc.app.text import plain
+from hvc.app.text import CHOOSE, plain
 from hvc.insights.phrase import called
 from hvc.report.charts.clickable import Clickable
 from hvc.report.charts.slices import View, slices
@@ -67,7 +67,7 @@ def _choose(analysis: Analysis, segment: Segment) -> tuple[str, View]:
     with st.container(horizontal=True, vertical_alignment="bottom", key="explore-choices"):
         key = st.selectbox(
             "维度", tuple(fields), index=tuple(fields).index(telling(analysis)[0]), format_func=fields.__getitem__,
-            key=FIELD, persist_state="session", width=220,
+            key=FIELD, persist_state="session", width=220, placeholder=CHOOSE,
         )  # fmt: skip
         view = _view(segment)
         _pick(analysis, segment, key)

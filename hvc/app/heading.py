@@ -7,6 +7,7 @@ import streamlit as st
 
 from hvc.app import intake, markup, raw, state
 from hvc.app.amending import NONE, Amendment
+from hvc.app.text import CHOOSE
 from hvc.reading.heading import first_rows
 from hvc.reading.tables import Table
 from hvc.schema import ROW
@@ -59,6 +60,7 @@ def choice(table: Table) -> None:
             index=ways.index(table.header_row),
             format_func=lambda way: f"第 {way} 行" if way else NO_HEADER,
             key=f"header-{table.digest[:12]}",
+            placeholder=CHOOSE,
         )
         st.html(markup.element("p", "表头以上的行不参与分析；换了表头，列的含义会重新识别。", "note"))
     if row != table.header_row:

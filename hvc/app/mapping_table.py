@@ -10,7 +10,7 @@ import streamlit as st
 
 from hvc.app import asking, corrections, markup, state
 from hvc.app.corrections import EXTRA, IGNORE, Change, Correction, Part
-from hvc.app.text import plain
+from hvc.app.text import CHOOSE, plain
 from hvc.mapping import Column, Mapping, TableKind, choices
 from hvc.mapping.checking import problems
 from hvc.reading.tables import Table
@@ -105,6 +105,7 @@ def _row(table: Table, column: Column) -> None:
         format_func=corrections.label,
         label_visibility="collapsed",
         **_bound(column, Part.FIELD, corrections.meaning(column)),
+        placeholder=CHOOSE,
     )
     word, tone = confidence(column)
     sure.html(markup.element("span", word, f"badge-{tone}") + markup.element("span", column.reason, "note"))
@@ -142,6 +143,7 @@ def _unit(column: Column) -> None:
         tuple(corrections.UNIT_NAMES),
         format_func=corrections.UNIT_NAMES.__getitem__,
         **_bound(column, Part.UNIT, column.unit),
+        placeholder=CHOOSE,
     )
 
 
@@ -170,6 +172,7 @@ def _delimiter(column: Column) -> None:
         (*corrections.DELIMITERS, *(() if known else (column.delimiter,))),
         format_func=lambda sign: corrections.DELIMITERS.get(sign, sign),
         **_bound(column, Part.DELIMITER, column.delimiter),
+        placeholder=CHOOSE,
     )
 
 

@@ -11,7 +11,7 @@ from hvc.analysis.model import Analysis, Breakdown, Cross
 from hvc.analysis.segments import MISSING, Pick, Segment, Side, fitting
 from hvc.app import state
 from hvc.app.navigation import page
-from hvc.app.text import plain
+from hvc.app.text import CHOOSE, plain
 from hvc.insights.model import Finding
 
 PAGE = "customers"
@@ -40,6 +40,7 @@ def level_way(breakdown: Breakdown) -> None:
             key=f"people-level-{key}",
             width=260,
             persist_state="session",
+            placeholder=CHOOSE,
         )
         way(Segment((Pick(key, str(level)),)), f"level-{key}")
 
@@ -50,9 +51,9 @@ def cell_way(made: Cross) -> None:
     rows = cells.get_column("row_level").unique(maintain_order=True).to_list()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         key = f"people-cell-{made.row.key}-{made.column.key}"
-        row = st.selectbox(plain(made.row.label), rows, key=f"{key}-row", width=200)
+        row = st.selectbox(plain(made.row.label), rows, key=f"{key}-row", width=200, placeholder=CHOOSE)
         beside = cells.filter(pl.col("row_level") == row).get_column("column_level").to_list()
-        column = st.selectbox(plain(made.column.label), beside, key=f"{key}-column", width=200)
+        column = st.selectbox(plain(made.column.label), beside, key=f"{key}-column", width=200, placeholder=CHOOSE)
         picks = Pick(made.row.key, str(row)), Pick(made.column.key, str(column))
         way(Segment(picks), "cell", "看这一格的客户")
 
@@ -64,7 +65,9 @@ def combination_way(analysis: Analysis) -> None:
         return
     names = [" × ".join(f"{field.label}「{level}」" for field, level in parts) for parts in known]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        place = st.selectbox("组合的客户", range(len(known)), format_func=lambda at: plain(names[at]), width=420)
+        place = st.selectbox(
+            "组合的客户", range(len(known)), format_func=lambda at: plain(names[at]), width=420, placeholder=CHOOSE
+        )
         known_way(analysis, [(field.key, level) for field, level in known[place or 0]], "combination")
 
 

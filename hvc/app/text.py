@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+CHOOSE = "请选择"  # in an emptied select box, where Streamlit would say it in English
 WORD_JOINER = "\u2060"  # shows as nothing and keeps the browser from finding an address in the text
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _ADDRESS = re.compile(r"(?<=[.:@])(?!\d)(?=\S)")

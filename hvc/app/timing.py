@@ -8,6 +8,7 @@ from hvc.analysis.balance_parts import Balances
 from hvc.analysis.balances import PART
 from hvc.analysis.model import Analysis, Unavailable
 from hvc.app import evidence, people, state, steps
+from hvc.app.text import CHOOSE
 from hvc.insights.plans.typed import of_type
 from hvc.insights.plans.unplanned import OfType
 from hvc.schema import RFM_TYPE
@@ -128,7 +129,7 @@ def lists(analysis: Analysis) -> None:
         evidence.list_card(analysis, warned, warned.audience)
     if told is not None and told.rfm is not None:
         held = told.rfm.types.filter(told.rfm.types["customers"] > 0)["name"].to_list()
-        name = st.selectbox("RFM 类型", held, key="choice-type", persist_state="session")
+        name = st.selectbox("RFM 类型", held, key="choice-type", persist_state="session", placeholder=CHOOSE)
         typed = of_type(analysis, str(name))
         if typed is None:
             st.caption("这一类的客户都拒绝营销，没有可以联系的名单。")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from hvc.app import dimension, guide, screen, steps
-from hvc.app.text import plain
+from hvc.app.text import CHOOSE, plain
 from hvc.report import sections
 
 analysis = guide.need_analysis()
@@ -12,7 +12,12 @@ if not shown:
     st.info("数据里还没有可以对比的维度。请在「字段对应」里指定标签、等级、地区等列。")
     st.stop()
 key = st.selectbox(
-    "维度", tuple(shown), format_func=lambda key: shown[key].field.label, key="dimension", persist_state="session"
+    "维度",
+    tuple(shown),
+    format_func=lambda key: shown[key].field.label,
+    key="dimension",
+    persist_state="session",
+    placeholder=CHOOSE,
 )
 st.subheader(plain(shown[key].field.label), anchor=False)
 dimension.draw(analysis, shown[key])
