@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from hvc.analysis.model import Analysis
 from hvc.app import evidence, markup, people, screen, steps
@@ -46,10 +47,16 @@ def show(analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Acti
 def _portrait(analysis: Analysis) -> None:
     """画像卡."""
     st.subheader("画像卡", anchor=False)
-    card = likeness(analysis)
-    with st.container(border=True, key="likeness"):
-        st.html(markup.table(card) if card else markup.element("p", NOBODY, "body"))
+    with glance(analysis):
         evidence.way("profile", "", "overview-profile", "到「画像」页看全部特征")
+
+
+def glance(analysis: Analysis) -> DeltaGenerator:
+    """The surest differences in a box, returned for what else shall stand in it."""
+    card = likeness(analysis)
+    box = st.container(border=True, key="likeness")
+    box.html(markup.table(card) if card else markup.element("p", NOBODY, "body"))
+    return box
 
 
 def _spread(analysis: Analysis, findings: Sequence[Finding]) -> None:

@@ -36,3 +36,4 @@ def test_the_portrait_leads_on_to_the_key_metrics(go: Go, app: AppTest) -> None:
     go(app, "profile")
     assert [str(link.label) for link in app.main.get("page_link")] == ["下一步：看关键指标"]
     assert "与定义同源的数字" in shown(app)
+    assert shown(app).index("<caption>高价值客户画像</caption>") < shown(app).index("多出的金额")
