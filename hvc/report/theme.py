@@ -103,6 +103,7 @@ def dressing(palette: Palette) -> alt.Config:
     """The configuration that every picture in these colours wears."""
     return alt.Config(
         aria=False,  # else Vega-Lite writes the titles of axes, the user's words, into an expression for every mark
+        mark=alt.MarkConfig(aria=False),  # the words of the whole picture are read out, not "rect mark container"
         background=palette.paper,
         font=FONT,
         view=alt.ViewConfig(stroke=None),
