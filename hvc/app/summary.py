@@ -27,6 +27,8 @@ def show(analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Acti
     screen.show_section(Section("overview", "", headline(analysis, findings)), heading=False)
     with st.container(horizontal=True, gap="medium"):
         people.way(people.HIGH_VALUE, "overview", "看高价值客户的名单")
+        if steps.overview(analysis.dataset).suggested_threshold is not None:
+            evidence.way("rule", "", "overview-rule", "到「口径确认」页改门槛")
         if analysis.periods is not None:
             evidence.way("periods", "", "overview-periods", "到「两期对比」页看去向与名单")
     left, right = st.columns((6, 5), gap="large")

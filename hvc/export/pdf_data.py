@@ -23,6 +23,8 @@ IN_A_ROW = 5  # metrics
 CROWDED = 7  # columns of a table from which the type is a size smaller
 ROOM = {8.0: 117, 9.0: 104}  # columns of text across the page, by the size of the type (points)
 NARROWEST, WIDEST = 6, 40  # columns of text in a column of words
+STIFF = 23  # columns of the longest text that is kept on one line: 54.4%（1,171/2,153）
+LEAST = 0.5  # of what long texts want, before short ones must break as well
 GAP = 2  # columns of text that the sides of a cell take
 _LONG = re.compile(rf"[!-~]{{{LINE},}}")
 _BREAK = "\u200b"
@@ -130,18 +132,24 @@ def _table(table: DataTable) -> Spec:
 
 
 def _widths(titles: list[str], rows: list[list[str]], numbers: list[bool], room: int) -> list[float]:
-    """Shares of the page: a number never breaks, a long title breaks once, words take what is left."""
+    """Shares of the page: numbers and short texts do not break, a long title breaks once, long texts take what is left."""
     heads = [max(map(width, title.split("\n"))) + 1 for title in titles]  # bold
     longest = [max(head, *(width(row[place]) for row in rows), 0) for place, head in enumerate(heads)]
-    fixed = sum(size + GAP for size, number in zip(longest, numbers, strict=True) if number)
-    words = [
-        min(WIDEST, max(NARROWEST, size)) + GAP for size, number in zip(longest, numbers, strict=True) if not number
-    ]
-    shrink = min(1.0, max(room - fixed, NARROWEST * len(words)) / max(sum(words), 1))
-    return [
-        float(size + GAP) if number else (min(WIDEST, max(NARROWEST, size)) + GAP) * shrink
+    wanted = [
+        size + GAP if number else min(WIDEST, max(NARROWEST, size)) + GAP
         for size, number in zip(longest, numbers, strict=True)
     ]
+    firm = [number or size <= STIFF for size, number in zip(longest, numbers, strict=True)]
+    if room - _taken(wanted, firm) < LEAST * (sum(wanted) - _taken(wanted, firm)):
+        firm = numbers  # the long texts would be left with too little
+    left = room - _taken(wanted, firm)
+    yielding = [not hard for hard in firm]
+    shrink = min(1.0, max(left, NARROWEST * sum(yielding)) / max(_taken(wanted, yielding), 1))
+    return [float(size) if hard else size * shrink for size, hard in zip(wanted, firm, strict=True)]
+
+
+def _taken(wanted: list[int], which: list[bool]) -> int:
+    return sum(size for size, one in zip(wanted, which, strict=True) if one)
 
 
 def _chart(chart: Chart, drawn: Drawn) -> Spec:

@@ -15,7 +15,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 from hvc.export import pdf, pdf_data
 from hvc.export.model import Material
-from hvc.export.text import halved
+from hvc.export.text import halved, width
 from hvc.report.model import Actions, Block, Chart, DataTable, Paragraph, Run, Section, TableColumn
 from hvc.units import COUNT
 
@@ -138,3 +138,11 @@ def test_numbers_keep_their_width_and_words_share_the_rest() -> None:
     widths = pdf_data._widths(["名", "数"], [["长" * 300, "1,234,567"]], [False, True], 40)
     assert widths[1] == len("1,234,567") + pdf_data.GAP
     assert sum(widths) <= 40
+
+
+def test_a_share_with_its_base_does_not_yield_to_a_long_name() -> None:
+    cut, share = "Total_Relationship_Count 在「2」及以下", "54.4%（1,171/2,153）"
+    widths = pdf_data._widths(["切分点", "强弱", "占比"], [[cut, "很强", share]], [False, False, False], 60)
+    assert widths[1] >= width("很强") + pdf_data.GAP
+    assert widths[2] == width(share) + pdf_data.GAP
+    assert sum(widths) <= 60
