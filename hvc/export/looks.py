@@ -24,6 +24,8 @@ def looks(palette: Palette = LIGHT) -> Mapping[str, Look]:
         "strong": {"font_color": palette.ink, "bold": True, "text_wrap": True, "valign": "top"},
         "number": {"font_color": palette.high_value, "bold": True, "font_size": 12, "align": "left", "valign": "top"},
         "note": {"font_color": palette.muted, "font_size": 9, "text_wrap": True, "valign": "top"},
+        "strong-beside": {"font_color": palette.ink, "bold": True, "text_wrap": True, "valign": "top", "indent": 2},
+        "note-beside": {"font_color": palette.muted, "font_size": 9, "text_wrap": True, "valign": "top", "indent": 2},
         "link": {"font_color": palette.high_value, "underline": 1, "valign": "top"},
         "header": {"bold": True, "font_color": "#FFFFFF", "bg_color": palette.high_value, "valign": "vcenter", "text_wrap": True},
         "opportunity": {"font_color": palette.opportunity, "bold": True, "valign": "top"},

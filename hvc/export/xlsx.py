@@ -24,7 +24,8 @@ MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BADGES = {Level.OPPORTUNITY: "opportunity", Level.WATCH: "watch", Level.RISK: "risk", Level.NOTE: "label"}
 WIDTHS = (14, 52, 64)
 ROWS = 14  # under the pictures of the first sheet
-PLACES = ((0, 464, 345), (2, 448, 345))  # of these pictures: column, width and height in pixels
+PLACES = ((0, 0, 456, 345), (2, 16, 432, 345))  # of these pictures: column, how far into it, width and height in pixels
+SIDES = ("", "-beside")  # what their words are set in: those of the second keep away from the first's
 Links = dict[int, str]  # by id() of a table or an action: the sheet it stands on
 
 
@@ -71,8 +72,9 @@ def _pictures(charts: Sequence[Chart]) -> Iterator[Line]:
     if not charts:
         return
     yield Line()
-    yield Line(("图", *(chart.title for chart in charts)), ("label", *("strong",) * len(charts)))
-    yield Line(("", *(captions(chart)[0] for chart in charts)), ("label", *("note",) * len(charts)))
+    sides = SIDES[: len(charts)]
+    yield Line(("图", *(chart.title for chart in charts)), ("label", *(f"strong{side}" for side in sides)))
+    yield Line(("", *(captions(chart)[0] for chart in charts)), ("label", *(f"note{side}" for side in sides)))
     yield from (Line() for _ in range(ROWS))
 
 

@@ -63,19 +63,22 @@ def _drawable(chart: Chart) -> bool:
 
 
 def opening(
-    book: Book, sheet: Worksheet, shown: Sequence[Chart], place: tuple[int, Sequence[tuple[int, int, int]]]
+    book: Book, sheet: Worksheet, shown: Sequence[Chart], place: tuple[int, Sequence[tuple[int, int, int, int]]]
 ) -> None:
-    """Draw `shown` on the first sheet from this row on, each at (column, width, height), from numbers on a sheet of theirs."""
+    """Draw `shown` on the first sheet from this row on, from numbers on a sheet of theirs.
+
+    Each stands at (column, pixels into it) and has (width, height).
+    """
     if not shown:
         return
     data, row = book.sheet(DATA), 0
-    for chart, (column, width, height) in zip(shown, place[1], strict=False):
+    for chart, (column, left, width, height) in zip(shown, place[1], strict=False):
         drawn = native(chart)
         assert drawn is not None, "chosen for it"
         assert chart.plot is not None, "drawn by it"
         cells = _kept(book, data, row, (chart.title, drawn))
         made = curves(book, cells, drawn) if chart.plot.mark is Mark.CURVES else bars(book, cells)
-        put(sheet, (place[0], column), made, chart.alt, {"width": width, "height": height})
+        put(sheet, (place[0], column), made, chart.alt, {"width": width, "height": height, "x_offset": left})
         row = cells.last + 2
     data.set_column(0, 0, 40)
     data.set_column(1, MOST, 22)

@@ -186,6 +186,16 @@ def test_a_breakdown_is_drawn_on_its_own_sheet_in_our_colours_with_words_and_chi
     assert sum(text.count("descr=") for text in texts) == len(charts(data))
 
 
+def test_the_words_and_the_picture_of_the_second_stand_apart_from_the_first() -> None:
+    sheet = book(made("会员"))["概览"]
+    row = next(cell.row for cell in sheet["A"] if cell.value == "图")
+    for line in (row, row + 1):
+        assert (sheet.cell(line, 2).alignment.indent, sheet.cell(line, 3).alignment.indent) == (0, 2)
+    first, second = (chart.anchor for chart in sheet._charts)
+    assert first.to.col < second._from.col
+    assert second._from.colOff > 0
+
+
 def test_no_formula_holds_a_text_of_the_data_and_what_wants_to_do_harm_stays_text(
     hostile: Material, plain: Material
 ) -> None:
