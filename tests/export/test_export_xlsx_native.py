@@ -190,7 +190,8 @@ def test_the_words_and_the_picture_of_the_second_stand_apart_from_the_first() ->
     sheet = book(made("会员"))["概览"]
     row = next(cell.row for cell in sheet["A"] if cell.value == "图")
     for line in (row, row + 1):
-        assert (sheet.cell(line, 2).alignment.indent, sheet.cell(line, 3).alignment.indent) == (0, 2)
+        ours, theirs = (sheet.cell(line, column).alignment for column in (2, 3))
+        assert (ours.indent, theirs.indent, theirs.horizontal) == (0, 2, "left")  # an indent of no side is none
     first, second = (chart.anchor for chart in sheet._charts)
     assert first.to.col < second._from.col
     assert second._from.colOff > 0
