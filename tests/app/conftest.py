@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Hashable
 
 import pytest
 import streamlit as st
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
+from visits import ENTRY, Arrived, Go, Walk, another, open_sample, visitor
 
 from hvc.app.navigation import page
-
-ENTRY = Path(__file__).parents[2] / "streamlit_app.py"
-Go = Callable[[AppTest, str], AppTest]
 
 
 @pytest.fixture(autouse=True)
@@ -21,9 +19,16 @@ def _no_caches() -> None:
     st.cache_resource.clear()
 
 
+@pytest.fixture(scope="session")
+def components() -> BidiComponentManager:
+    found = BidiComponentManager()
+    found.discover_and_register_components(start_file_watching=False)
+    return found
+
+
 @pytest.fixture
-def app() -> AppTest:
-    return AppTest.from_file(str(ENTRY), default_timeout=60).run()
+def app(components: BidiComponentManager) -> AppTest:
+    return visitor(components).run()
 
 
 @pytest.fixture
@@ -36,10 +41,21 @@ def go() -> Go:
     return switch
 
 
+@pytest.fixture(scope="session")
+def arrived(components: BidiComponentManager) -> Arrived:
+    """Who has walked the way of that name; each way is walked once, and every test gets a visitor of its own."""
+    walked: dict[Hashable, AppTest] = {}
+
+    def arrive(name: Hashable, walk: Walk) -> AppTest:
+        if name not in walked:
+            walked[name] = walk(visitor(components).run())
+            assert not walked[name].exception
+        return another(walked[name])
+
+    return arrive
+
+
 @pytest.fixture
-def loaded(app: AppTest) -> AppTest:
+def loaded(arrived: Arrived) -> AppTest:
     """The app with the first sample opened and its mapping agreed to."""
-    app.button(key="sample-会员客户示例.xlsx").click().run()
-    app.button(key="confirm").click().run()
-    assert not app.error
-    return app
+    return arrived("会员客户示例", open_sample)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
+from visits import Arrived, Go, open_sample
 
 from hvc.analysis.segments import Pick, Segment, Side
 from hvc.app import grid
 
-Go = Callable[[AppTest, str], AppTest]
 HEADER = "客户编号,姓名,手机号,出生日期,累计交易金额,会员等级,客户标签,退订"
 EVIL = (
     '=HYPERLINK("http://127.0.0.1:1/x")',
@@ -46,8 +45,8 @@ def count(app: AppTest) -> str:
 
 
 @pytest.fixture
-def people(go: Go, loaded: AppTest) -> AppTest:
-    return go(loaded, "customers")
+def people(go: Go, arrived: Arrived) -> AppTest:
+    return arrived("customers", lambda app: go(open_sample(app), "customers"))
 
 
 def uploaded(go: Go, app: AppTest, rows: list[str], header: str = HEADER) -> AppTest:
@@ -64,8 +63,9 @@ def row(place: int, *, name: str = "", tag: str = "常购") -> str:
 
 
 @pytest.fixture
-def own(go: Go, app: AppTest) -> AppTest:
-    return uploaded(go, app, [row(place) for place in range(1, 121)])
+def own(go: Go, arrived: Arrived) -> AppTest:
+    rows = [row(place) for place in range(1, 121)]
+    return arrived("own customers", lambda app: uploaded(go, app, rows))
 
 
 def test_without_a_pick_everybody_is_shown_the_largest_amount_first(people: AppTest) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from visits import Arrived, Go, open_sample
 
 from hvc.analysis.segments import Pick, Segment, Side
 from hvc.app import explore_page
@@ -14,7 +14,6 @@ from hvc.app.definition import Way
 from hvc.app.explore_page import BY_TWO, LINE, PAIR
 from hvc.report.charts import Measure
 
-Go = Callable[[AppTest, str], AppTest]
 TIER, TAG = "explore-levels-tier", "explore-levels-tags"
 
 
@@ -35,9 +34,9 @@ def words(app: AppTest) -> str:
 
 
 @pytest.fixture
-def page(loaded: AppTest, go: Go) -> AppTest:
+def page(arrived: Arrived, go: Go) -> AppTest:
     """The page with 会员等级 as its dimension."""
-    app = go(loaded, "explore")
+    app = arrived("explore", lambda app: go(open_sample(app), "explore"))
     app.selectbox(key="explore-field").set_value("tier").run()
     return app
 

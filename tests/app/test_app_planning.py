@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
 
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
+from visits import Arrived, Go, open_sample
 
 from hvc.app import planning, planning_form
 from hvc.app.planning_form import Shown, changed
@@ -19,7 +19,6 @@ from hvc.insights.campaign.model import Campaign, Kept
 from hvc.insights.campaign.terms import Edit, Overlap, Terms
 from hvc.insights.model import Outcome
 
-Go = Callable[[AppTest, str], AppTest]
 CODES = tuple(code for code, _ in PLANS)
 SHOWN = Shown("唤回", "先问原因\n再谈优惠", "电话", "一个月", "", 10.0, 15.0, None, None)
 
@@ -38,8 +37,8 @@ def overview(app: AppTest) -> list[str]:
 
 
 @pytest.fixture
-def actions(go: Go, loaded: AppTest) -> AppTest:
-    return go(loaded, "actions")
+def actions(go: Go, arrived: Arrived) -> AppTest:
+    return arrived("actions", lambda app: go(open_sample(app), "actions"))
 
 
 def test_the_plan_begins_with_everything_accepted_in_our_order(actions: AppTest) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from visits import Arrived, Go, open_sample
 
-Go = Callable[[AppTest, str], AppTest]
-CLUB, SHOP = "sample-会员客户示例.xlsx", "sample-零售会员示例.csv"
+CLUB, SHOP = "会员客户示例.xlsx", "零售会员示例.csv"
 
 
 def shown(app: AppTest) -> str:
@@ -17,15 +16,9 @@ def shown(app: AppTest) -> str:
     return parts + "".join(str(item.value) for item in (*app.info, *app.caption, *app.subheader))
 
 
-def opened(app: AppTest, go: Go, sample: str) -> AppTest:
-    app.button(key=sample).click().run()
-    app.button(key="confirm").click().run()
-    return go(app, "time")
-
-
 @pytest.fixture
-def shop(app: AppTest, go: Go) -> AppTest:
-    return opened(app, go, SHOP)
+def shop(arrived: Arrived, go: Go) -> AppTest:
+    return arrived("time of the shop", lambda app: go(open_sample(app, SHOP), "time"))
 
 
 def test_the_shop_has_types_stages_worth_trends_and_lists(shop: AppTest) -> None:
@@ -41,7 +34,7 @@ def test_the_shop_has_types_stages_worth_trends_and_lists(shop: AppTest) -> None
 
 
 def test_without_orders_lifetime_value_says_what_it_waits_for(app: AppTest, go: Go) -> None:
-    club = opened(app, go, CLUB)
+    club = go(open_sample(app, CLUB), "time")
     assert "上传含下单日期与金额的订单表" in shown(club)
     assert "客户终身价值" not in [item.value for item in club.subheader]
 
