@@ -27,6 +27,7 @@ STIFF = 23  # columns of the longest text that is kept on one line: 54.4%（1,17
 LEAST = 0.5  # of what long texts want, before short ones must break as well
 GAP = 2  # columns of text that the sides of a cell take
 _LONG = re.compile(rf"[!-~]{{{LINE},}}")
+_PARTS = re.compile(r"_(?=\w)")
 _BREAK = "\u200b"
 
 
@@ -58,8 +59,9 @@ def _file(name: str, drawn: Drawn) -> str:
 
 
 def text(raw: str) -> str:
-    """`raw` on one line, in characters that our fonts have, and breakable wherever a word is longer than a line."""
-    return _LONG.sub(lambda word: _BREAK.join(word[0]), printable(clean(raw)))
+    """`raw` on one line, in characters that our fonts have, breakable within a name_like_this and within an overlong word."""
+    parted = _PARTS.sub(f"_{_BREAK}", printable(clean(raw)))
+    return _LONG.sub(lambda word: _BREAK.join(word[0]), parted)
 
 
 def _block(block: Block, drawn: Drawn) -> Spec:
@@ -139,17 +141,20 @@ def _widths(titles: list[str], rows: list[list[str]], numbers: list[bool], room:
         size + GAP if number else min(WIDEST, max(NARROWEST, size)) + GAP
         for size, number in zip(longest, numbers, strict=True)
     ]
+    least = [min(size, _word([row[place] for row in rows]) + GAP) for place, size in enumerate(wanted)]
     firm = [number or size <= STIFF for size, number in zip(longest, numbers, strict=True)]
-    if room - _taken(wanted, firm) < LEAST * (sum(wanted) - _taken(wanted, firm)):
+    if room < sum(
+        size if hard else max(low, LEAST * size) for size, low, hard in zip(wanted, least, firm, strict=True)
+    ):
         firm = numbers  # the long texts would be left with too little
-    left = room - _taken(wanted, firm)
-    yielding = [not hard for hard in firm]
-    shrink = min(1.0, max(left, NARROWEST * sum(yielding)) / max(_taken(wanted, yielding), 1))
-    return [float(size) if hard else size * shrink for size, hard in zip(wanted, firm, strict=True)]
+    floor = [size if hard else low for size, low, hard in zip(wanted, least, firm, strict=True)]
+    part = max(0.0, min(1.0, (room - sum(floor)) / max(sum(wanted) - sum(floor), 1)))
+    return [low + (size - low) * part for size, low in zip(wanted, floor, strict=True)]
 
 
-def _taken(wanted: list[int], which: list[bool]) -> int:
-    return sum(size for size, one in zip(wanted, which, strict=True) if one)
+def _word(cells: list[str]) -> int:
+    """The longest run that is not broken, in columns of text."""
+    return max((len(run) for one in cells for run in re.findall("[!-~]+", one)), default=NARROWEST)
 
 
 def _chart(chart: Chart, drawn: Drawn) -> Spec:

@@ -140,6 +140,13 @@ def test_numbers_keep_their_width_and_words_share_the_rest() -> None:
     assert sum(widths) <= 40
 
 
+def test_a_name_of_parts_is_broken_between_them_and_keeps_room_for_the_longest() -> None:
+    name = pdf_data.text("Total_Relationship_Count")
+    assert name.split("\u200b") == ["Total_", "Relationship_", "Count"]
+    narrow, _ = pdf_data._widths(["列", "说明"], [[name, "长" * 200]], [False, False], 30)
+    assert narrow >= len("Relationship_") + pdf_data.GAP
+
+
 def test_a_share_with_its_base_does_not_yield_to_a_long_name() -> None:
     cut, share = "Total_Relationship_Count 在「2」及以下", "54.4%（1,171/2,153）"
     widths = pdf_data._widths(["切分点", "强弱", "占比"], [[cut, "很强", share]], [False, False, False], 60)
