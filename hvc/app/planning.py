@@ -127,7 +127,7 @@ def dropped(actions: Sequence[Action]) -> None:
 
 def onward(actions: Sequence[Action]) -> None:
     """The way on, always in view: the cards are a long page."""
-    with st.bottom, st.container(key="onward", horizontal=True, vertical_alignment="center"):
+    with st.bottom, st.container(key="next-step", horizontal=True, vertical_alignment="center"):
         told = f"报告会写上这 {COUNT.text(len(actions))} 项行动。" if actions else "报告里不列行动。"
         st.html(markup.element("p", told, "note"), width="stretch")
         st.page_link(page("report"), label="下一步：看报告", icon=":material/arrow_forward:")

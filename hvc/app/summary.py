@@ -84,7 +84,7 @@ def _next(analysis: Analysis, actions: Sequence[Action]) -> None:
 
 def _onward(actions: Sequence[Action]) -> None:
     """The way on, always in view, and the way to ask instead."""
-    with st.bottom, st.container(key="onward", horizontal=True, vertical_alignment="center"):
+    with st.bottom, st.container(key="next-step", horizontal=True, vertical_alignment="center"):
         told = f"{COUNT.text(len(actions))} 项行动，附名单、做法和衡量办法。" if actions else ""
         st.html(markup.element("p", told, "note"), width="stretch")
         evidence.way("questions", "", "overview-questions", "有问题，直接问")
