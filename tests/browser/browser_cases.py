@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, FilePayload, Locator, Page, ViewportSiz
 ROOT = Path(__file__).parents[2]
 START = 90  # seconds the app may take to come up
 PATIENCE = 90_000  # milliseconds that anything on a page may take on a busy machine
+WATCH = "COVERAGE_PROCESS_CONFIG"  # coverage hands it to every child; a watched app answers at half its pace
 QUIET = 400  # milliseconds without a word from the server after which a run is over for good
 DESK = ViewportSize(width=1440, height=900)
 # A telephone as Streamlit knows one: by what its browser calls itself. A desktop browser drawn narrow is none.
@@ -68,9 +70,10 @@ def serving(
         port = free.getsockname()[1]
     where = ("--server.address=127.0.0.1", "--server.headless=true", f"--server.port={port}")
     command = [sys.executable, *program, "run", "streamlit_app.py", *where, *options]
+    unwatched = {name: value for name, value in (environment or os.environ).items() if name != WATCH}
     with (
         log.open("wb") as out,
-        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT) as process,
+        subprocess.Popen(command, cwd=ROOT, env=unwatched, stdout=out, stderr=subprocess.STDOUT) as process,
     ):
         url, patience = f"http://127.0.0.1:{port}", time.monotonic() + START
         try:

@@ -35,6 +35,7 @@ FILES = {
 TWO = "两期"
 NAMES = (*FILES, TWO, *(make.__name__ for make in (*SETS, *BAD)))
 every_report = pytest.mark.parametrize("name", NAMES)
+pytestmark = pytest.mark.no_cover  # it reads again what other tests make; watched, it takes twice as long
 
 
 @cache
