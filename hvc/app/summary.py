@@ -19,7 +19,7 @@ from hvc.units import COUNT
 
 NEXT = 3  # actions named on the overview
 NEAR = "rule.near"  # who is on the line already has a number of their own above
-NOBODY = "除了由金额推算的特征，没有查出差别可靠的；各维度的比较见「其他维度」。"
+NOBODY = "除了已知由金额算出的特征，没有查出差别可靠的；各维度的比较见「其他维度」。"
 
 
 def show(analysis: Analysis, findings: Sequence[Finding], actions: Sequence[Action]) -> None:

@@ -94,7 +94,7 @@ def test_the_overview_of_amounts_alone_is_shorter_and_says_why(app: AppTest, go:
     app.file_uploader[0].upload("客户.csv", FEW.encode())
     go(app.run(), "mapping").button(key="confirm").click().run()
     go(app, "overview")
-    assert "除了由金额推算的特征，没有查出差别可靠的" in shown(app)
+    assert "除了已知由金额算出的特征，没有查出差别可靠的" in shown(app)
     assert not app.error
 
 

@@ -41,7 +41,7 @@ def contributions(ranked: tuple[KeyMetric, ...], title: str) -> Chart | None:
     return Chart(
         name="key-metrics",
         title=clean(title),
-        subtitle=f"{what}（{measure}）；右侧为高价值客户（深色）与其他客户的典型值",
+        subtitle=f"{what}（{measure}）；右侧为高价值客户（上）与其他客户（下）的典型值",
         chart=dress(_layers(frame, by_loss=by_loss), alt_text=alt_text),
         frame=frame.rename({"metric": "指标"}),
         alt=alt_text,

@@ -30,9 +30,9 @@ class View(Enum):
 
 
 SAYS = {
-    View.SIDES: f"每组在{OURS}（深色）和{THEIRS}（浅色）中的占比；括号内为人数/填写了的人数",
+    View.SIDES: f"每组在{OURS}（上）和{THEIRS}（下）中的占比；括号内为人数/填写了的人数",
     View.RATES: "每组客户中高价值客户的占比；括号内为高价值客户数/该组人数",
-    View.BESIDE: f"每组在{SEGMENT}（深色）和{EVERYBODY}（浅色）中的占比",
+    View.BESIDE: f"每组在{SEGMENT}（上）和{EVERYBODY}（下）中的占比",
 }
 NAMES = {View.SIDES: (OURS, THEIRS), View.RATES: ("高价值占比", ""), View.BESIDE: (SEGMENT, EVERYBODY)}
 

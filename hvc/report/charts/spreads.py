@@ -34,7 +34,7 @@ def spreads(part: pl.DataFrame, whole: pl.DataFrame, line: Resolved) -> Chart | 
     return Chart(
         name="segment-amounts",
         title=f"{label}分布",
-        subtitle=f"各区间在{SEGMENT}（深色）和{EVERYBODY}（浅色）中的占比",
+        subtitle=f"各区间在{SEGMENT}（蓝色）和{EVERYBODY}（灰色）中的占比",
         chart=dress(_layers(_drawn(part, whole, n, every), line, label, apart=n < every), alt_text=alt_text),
         frame=part.with_columns(whole=whole["customers"]),
         alt=alt_text,

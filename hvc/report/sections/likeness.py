@@ -35,7 +35,7 @@ def likeness(analysis: Analysis) -> DataTable | None:
     if not rows:
         return None
     frame = pl.DataFrame(rows, schema={column.key: pl.String for column in COLUMNS}, orient="row")
-    note = "只列差别可靠的特征，由金额推算的不列；括号内为人数与分母。"
+    note = "只列差别可靠的特征，已知由金额算出的不列；括号内为人数与分母。"
     return table("画像卡", "高价值客户画像", COLUMNS, frame, note)
 
 
