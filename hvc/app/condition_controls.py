@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from hvc.app import exploring, state
+from hvc.app import exploring, state, steps
 from hvc.app.definition import Part, Way, fresh
 from hvc.app.text import CHOOSE, plain
 from hvc.joining import Dataset
@@ -18,7 +18,7 @@ TWO = 2  # conditions that need a word between them
 def conditions(data: Dataset) -> None:
     """The conditions beside the amount, each in a row that can be changed and taken away."""
     held = state.definition()
-    fields = {field.key: field for field in data.fields if usable(field) and field.key in data.customers.columns}
+    fields = _fields(data)
     for place, part in enumerate(held.parts):
         _row(data, fields, place, part)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -31,15 +31,35 @@ def conditions(data: Dataset) -> None:
         if held.room and fields:
             st.button(
                 "加一个条件", icon=":material/add:", key="add-condition", type="tertiary",
-                on_click=_add, args=(data, fields), help="例如订单数不低于 3，或会员等级为钻石；连同金额最多四个。",
+                on_click=_add, help="例如订单数不低于 3，或会员等级为钻石；连同金额最多四个。",
             )  # fmt: skip
 
 
-def _add(data: Dataset, fields: dict[str, Field]) -> None:
+def _fields(data: Dataset) -> dict[str, Field]:
+    """What a condition may be about, by key."""
+    return {field.key: field for field in data.fields if usable(field) and field.key in data.customers.columns}
+
+
+def _add() -> None:
     """Callback: a condition on the first field that has none yet."""
+    data = _now()
     taken = {part.key for part in state.definition().parts} | {data.amount.key}
-    free = next((field for key, field in fields.items() if key not in taken), next(iter(fields.values())))
-    state.define_as(parts=(*state.definition().parts, fresh(free, data.customers)))
+    keys = tuple(_fields(data))
+    begun = _fresh(next((key for key in keys if key not in taken), keys[0]))
+    state.define_as(parts=(*state.definition().parts, begun))
+
+
+def _fresh(key: object) -> Part:
+    """A condition on the field with this key, as it begins."""
+    data = _now()
+    return fresh(_fields(data)[str(key)], data.customers)
+
+
+def _now() -> Dataset:
+    """The customers of this moment: Streamlit keeps what a callback is given for as long as the session lasts."""
+    data = steps.dataset()
+    assert data is not None, "conditions are drawn for customers"
+    return data
 
 
 def _row(data: Dataset, fields: dict[str, Field], place: int, part: Part) -> None:
@@ -48,7 +68,7 @@ def _row(data: Dataset, fields: dict[str, Field], place: int, part: Part) -> Non
         chosen = state.seed(f"condition-{place}-field", part.key)
         which.selectbox(
             "条件", tuple({**fields, part.key: None}), format_func=lambda key: fields[key].label if key in fields else part.label,
-            key=chosen, on_change=state.redefine, args=(place, chosen, lambda key: fresh(fields[str(key)], data.customers)),
+            key=chosen, on_change=state.redefine, args=(place, chosen, _fresh),
             placeholder=CHOOSE,
         )  # fmt: skip
         with value:

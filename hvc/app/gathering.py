@@ -120,9 +120,10 @@ def _choose(found: Gathered, actions: Sequence[Action]) -> None:
         if which is not None and found.action is not None:
             lists[which] = found.action
         if lists:
+            names = {code: _named(action) for code, action in lists.items()}  # the widget keeps what names its options
             key = state.seed(LIST, which)
             st.selectbox(
-                "名单", tuple(lists), index=None, format_func=lambda one: _named(lists[one]), placeholder="不限",
+                "名单", tuple(names), index=None, format_func=names.__getitem__, placeholder="不限",
                 width=260, key=key, on_change=state.list_from, args=(key,),
                 help="行动计划里的一份名单，或者刚才选看的名单；不选就是不限",
             )  # fmt: skip

@@ -11,14 +11,15 @@ shown = {breakdown.field.key: breakdown for breakdown in analysis.breakdowns}
 if not shown:
     st.info("数据里还没有可以对比的维度。请在「字段对应」里指定标签、等级、地区等列。")
     st.stop()
+names = {key: breakdown.field.label for key, breakdown in shown.items()}
 key = st.selectbox(
     "维度",
-    tuple(shown),
-    format_func=lambda key: shown[key].field.label,
+    tuple(names),
+    format_func=names.__getitem__,
     key="dimension",
     persist_state="session",
     placeholder=CHOOSE,
 )
-st.subheader(plain(shown[key].field.label), anchor=False)
+st.subheader(plain(names[key]), anchor=False)
 dimension.draw(analysis, shown[key])
 screen.show_section(sections.everything(analysis, steps.findings(analysis)))
