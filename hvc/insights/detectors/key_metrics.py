@@ -17,7 +17,7 @@ from hvc.units import COEFFICIENT, THOUSANDTH
 SECTION = "key_metrics"
 BANDS = ((0.5, "很强"), (0.3, "强"), (0.1, "中等"), (0.02, "弱"))  # of the information value (METHODS §10)
 HALF_WAY = 0.5  # the AUC of a guess
-WHAT = "AUC 是把高价值客户排在其他客户前面的把握，0.5 等于乱猜，1 为全部排对。"
+WHAT = "AUC 是把高价值客户排在其他客户前面的把握：乱猜能对一半，越接近一越准。"
 NEXT = 3  # further marks named after the best
 
 
