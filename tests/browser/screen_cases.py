@@ -16,8 +16,8 @@ KNOWN = re.compile(
 )
 # What Streamlit says to a screen reader; it has no other language, and none of it is to be seen.
 ITS_OWN = re.compile(
-    r"Sidebar|(Collapse|Expand) sidebar|App pages|(Stop|Running)\.*|Help( for .*)?|.* color picker|Remove .*|Clear all|Open|Close|In?crement|"
-    r"Decrement|Choose (an option|date).*|(year|month|day), .*|Show password text|Selected .*|Calendar|Previous|Next"
+    r"Sidebar|(Collapse|Expand) sidebar|App pages|Skip to main content(跳到正文)?|(Stop|Running)\.*|Help( for .*)?|.* color picker|"
+    r"Remove .*|Clear all|Open|Close|Choose date.*|(year|month|day), .*|yyyy|mm|dd|Show password text|Selected .*|Calendar|Previous|Next"
 )
 HARMLESS = (
     'Dropping "fit-y"',  # Streamlit sizes every chart by its container; Vega says that ours has a height of its own
@@ -146,10 +146,19 @@ def unfold(page: Page) -> None:
     settled(page)
 
 
+def spoken(page: Page) -> list[str]:
+    """What a screen reader says of the page: every name and description, hidden words among them where they are read out."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    heard = [node for node in nodes if not node.get("ignored") and node["role"]["value"] != "InlineTextBox"]
+    return [str(node[kind].get("value", "")) for node in heard for kind in ("name", "description") if kind in node]
+
+
 def problems(page: Page, own: frozenset[str] = frozenset()) -> list[str]:
     """Whatever a reader of this page would stumble over; `own` are the user's own words in Latin letters."""
     found: dict[str, list[str]] = page.evaluate(SCAN)
-    said = found["words"] + [name for name in found["names"] if not ITS_OWN.fullmatch(name)]
+    said = found["words"] + [name for name in found["names"] + spoken(page) if not ITS_OWN.fullmatch(name)]
     foreign = [f"{word} in {text[:60]}" for text in said for word in english(text, own)]
     kinds = {
         "English": foreign,

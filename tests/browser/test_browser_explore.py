@@ -1,6 +1,11 @@
-"""What only a real browser can show: a click on a bar narrows the page, once however often it is clicked, and is taken back."""
+"""What only a real browser can show: a click on a bar narrows the page, once however often it is clicked, and is taken back.
+
+A slider stays where it was put.
+"""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 from browser_cases import go, heading, press, settled
@@ -8,6 +13,8 @@ from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
+REST = 600  # milliseconds
+HANDLE = 8  # pixels from the corner of a slider's handle to its middle
 FIRST_ROW = 20  # pixels from the top of a picture to the middle of its first row
 
 
@@ -70,3 +77,39 @@ def test_a_click_on_a_cell_picks_its_row_and_its_column(page: Page, app: str) ->
     assert box is not None
     cells.click(position={"x": box["width"] * 0.5, "y": box["height"] * 0.5})
     expect(crumbs(page)).to_have_count(2)
+    expect(picture(page, 0)).to_have_attribute("aria-label", re.compile("框出的是所选的 1 格"))
+
+
+def told(page: Page) -> None:
+    """Wait until a slider has told the server where it stands, which it does once it rests, and the run is over."""
+    page.wait_for_timeout(REST)
+    settled(page)
+
+
+@pytest.mark.parametrize(("title", "tab"), [("口径确认", ""), ("探索", "试一条线")])
+def test_a_slider_stays_where_it_was_put_and_keeps_the_focus(page: Page, app: str, title: str, tab: str) -> None:
+    explore(page, app)
+    go(page, title)
+    if tab:
+        press(page.get_by_role("tab", name=tab), page.get_by_test_id("stSlider").first)
+    handle = page.get_by_test_id("stSlider").first.locator("input[type=range]")
+    handle.focus()
+    start = int(handle.input_value())
+    for step in (1, 2):
+        page.keyboard.press("ArrowRight")
+        told(page)
+        expect(handle).to_be_focused()
+        expect(handle).to_have_value(str(start + step))
+    box = handle.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + HANDLE, box["y"] + HANDLE)
+    page.mouse.down()
+    page.mouse.move(box["x"] - 120, box["y"] + HANDLE, steps=5)
+    page.mouse.up()
+    told(page)
+    put = int(handle.input_value())
+    assert put < start
+    page.keyboard.press("ArrowLeft")
+    told(page)
+    expect(handle).to_be_focused()
+    expect(handle).to_have_value(str(put - 1))
