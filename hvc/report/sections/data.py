@@ -90,7 +90,9 @@ def notes(analysis: Analysis, findings: Sequence[Finding], *, accepted: bool = F
 def reconciliation(data: Dataset) -> Block:
     """Say in one sentence how rows and money add up."""
     seen = data.quality
-    read, used = (Fact(f"{what}的行数", n, COUNT) for what, n in (("读取", seen.rows_read), ("参与分析", seen.rows_used)))
+    read, used = (
+        Fact(f"{what}的行数", n, COUNT) for what, n in (("读取", seen.rows_read), ("参与分析", seen.rows_used))
+    )
     rest = Fact("未参与分析的行数", seen.rows_read - seen.rows_used, COUNT)
     left = money("未参与分析的金额", round(seen.amount_read - seen.amount_used, 2))
     return paragraph(
