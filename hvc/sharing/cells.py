@@ -15,13 +15,14 @@ EXACT = 1e-6
 def rows(counts: Counts, told: Marks | None = None) -> Marks:
     """Which rows of a table are not told: those with a small count, and the next smallest until nothing can be subtracted.
 
-    `counts`: one column per count of customers. `told`: rows that must not be told for another reason are true.
+    All of them where no choice of rows helps. `counts`: one column per count of customers. `told`: rows that must not be
+    told for another reason are true.
     """
     hidden = _small(counts).any(axis=1) | (np.zeros(len(counts), dtype=np.bool_) if told is None else told)
     while hidden.any() and not hidden.all() and (_small(counts[hidden].sum(axis=0)).any() or hidden.sum() == 1):
         free = np.flatnonzero(~hidden & (counts.sum(axis=1) > 0))
-        if not free.size:
-            break
+        if not free.size:  # what is left to tell is empty rows, and the rest of the total would tell of few
+            return np.ones_like(hidden)
         hidden[free[np.argmin(counts[free].sum(axis=1))]] = True
     return hidden
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hvc.sharing.cells import grid, rows
@@ -53,6 +53,7 @@ def test_two_levels_of_which_one_is_small_are_no_comparison() -> None:
 
 @settings(max_examples=50)
 @given(levels)
+@example([(0, 0), (0, 1)])
 def test_what_is_withheld_of_a_table_adds_up_to_nobody_or_to_many(cells: list[tuple[int, int]]) -> None:
     table = np.array(cells)
     hidden = rows(table)
