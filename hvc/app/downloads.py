@@ -42,7 +42,7 @@ def customer_list(analysis: Analysis, action: Action, *, purpose: str = "", plan
     told = Telling(analysis.dataset.fields, plan, purpose)
     named = _named(purpose)
     st.download_button(
-        f"下载名单（{action.customers:,} 人，{named}）",
+        f"下载名单（{action.customers:,} 位，{named}）",
         lambda: workbook(action, told),
         f"{stem(action.file)}.xlsx",
         MIME,
@@ -88,7 +88,7 @@ def chosen(analysis: Analysis, places: Rows, label: str, plan: tuple[Action, ...
     name = f"客户-{steps.today():%Y%m%d}"
     with st.container(horizontal=True):
         st.download_button(
-            f"下载 Excel（{COUNT.text(places.size)} 人，{_named(stated)}）",
+            f"下载 Excel（{COUNT.text(places.size)} 位，{_named(stated)}）",
             lambda: workbook(selected(analysis, places, label), told),
             f"{name}.xlsx",
             MIME,

@@ -135,7 +135,7 @@ def _choose(found: Gathered, actions: Sequence[Action]) -> None:
 
 
 def _named(action: Action) -> str:
-    return f"{action.title}（{COUNT.text(action.customers)} 人）"
+    return f"{action.title}（{COUNT.text(action.customers)} 位）"
 
 
 def _crumbs(analysis: Analysis, found: Gathered) -> None:

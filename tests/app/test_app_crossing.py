@@ -32,6 +32,6 @@ def test_tags_chosen_together_are_counted_and_have_a_masked_list(loaded: AppTest
     app.multiselect(key="audience-tags").set_value(["高消费潜力", "长期活跃用户"]).run()
     assert not app.exception
     assert [metric.value for metric in app.metric][:1] == ["20"]
-    assert any("下载名单（20 人，已脱敏）" in button.label for button in app.download_button)
+    assert any("下载名单（20 位，已脱敏）" in button.label for button in app.download_button)
     app.segmented_control(key="audience-how").set_value("带有任意一个").run()
     assert app.metric[0].value == "63"

@@ -111,7 +111,7 @@ def test_a_list_of_the_plan_can_be_looked_at_and_left(go: Go, people: AppTest) -
     box = people.selectbox(key="customers-list")
     box.set_value("vip_service").run()
     size = next(option for option in box.options if option.startswith("VIP 专属服务"))
-    assert f"（{count(people).split()[0]} 人）" in size
+    assert f"（{count(people).split()[0]} 位）" in size
     assert set(cells(people, -1)) == {"VIP 专属服务"}
     people.button(key="crumb-list").click().run()
     assert count(people) == "120 位"
@@ -228,10 +228,10 @@ def test_hostile_cells_are_nothing_but_text(go: Go, app: AppTest) -> None:
 
 def test_who_refused_is_counted_before_the_list_is_saved_and_files_are_masked(own: AppTest) -> None:
     assert "其中 24 位已退订" in said(own)
-    assert [button.label for button in own.get("download_button")] == ["下载 Excel（120 人，已脱敏）", "CSV（已脱敏）"]
+    assert [button.label for button in own.get("download_button")] == ["下载 Excel（120 位，已脱敏）", "CSV（已脱敏）"]
     own.checkbox(key="clear-agreed").check().run()
     own.text_input(key="clear-purpose").set_value("回访").run()
-    assert [button.label for button in own.get("download_button")] == ["下载 Excel（120 人，未脱敏）", "CSV（未脱敏）"]
+    assert [button.label for button in own.get("download_button")] == ["下载 Excel（120 位，未脱敏）", "CSV（未脱敏）"]
 
 
 def test_levels_that_new_data_do_not_know_are_taken_back_with_a_word(people: AppTest) -> None:

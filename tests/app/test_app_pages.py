@@ -134,7 +134,7 @@ def test_a_risk_alone_fills_the_page_of_credit_and_its_list_can_be_saved(go: Go,
     go(app.run(), "mapping").button(key="confirm").click().run()
     go(app, "credit")
     assert "较差的有" in "".join(str(block.value) for block in app.get("html"))
-    assert [button.label for button in app.get("download_button")] == ["下载名单（28 人，已脱敏）", "CSV（已脱敏）"]
+    assert [button.label for button in app.get("download_button")] == ["下载名单（28 位，已脱敏）", "CSV（已脱敏）"]
     assert "看做法、时间与衡量" in links(app)
 
 

@@ -47,7 +47,7 @@ def test_a_list_leads_to_exactly_its_customers(
     assert not loaded.exception
     assert next(item.value for item in loaded.metric if item.label == "客户") == f"{on_it} 位"
     assert loaded.button(key="crumb-list").label.startswith(f"名单：{crumb}")
-    assert f"（{on_it} 人）" in str(loaded.selectbox(key="customers-list").options[-1])
+    assert f"（{on_it} 位）" in str(loaded.selectbox(key="customers-list").options[-1])
     go(loaded, "customers").button(key="crumb-list").click().run()
     assert next(item.value for item in loaded.metric if item.label == "客户") == "120 位"
 

@@ -44,7 +44,7 @@ def test_a_customer_is_opened_sorted_and_saved(page: Page, app: str) -> None:
     assert page.get_by_role("heading", level=3).first.inner_text() != best
     press(back, page.get_by_role("button", name="从高到低"))
 
-    name, book = saved(page, "下载 Excel（42 人，已脱敏）")
+    name, book = saved(page, "下载 Excel（42 位，已脱敏）")
     assert name.endswith(".xlsx")
     sheet = openpyxl.load_workbook(io.BytesIO(book))["名单"]
     assert sheet.max_row == 43
