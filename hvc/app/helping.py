@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+from functools import cache
+from html import escape
+from pathlib import Path
+
 import streamlit as st
 
 from hvc.app import markup
@@ -10,14 +15,26 @@ from hvc.app.manual import QUESTIONS, STEPS, TERMS
 from hvc.app.navigation import page, title
 from hvc.app.templates import TEMPLATES
 
+PICTURES = Path(__file__).parent / "pictures"  # the pages in small, drawn from the retail sample
+
+
+@cache
+def picture(name: str) -> str:
+    """The page of that name in small, as HTML."""
+    data = base64.b64encode((PICTURES / f"{name}.png").read_bytes()).decode()
+    told = escape(f"「{title(name)}」页的样子")
+    return f'<img class="hvc-picture" alt="{told}" src="data:image/png;base64,{data}">'
+
 
 def walk() -> None:
-    """The steps, each with the way to its page."""
+    """The steps, each with a picture of its page and the way there."""
     for number, step in enumerate(STEPS, 1):
         with st.container(border=True):
+            said, shown = st.columns((5, 4), gap="medium", vertical_alignment="center")
             head = markup.element("p", f"{number}　{step.title}", "chart-title")
-            st.html(head + markup.element("p", step.text, "body"))
-            if st.button(
+            said.html(head + markup.element("p", step.text, "body"))
+            shown.html(picture(step.page))
+            if said.button(
                 f"打开「{title(step.page)}」",
                 key=f"step-{step.page}",
                 type="tertiary",

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import io
+
 import pytest
+from PIL import Image
 
 from hvc.app.dictionary import dictionary
-from hvc.app.manual import QUESTIONS, STEPS, TERMS
+from hvc.app.helping import picture
+from hvc.app.manual import QUESTIONS, STEPS, TERMS, Step
 from hvc.app.navigation import GROUPS, title
 from hvc.app.templates import TEMPLATES, Template
 from hvc.joining import prepare
@@ -19,6 +24,15 @@ def test_every_step_leads_to_a_page_in_the_order_of_the_walk() -> None:
     places = [order.index(step.page) for step in STEPS]
     assert places == sorted(places)
     assert title("mapping") == "字段对应"
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.page)
+def test_a_step_shows_its_page_and_says_what_the_picture_is(step: Step) -> None:
+    shown = picture(step.page)
+    data = base64.b64decode(shown.partition("base64,")[2].rstrip('">'))
+    with Image.open(io.BytesIO(data)) as image:
+        assert image.size == (720, 480)
+    assert f'alt="「{title(step.page)}」页的样子"' in shown
 
 
 def test_no_term_and_no_question_stands_twice() -> None:
