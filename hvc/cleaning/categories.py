@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from hvc.cleaning.issues import Effect
-from hvc.cleaning.parsed import Note, Parsed, noted
+from hvc.cleaning.parsed import Note, Parsed, noted, shortened
 from hvc.cleaning.text import BLANKS, LONGEST, TEXT, UNKNOWN, clipped, evaluate, once, plain, tidy
 from hvc.mapping import Column, coded
 from hvc.schema import Field
@@ -41,9 +41,7 @@ def parse_ordered(text: pl.Series, column: Column, field: Field) -> Parsed:
 
 
 def _shortened(text: pl.Series, column: Column) -> tuple[Note, ...]:
-    label = f"「{column.header}」列有超过 {LONGEST} 字的取值，名称只写开头和结尾，两处都相同的算作同一个取值"
-    where = (text.str.len_chars() > LONGEST).fill_null(value=False)
-    return noted(Note("level_clipped", label, Effect.REPAIRED, where))
+    return shortened(column, "取值", text.str.len_chars() > LONGEST)
 
 
 def unexplained(text: pl.Series, column: Column) -> tuple[Note, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from hvc.cleaning.issues import Effect, Issue
-from hvc.cleaning.text import masked
+from hvc.cleaning.text import LONGEST, masked
 from hvc.mapping import Column
 from hvc.schema import Kind
 
@@ -40,6 +40,12 @@ class Parsed:
 def noted(*notes: Note) -> tuple[Note, ...]:
     """The notes that concern any row."""
     return tuple(note for note in notes if note.where.any())
+
+
+def shortened(column: Column, what: str, where: pl.Series) -> tuple[Note, ...]:
+    """Say in which rows a name (`what`: of a level, of a tag) was too long to stand whole."""
+    label = f"「{column.header}」列有超过 {LONGEST} 字的{what}，名称只写开头和结尾，两处都相同的算作同一个{what}"
+    return noted(Note("level_clipped", label, Effect.REPAIRED, where.fill_null(value=False)))
 
 
 def to_issue(note: Note, text: pl.Series, parsed: Parsed, rows: pl.Series, column: Column) -> Issue:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from hvc.cleaning.parsed import Parsed
-from hvc.cleaning.text import TEXT, UNKNOWN, clipped, evaluate, is_blank, once, plain, tidy
+from hvc.cleaning.parsed import Note, Parsed, shortened
+from hvc.cleaning.text import LONGEST, TEXT, UNKNOWN, clipped, evaluate, is_blank, once, plain, tidy
 from hvc.mapping import Column
 from hvc.schema import TAG_SEPARATOR
 
@@ -21,7 +21,14 @@ TWINS = (",，", ";；", "|｜", "/／", "、､")  # one delimiter in half and 
 def parse(text: pl.Series, column: Column) -> Parsed:
     """Categorical; every customer of the table has a value, "" where the cell names no tag."""
     values = once(text, lambda distinct: _parsed(distinct, column).cast(pl.Categorical))
-    return Parsed(values.fill_null("").rename(column.header))
+    return Parsed(values.fill_null("").rename(column.header), _shortened(text, column))
+
+
+def _shortened(text: pl.Series, column: Column) -> tuple[Note, ...]:
+    if not (text.str.len_chars() > LONGEST).any():  # nearly always
+        return ()
+    longest = pl.col("tags").list.eval(pl.element().str.len_chars()).list.max() > LONGEST
+    return shortened(column, "标签", once(text, lambda distinct: _tags(distinct, column).select(longest).to_series()))
 
 
 def united(columns: list[pl.Series]) -> pl.Series:
@@ -54,12 +61,17 @@ def joined(tags: pl.Expr) -> pl.Expr:
 def _parsed(distinct: pl.Series, column: Column) -> pl.Series:
     words = dict(column.codes)
     meant = pl.element().replace(words) if words else pl.element()
-    bare = clipped(tidy(pl.element().str.strip_chars(WRAPPING)))
+    named = pl.col("tags").list.eval(clipped(pl.element())).list.eval(meant)
+    return _tags(distinct, column).select(joined(named)).to_series()
+
+
+def _tags(distinct: pl.Series, column: Column) -> pl.DataFrame:
+    """The words between the delimiters of each cell, bare and at their whole length, in `tags`."""
     cell = pl.when(~is_blank(plain(pl.col(TEXT)))).then(pl.col(TEXT)).otherwise(pl.lit(""))
     frame = pl.DataFrame({TEXT: distinct}).with_columns(tags=_split(cell, column.delimiter))
     if column.delimiter == JSON:
         frame = _decoded(frame)
-    return frame.select(joined(pl.col("tags").list.eval(bare).list.eval(meant))).to_series()
+    return frame.with_columns(pl.col("tags").list.eval(tidy(pl.element().str.strip_chars(WRAPPING))))
 
 
 def _split(cell: pl.Expr, delimiter: str | None) -> pl.Expr:

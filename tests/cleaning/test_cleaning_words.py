@@ -211,3 +211,14 @@ def test_a_name_of_a_thousand_characters_is_shortened_and_told_whether_it_has_an
     assert tags.parse(text(f"短、{long}"), column(TAGS, delimiter="、")).values.to_list() == [
         TAG_SEPARATOR.join(sorted(("短", short)))
     ]
+
+
+@pytest.mark.parametrize(("delimiter", "cell"), [("、", "{0}、{1}"), ("json", '["{0}", "{1}"]'), (None, "{0}{1}")])
+def test_a_tag_that_is_shortened_is_told_and_a_cell_of_many_short_tags_is_not(delimiter: str | None, cell: str) -> None:
+    first, second = ("甲" * 60 + middle * 100 + "乙" * 20 for middle in "丙丁")
+    cells = text("短", cell.format(first, second), None)
+    parsed = tags.parse(cells, column(TAGS, delimiter=delimiter))
+    assert parsed.values.to_list() == ["短", "甲" * 60 + "…" + "乙" * 20, ""]
+    assert codes(parsed) == {"level_clipped": [1]}
+    many = text("、".join(f"标签{place}" for place in range(60)))
+    assert not tags.parse(many, column(TAGS, delimiter="、")).notes
